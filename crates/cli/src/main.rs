@@ -1,0 +1,2 @@
+//! The `patra` command.
+fn main() {}

@@ -1,0 +1,161 @@
+//! Problems with their place.
+
+use std::fmt;
+
+use crate::Span;
+
+/// A problem in a material or its source: what, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its stable code.
+    pub code: Code,
+    /// Where, in the source the material was read from; [`Span::NONE`] where there is none.
+    pub span: Span,
+    /// What is wrong, in lower case, naming the offender.
+    pub message: String,
+    /// What to do about it, where patra knows.
+    pub hint: Option<String>,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Outputs are made; something was guessed or kept in a lesser form.
+    Warning,
+    /// No output is made.
+    Error,
+}
+
+/// An output, and what could not be shown in it as the author meant it.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Warned<T> {
+    /// The output.
+    pub output: T,
+    /// Problems that left the output usable.
+    pub warnings: Vec<Diagnostic>,
+}
+
+macro_rules! codes {
+    ($($name:ident = $number:literal $severity:ident $doc:literal;)*) => {
+        /// The code of a kind of problem. Codes are never reused and their meaning never changes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $doc] $name = $number,)*
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// How bad problems of this kind are.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+
+            /// What the code stands for, in a sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => $doc,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // The file.
+    NotUtf8 = 1 Error "The file is not UTF-8 text.";
+    EmptySource = 2 Error "The file holds no material.";
+    TooLarge = 3 Error "The source passes a limit of size or depth.";
+    InvisibleRemoved = 4 Warning "A character that may not stand in a text (a NUL, a control character) was left out.";
+    // The front matter and the stored form.
+    FrontMatter = 10 Error "The front matter is not well-formed, or a field in it is unknown or of the wrong kind.";
+    FrontMatterUnclosed = 11 Error "The front matter has no closing line.";
+    Json = 12 Error "The stored form is not well-formed, or a field in it is unknown or of the wrong kind.";
+    FormatVersion = 13 Error "The stored form has a version that this patra does not know.";
+    MissingTitle = 14 Warning "The material has no title, so one was taken from its text or its file's name.";
+    MissingLanguage = 15 Warning "The material does not name its language, so it was told by its script.";
+    // The source.
+    Attribute = 20 Error "An attribute in braces is not well-formed or not known where it stands.";
+    RaggedTable = 21 Error "A row of a table has more or fewer cells than its header.";
+    KeptAsText = 22 Warning "The model has no place for this, so it was kept as plain text.";
+    GapSyntax = 23 Error "A gap is not closed, is empty, or has a number out of range.";
+    Guessed = 24 Warning "Something was told from its form, since the source does not say.";
+    QuestionSyntax = 25 Error "A question has no answer, or an answer no question.";
+    // The model.
+    DuplicateId = 30 Error "Two things have one id.";
+    EmptyTerm = 31 Error "A term is empty.";
+    EmptyDescription = 32 Warning "A term has no description, so it can't be asked.";
+    CellCount = 33 Error "A comparison or table has a row with the wrong number of cells.";
+    EmptyCell = 34 Warning "A cell of a comparison is empty, so it can't be asked.";
+    NoRightChoice = 35 Error "A question has choices, and none is marked as right.";
+    EmptyPrompt = 36 Error "A question has no words.";
+    NoAnswer = 37 Error "A question has neither an answer nor choices.";
+    NoGap = 38 Error "A sentence that should have gaps has none.";
+    EmptyGap = 39 Error "A gap hides nothing.";
+    GapNumber = 40 Error "The number of a gap is 0 or above 500, which is Anki's limit.";
+    TooDeep = 41 Error "Blocks, sections or runs are nested too deep.";
+    MissingAlt = 42 Warning "A figure has no alternative text.";
+    FewSubjects = 43 Error "A comparison needs two subjects at least, and an aspect.";
+    EmptyHeading = 44 Error "A section after the first has no heading.";
+    DerivedIdClash = 45 Warning "Two things have one key, so their ids were told apart by their sections; written ids are safer.";
+    SplitGrapheme = 46 Error "A gap begins or ends inside a letter.";
+    LineTooLong = 47 Error "A run of text without a break is too long to be laid out.";
+    // The handout.
+    MissingGlyph = 60 Error "No font at hand can draw a character.";
+    MissingFigure = 61 Warning "A figure's picture could not be shown, so its alternative text stands in its place.";
+    TooWide = 62 Warning "A table has more columns than fit the page.";
+    // The deck.
+    DeckField = 70 Error "A field of a card cannot be held by Anki.";
+    // The sheets.
+    SheetCell = 80 Warning "A cell would be altered by a spreadsheet.";
+    SheetCellLost = 81 Error "A cell cannot be held by the sheet's format.";
+}
+
+impl Diagnostic {
+    /// A problem at `span`.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic { code, span, message: message.into(), hint: None }
+    }
+
+    /// The same problem with what to do about it.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "P{:04}", *self as u16)
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity(), self.code, self.message)?;
+        self.hint.iter().try_for_each(|hint| write!(f, " ({hint})"))
+    }
+}
+
+impl std::error::Error for Diagnostic {}

@@ -1,0 +1,284 @@
+//! Ids: names that stay when the wording changes.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The longest id, in bytes of UTF-8. A file name may have 255; an id shares it with kinds and endings.
+pub const MAX_ID_BYTES: usize = 160;
+
+/// The id of something in a material.
+///
+/// An id holds letters, marks and digits of any script in NFC and lower case, and between them `-`, `_` or `.`; it
+/// holds at least one letter, so that no spreadsheet takes it for a number, and begins with a letter or digit, so that
+/// none takes it for a formula. It is safe in a file name, and in a URL once percent-encoded.
+///
+/// An [unset](Id::is_unset) id stands for one that the author did not write;
+/// [`Material::assign_ids`](crate::Material::assign_ids) derives it from the key of the thing.
+///
+/// ```
+/// use patra_core::Id;
+/// assert_eq!(Id::from_key("कॉल सेंटर BPO").as_str(), "कॉल-सेंटर-bpo");
+/// assert_eq!(Id::from_key("2026").as_str(), "n-2026");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(String);
+
+/// Why a text is not an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IdError {
+    /// It is empty.
+    Empty,
+    /// It holds a character that an id may not hold.
+    Character(char),
+    /// It holds no letter.
+    NoLetter,
+    /// It does not begin with a letter or a digit, or does not end with a letter, mark or digit.
+    Edge,
+    /// It is longer than [`MAX_ID_BYTES`].
+    TooLong,
+}
+
+impl Id {
+    /// An id as an author wrote it, brought to NFC and lower case.
+    ///
+    /// # Errors
+    /// Where the text breaks a rule for ids, which one.
+    pub fn new(text: &str) -> Result<Self, IdError> {
+        let id: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
+        if id.is_empty() {
+            return Err(IdError::Empty);
+        }
+        if let Some(c) = id.chars().find(|&c| !is_word(c) && !matches!(c, '-' | '_' | '.')) {
+            return Err(IdError::Character(c));
+        }
+        if !id.chars().any(char::is_alphabetic) {
+            return Err(IdError::NoLetter);
+        }
+        let starts = id.starts_with(char::is_alphanumeric) && !id.starts_with(is_combining_mark);
+        if !starts || !id.ends_with(is_word) {
+            return Err(IdError::Edge);
+        }
+        if id.len() > MAX_ID_BYTES {
+            return Err(IdError::TooLong);
+        }
+        if looks_like_a_value(&id) {
+            return Err(IdError::NoLetter);
+        }
+        Ok(Id(id))
+    }
+
+    /// The id that follows from a key: a term, a heading, the prompt of a question.
+    ///
+    /// Anything but letters, marks and digits parts words, and words are joined by `-`. Joiners (ZWJ, ZWNJ) and other
+    /// invisible characters are left out, so that two spellings that look alike have one id. A key without a letter, or
+    /// one that a spreadsheet would read as a value, gets `n-` before it; a long one is cut at a grapheme and a digest of
+    /// the whole added.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        let folded: String = key.nfc().flat_map(char::to_lowercase).nfc().filter(|c| !is_invisible(*c)).collect();
+        let mut id = String::with_capacity(folded.len());
+        for word in folded.split(|c| !is_word(c)) {
+            let word = word.trim_start_matches(is_combining_mark);
+            if !word.is_empty() {
+                if !id.is_empty() {
+                    id.push('-');
+                }
+                id.push_str(word);
+            }
+        }
+        if !id.chars().any(char::is_alphabetic) || looks_like_a_value(&id) {
+            // A key of symbols alone (`+`, `∑`) still tells its things apart.
+            if id.is_empty() && !key.trim().is_empty() {
+                id = digest(key.trim());
+            }
+            id.insert_str(0, if id.is_empty() { "n" } else { "n-" });
+        }
+        // Room is kept for the kind of a practice item, and for a section's id where two keys are equal.
+        const LONGEST: usize = MAX_ID_BYTES / 2;
+        if id.len() > LONGEST {
+            let room = LONGEST - 9;
+            let cut =
+                id.grapheme_indices(true).map(|(i, g)| i + g.len()).take_while(|&end| end <= room).last().unwrap_or(0);
+            let digest = digest(&id);
+            id.truncate(cut);
+            let kept = id.trim_end_matches('-').len();
+            id.truncate(kept);
+            id = if id.is_empty() { format!("n-{digest}") } else { format!("{id}-{digest}") };
+        }
+        Id(id)
+    }
+
+    /// This id with a part after it: `bpo` and `meaning` make `bpo.meaning`.
+    #[must_use]
+    pub fn join(&self, part: &str) -> Self {
+        Id(format!("{}.{part}", self.0))
+    }
+
+    /// Whether no id was given yet.
+    #[must_use]
+    pub fn is_unset(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text of the id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Format characters that draw nothing of their own: soft hyphen, joiners, direction marks, word joiner, BOM.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// Whether a spreadsheet or a data-frame library would read the id as a number, a truth value or a missing value.
+fn looks_like_a_value(id: &str) -> bool {
+    const WORDS: [&str; 11] = ["true", "false", "null", "none", "nan", "na", "n.a", "inf", "infinity", "yes", "no"];
+    let exponent = id.split_once('e').is_some_and(|(mantissa, exponent)| {
+        let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || c == '.');
+        digits(mantissa) && digits(exponent.trim_start_matches('-'))
+    });
+    let hex = id.strip_prefix("0x").is_some_and(|h| h.chars().all(|c| c.is_ascii_hexdigit()));
+    exponent || hex || WORDS.contains(&id) || is_day_and_month(id)
+}
+
+/// `1-jan`, `mar-5`, `sep-2026`: dates to a spreadsheet.
+fn is_day_and_month(id: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
+    let month = |s: &str| s.get(..3).is_some_and(|m| MONTHS.contains(&m));
+    let parts: Vec<&str> = id.split('-').collect();
+    match parts.as_slice() {
+        [one] => {
+            one.len() > 3
+                && number(&one[..1])
+                && one.find(|c: char| !c.is_ascii_digit()).is_some_and(|i| MONTHS.contains(&&one[i..]))
+        }
+        [a, b] => (number(a) && month(b)) || (month(a) && number(b)),
+        [a, b, c] => number(a) && month(b) && number(c),
+        _ => false,
+    }
+}
+
+/// Eight hexadecimal digits of 32-bit FNV-1a, which tell apart long keys with one beginning.
+fn digest(text: &str) -> String {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    format!("{hash:08x}")
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+impl std::str::FromStr for Id {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        Id::new(text)
+    }
+}
+
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            IdError::Empty => write!(f, "the id is empty"),
+            IdError::Character(c) => write!(f, "an id may not hold `{}`", c.escape_debug()),
+            IdError::NoLetter => write!(f, "an id needs a letter and must not read as a number, a date or `true`"),
+            IdError::Edge => write!(f, "an id begins with a letter or digit and ends with one"),
+            IdError::TooLong => write!(f, "an id has at most {MAX_ID_BYTES} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for IdError {}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Id::new(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_gives_an_id_that_new_accepts() {
+        let long = "क्षेत्रीय ".repeat(60);
+        let keys = [
+            "कॉल सेंटर BPO",
+            "C++",
+            "+",
+            "1E5",
+            "=1+1",
+            "१२३",
+            "true",
+            "3 Mar",
+            "1jan",
+            "क्‍ष",
+            "ि",
+            "نستعلیق",
+            "a".repeat(5000).as_str(),
+            &long,
+            "İ",
+            "0x1F",
+            "NA",
+        ]
+        .map(str::to_owned);
+        for key in keys {
+            let id = Id::from_key(&key);
+            assert_eq!(Id::new(id.as_str()), Ok(id.clone()), "{key}");
+        }
+    }
+
+    #[test]
+    fn joiners_and_case_do_not_part_keys() {
+        assert_eq!(Id::from_key("क्\u{200d}ष"), Id::from_key("क्ष"));
+        assert_eq!(Id::from_key("Call  Centre!"), Id::from_key("call centre"));
+        assert_ne!(Id::from_key("+"), Id::from_key("-"));
+        assert_ne!(Id::from_key(&"क".repeat(400)), Id::from_key(&"क".repeat(401)));
+        // U+0958 decomposes under NFC.
+        assert_eq!(Id::from_key("\u{958}"), Id::from_key("\u{915}\u{93c}"));
+    }
+
+    #[test]
+    fn what_is_not_an_id_says_why() {
+        assert_eq!(Id::new(""), Err(IdError::Empty));
+        assert_eq!(Id::new("a b"), Err(IdError::Character(' ')));
+        assert_eq!(Id::new("../a"), Err(IdError::Character('/')));
+        assert_eq!(Id::new("-a"), Err(IdError::Edge));
+        assert_eq!(Id::new("a."), Err(IdError::Edge));
+        assert_eq!(Id::new("12"), Err(IdError::NoLetter));
+        assert_eq!(Id::new("1e5"), Err(IdError::NoLetter));
+        assert_eq!(Id::new(&"a".repeat(161)), Err(IdError::TooLong));
+    }
+}

@@ -1,0 +1,63 @@
+//! The model of study material, and the practice items that follow from it.
+//!
+//! This crate knows no file, no clock and no output format. Readers make a [`Material`] of a source; exporters make
+//! files of a [`Material`] and its [`Practice`]; here is what they share.
+//!
+//! ```
+//! use patra_core::{Block, Definition, Material, Practice, Section};
+//!
+//! let definition = Definition { term: "BPO".into(), meaning: "दूसरी कंपनी से काम कराना".into(), ..Definition::default() };
+//! let section = Section { heading: "परिचय".into(), blocks: vec![Block::Definition(definition)], ..Section::default() };
+//! let mut material =
+//!     Material { title: "BPO".into(), language: "hi".parse()?, sections: vec![section], ..Material::default() };
+//! material.assign_ids();
+//! assert!(material.problems().is_empty());
+//! assert_eq!(Practice::of(&material).items()[0].id.as_str(), "bpo.meaning");
+//! # Ok::<(), patra_core::LanguageError>(())
+//! ```
+//!
+//! Start reading at [`Material`], then [`Block`]; [`Item`] is what a learner is asked.
+
+mod block;
+mod cloze;
+mod comparison;
+mod date;
+mod definition;
+mod diagnostic;
+mod figure;
+mod id;
+mod identify;
+mod language;
+mod list;
+mod material;
+mod message;
+mod practice;
+mod problem;
+mod question;
+mod section;
+mod source;
+mod span;
+mod table;
+mod terms;
+mod text;
+
+pub use block::{Block, CodeBlock, Math, Note, NoteKind, Paragraph, Quote};
+pub use cloze::Cloze;
+pub use comparison::{Aspect, Comparison, Subject};
+pub use date::{Date, DateError};
+pub use definition::Definition;
+pub use diagnostic::{Code, Diagnostic, Severity, Warned};
+pub use figure::Figure;
+pub use id::{Id, IdError, MAX_ID_BYTES};
+pub use language::{Direction, Language, LanguageError};
+pub use list::{List, ListItem};
+pub use material::{FORMAT_VERSION, Format, Material};
+pub use message::Messages;
+pub use practice::{Answer, Item, Kind, Practice, RowCell};
+pub use question::{Choice, Question};
+pub use section::Section;
+pub use source::{Position, Source};
+pub use span::Span;
+pub use table::{Alignment, Column, Row, Table};
+pub use terms::{Entry, Terms};
+pub use text::{Gap, Link, MAX_DEPTH, Run, Tagged, Text};

@@ -1,0 +1,182 @@
+//! The whole of a material.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Block, Code, Date, Diagnostic, Id, Language, Section, Source, Span, Text};
+
+/// The version of the stored form that this patra writes, and the only one it reads.
+pub const FORMAT_VERSION: u64 = 1;
+
+/// A material: what one source teaches, in one language.
+///
+/// Editions of a material in several languages have the same [id](Material::id), and so have the things in them that
+/// mean the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    /// The version of the stored form, under the key `patra`.
+    #[serde(rename = "patra")]
+    pub format: Format,
+    /// Its id; derived from the title where the author gave none.
+    #[serde(default, skip_serializing_if = "Id::is_unset")]
+    pub id: Id,
+    /// Its title.
+    pub title: Text,
+    /// The language it is written in.
+    pub language: Language,
+    /// The subject it belongs to, as a school would call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// Under what terms it may be used; an SPDX expression where one fits: `CC-BY-4.0`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// Where it comes from: a title, a URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The day its content last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Date>,
+    /// Words to find it by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+}
+
+/// The version of the stored form: always [`FORMAT_VERSION`], and any other is refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Format;
+
+impl Serialize for Format {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(FORMAT_VERSION)
+    }
+}
+
+impl<'de> Deserialize<'de> for Format {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u64::deserialize(deserializer)? {
+            FORMAT_VERSION => Ok(Format),
+            other => Err(serde::de::Error::custom(format_args!(
+                "{UNKNOWN_VERSION} {other}; this patra reads version {FORMAT_VERSION}"
+            ))),
+        }
+    }
+}
+
+const UNKNOWN_VERSION: &str = "the stored form has version";
+
+impl Material {
+    /// The stored form: JSON, indented by two spaces, with a line feed at the end.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Serialising plain structs of strings and numbers into memory has no way to fail.
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+
+    /// A material from its stored form, with the ids it lacks [derived](Material::assign_ids).
+    ///
+    /// # Errors
+    /// Where the text is not JSON, has a version this patra doesn't know, lacks a field or has one that is unknown: what
+    /// and where. [`problems`](Material::problems) tells what else may be wrong with it.
+    pub fn from_json(json: &str) -> Result<Self, Diagnostic> {
+        let mut material: Material = serde_json::from_str(json).map_err(|error| json_problem(json, &error))?;
+        material.assign_ids();
+        Ok(material)
+    }
+
+    /// Visits every section, each before its subsections.
+    pub fn walk_sections<'a>(&'a self, visit: &mut dyn FnMut(&'a Section, &[&'a Section])) {
+        fn walk<'a>(
+            sections: &'a [Section],
+            above: &mut Vec<&'a Section>,
+            visit: &mut dyn FnMut(&'a Section, &[&'a Section]),
+        ) {
+            for section in sections {
+                visit(section, above);
+                above.push(section);
+                walk(&section.sections, above, visit);
+                above.pop();
+            }
+        }
+        walk(&self.sections, &mut Vec::new(), visit);
+    }
+
+    /// Visits every block in reading order with the section it stands in, each before the blocks inside it.
+    pub fn walk_blocks<'a>(&'a self, visit: &mut dyn FnMut(&'a Block, &'a Section)) {
+        fn walk<'a>(block: &'a Block, section: &'a Section, visit: &mut dyn FnMut(&'a Block, &'a Section)) {
+            visit(block, section);
+            for child in block.children() {
+                walk(child, section, visit);
+            }
+        }
+        self.walk_sections(&mut |section, _| {
+            for block in &section.blocks {
+                walk(block, section, visit);
+            }
+        });
+    }
+}
+
+/// A problem that serde_json found, at its place in graphemes.
+fn json_problem(json: &str, error: &serde_json::Error) -> Diagnostic {
+    let source = Source::new(json.to_owned());
+    let full = error.to_string();
+    let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
+    let mut end = source.offset(error.line().max(1), error.column().max(1));
+    let mut start = end;
+    // serde_json reports an unknown field after it has read the key: point at the key itself.
+    if let Some(field) = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
+        let quoted = format!("\"{field}\"");
+        if let Some(at) = json.get(..=end).or(json.get(..end)).and_then(|before| before.rfind(&quoted)) {
+            (start, end) = (at, at + quoted.len());
+        }
+    }
+    let code = if message.starts_with(UNKNOWN_VERSION) { Code::FormatVersion } else { Code::Json };
+    Diagnostic::new(code, Span::new(start, end.max(start + 1)), message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Paragraph;
+
+    #[test]
+    fn the_stored_form_reads_back() {
+        let paragraph = Block::Paragraph(Paragraph { text: "क्षमा".into(), span: Span::NONE });
+        let section = Section { heading: "पहला".into(), blocks: vec![paragraph], ..Section::default() };
+        let mut material = Material {
+            title: "शीर्षक".into(),
+            language: "hi".parse().expect("a tag"),
+            sections: vec![section],
+            ..Material::default()
+        };
+        material.assign_ids();
+        assert!(material.to_json().starts_with("{\n  \"patra\": 1,\n  \"id\": \"शीर्षक\""), "{}", material.to_json());
+        assert_eq!(Material::from_json(&material.to_json()), Ok(material));
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused_in_its_place() {
+        let json = "{\"patra\": 1, \"title\": \"क\", \"language\": \"hi\",\n \"sections\": [{\"heading\": \"क्षमा\", \"colour\": 1}]}";
+        let problem = Material::from_json(json).expect_err("colour is unknown");
+        let place = Source::new(json.into()).position(problem.span.start());
+        assert_eq!((problem.code, place.line, place.column), (Code::Json, 2, 32));
+        assert!(problem.message.contains("colour"), "{problem}");
+    }
+
+    #[test]
+    fn another_version_is_refused() {
+        let problem = Material::from_json(r#"{"patra": 2, "title": "", "language": "hi", "sections": []}"#)
+            .expect_err("version 2");
+        assert_eq!(problem.code, Code::FormatVersion);
+        let problem =
+            Material::from_json(r#"{"title": "", "language": "hi", "sections": []}"#).expect_err("no version");
+        assert!(problem.message.contains("patra"), "{problem}");
+    }
+}

@@ -1,0 +1,138 @@
+//! What a learner is asked.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Block, Choice, Id, Text};
+
+/// One thing that a learner is asked, with its answer.
+///
+/// The same item is a card in the deck, a question on the worksheet and a row in the sheets, under the same id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its id, unique in the material: the id of what it is about, then its kind: `call-centre.meaning`.
+    pub id: Id,
+    /// What kind of question it is.
+    pub kind: Kind,
+    /// The id of what is asked about: a definition, an entry, a list of terms, a row or cell of a comparison, a
+    /// question or a sentence with gaps.
+    pub about: Id,
+    /// The section it comes from.
+    pub section: Id,
+    /// The headings it stands under, from the outermost.
+    pub context: Vec<Text>,
+    /// The question, phrased in the material's language; for [`Kind::Gap`] the sentence, its gaps in it.
+    pub prompt: Text,
+    /// The answer.
+    pub answer: Answer,
+    /// What else belongs to the answer, shown after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Block>,
+    /// What helps a learner who is stuck.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+}
+
+/// The kinds of question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// From a term to its meaning.
+    Meaning,
+    /// From a meaning to its term.
+    Term,
+    /// From an abbreviation to what it stands for.
+    FullForm,
+    /// All things of a list.
+    Enumerate,
+    /// One cell of a comparison.
+    CompareCell,
+    /// One row of a comparison: how the subjects differ in an aspect.
+    CompareRow,
+    /// One gap of a sentence.
+    Gap,
+    /// A question of the author's, with an open answer.
+    Question,
+    /// A question of the author's, with choices.
+    Choice,
+}
+
+/// An answer.
+///
+/// The enum is exhaustive on purpose: a new form of answer is an error in every exporter until that exporter shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Words.
+    Text(Text),
+    /// The things of a list.
+    Members {
+        /// Whether their order belongs to the answer.
+        ordered: bool,
+        /// The terms.
+        terms: Vec<Text>,
+    },
+    /// What holds of each subject of a comparison.
+    Row(Vec<RowCell>),
+    /// The gaps of the prompt that have this number.
+    Gap(u16),
+    /// Choices, in the order to offer them.
+    Choices {
+        /// What is offered, with the right ones marked.
+        choices: Vec<Choice>,
+        /// Why the right ones are right; may be empty.
+        explanation: Text,
+    },
+}
+
+/// What holds of one subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowCell {
+    /// The subject.
+    pub subject: Text,
+    /// What holds of it.
+    pub cell: Text,
+}
+
+impl Kind {
+    /// The part that the kind adds to an id: `meaning`. Frozen: it is part of the identity of learners' cards.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Meaning => "meaning",
+            Kind::Term => "term",
+            Kind::FullForm => "full-form",
+            Kind::Enumerate => "all",
+            Kind::CompareCell => "cell",
+            Kind::CompareRow => "row",
+            Kind::Gap => "gap",
+            Kind::Question => "question",
+            Kind::Choice => "choice",
+        }
+    }
+}
+
+impl Item {
+    /// The answer in plain words, a line for each of its parts.
+    #[must_use]
+    pub fn plain_answer(&self) -> String {
+        let lines: Vec<String> = match &self.answer {
+            Answer::Text(text) => vec![text.to_plain()],
+            Answer::Members { terms, .. } => terms.iter().map(Text::to_plain).collect(),
+            Answer::Row(cells) => {
+                cells.iter().map(|cell| format!("{}: {}", cell.subject.to_plain(), cell.cell.to_plain())).collect()
+            }
+            Answer::Gap(number) => self
+                .prompt
+                .gaps()
+                .into_iter()
+                .filter(|(n, _)| n == number)
+                .map(|(_, gap)| gap.text.to_plain())
+                .collect(),
+            Answer::Choices { choices, .. } => {
+                choices.iter().filter(|choice| choice.correct).map(|choice| choice.text.to_plain()).collect()
+            }
+        };
+        lines.join("\n")
+    }
+}

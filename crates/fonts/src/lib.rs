@@ -1,0 +1,1 @@
+//! The font families that handouts are set in, embedded.

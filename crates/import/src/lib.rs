@@ -1,0 +1,1 @@
+//! Text pasted from the web, and other foreign sources, to patra's model.

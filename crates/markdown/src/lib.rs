@@ -1,0 +1,1 @@
+//! patra's Markdown: source text to model, and model to source text.

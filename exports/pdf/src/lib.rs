@@ -1,0 +1,1 @@
+//! Printable handouts in PDF.

@@ -1,0 +1,1 @@
+//! Sheets of data: CSV with a Data Package descriptor.
