@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Span;
+use crate::{Material, Span};
 
 /// A problem in a material or its source: what, where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,16 @@ pub struct Warned<T> {
     pub output: T,
     /// Problems that left the output usable.
     pub warnings: Vec<Diagnostic>,
+}
+
+/// What a reader made of a source.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Read {
+    /// The material, its ids assigned; `None` only where nothing could be made of the source.
+    pub material: Option<Material>,
+    /// What the reader found wrong or had to guess, in the order of the source.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 macro_rules! codes {

@@ -1,8 +1,10 @@
 //! Ids that the author did not write.
 
-use crate::Material;
+use crate::{Diagnostic, Material};
 
 impl Material {
     /// Derives every id that is unset.
-    pub fn assign_ids(&mut self) {}
+    pub fn assign_ids(&mut self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
 }

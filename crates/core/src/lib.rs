@@ -46,7 +46,7 @@ pub use cloze::Cloze;
 pub use comparison::{Aspect, Comparison, Subject};
 pub use date::{Date, DateError};
 pub use definition::Definition;
-pub use diagnostic::{Code, Diagnostic, Severity, Warned};
+pub use diagnostic::{Code, Diagnostic, Read, Severity, Warned};
 pub use figure::Figure;
 pub use id::{Id, IdError, MAX_ID_BYTES};
 pub use language::{Direction, Language, LanguageError};
