@@ -27,7 +27,7 @@ pub struct Comparison {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
-    /// Its id, unique among the subjects and aspects of the comparison; derived from the name where the author gave none.
+    /// Its id, unique among the subjects of the comparison; derived from the name where the author gave none.
     #[serde(default, skip_serializing_if = "Id::is_unset")]
     pub id: Id,
     /// What it is called.
@@ -41,7 +41,7 @@ pub struct Subject {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aspect {
-    /// Its id, unique among the subjects and aspects of the comparison; derived from the name where the author gave none.
+    /// Its id, unique among the aspects of the comparison; derived from the name where the author gave none.
     #[serde(default, skip_serializing_if = "Id::is_unset")]
     pub id: Id,
     /// What it is called.

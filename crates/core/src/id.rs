@@ -98,7 +98,7 @@ impl Id {
             id.insert_str(0, if id.is_empty() { "n" } else { "n-" });
         }
         // Room is kept for the kind of a practice item, and for a section's id where two keys are equal.
-        const LONGEST: usize = MAX_ID_BYTES / 2;
+        const LONGEST: usize = 75;
         if id.len() > LONGEST {
             let room = LONGEST - 9;
             let cut =
@@ -158,11 +158,7 @@ fn is_day_and_month(id: &str) -> bool {
     let month = |s: &str| s.get(..3).is_some_and(|m| MONTHS.contains(&m));
     let parts: Vec<&str> = id.split('-').collect();
     match parts.as_slice() {
-        [one] => {
-            one.len() > 3
-                && number(&one[..1])
-                && one.find(|c: char| !c.is_ascii_digit()).is_some_and(|i| MONTHS.contains(&&one[i..]))
-        }
+        [one] => one.find(|c: char| !c.is_ascii_digit()).is_some_and(|i| i > 0 && MONTHS.contains(&&one[i..])),
         [a, b] => (number(a) && month(b)) || (month(a) && number(b)),
         [a, b, c] => number(a) && month(b) && number(c),
         _ => false,

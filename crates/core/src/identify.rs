@@ -1,10 +1,247 @@
-//! Ids that the author did not write.
+//! Ids that the author did not write, derived from keys.
 
-use crate::{Diagnostic, Material};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Block, Code, Comparison, Diagnostic, Id, Material, Run, Section, Span, Text};
+
+/// The id of the section before the first heading.
+const BEFORE_FIRST_HEADING: &str = "start";
+
+/// Something that can be learnt and so has an id, while ids are assigned.
+struct Learnable<'a> {
+    id: &'a mut Id,
+    /// The id that its key gives.
+    derived: Id,
+    /// What its id is qualified with where two keys are equal: the id or key of its section.
+    section: Id,
+    span: Span,
+}
 
 impl Material {
-    /// Derives every id that is unset.
+    /// Derives every id that is unset from the key of its thing: the term, the heading, the prompt, the aspect and
+    /// subject; never from the wording of an answer.
+    ///
+    /// Where two keys in different sections are equal, both get their section's id before theirs, whichever comes first;
+    /// within one section they stay equal, which [`problems`](Material::problems) reports. Sections, which nobody
+    /// learns, give way to what can be learnt. The result depends on what is in the material and not on its order.
+    ///
+    /// Returns a warning for each thing whose id had to be told apart by its section.
     pub fn assign_ids(&mut self) -> Vec<Diagnostic> {
-        Vec::new()
+        if self.id.is_unset() {
+            self.id = Id::from_key(&self.title.to_plain());
+        }
+        let mut written = BTreeSet::new();
+        let mut derived: BTreeMap<Id, usize> = BTreeMap::new();
+        each_learnable(&mut self.sections, &mut |learnable| {
+            if learnable.id.is_unset() {
+                *derived.entry(learnable.derived).or_default() += 1;
+            } else {
+                written.insert(learnable.id.clone());
+            }
+        });
+        let mut taken = written.clone();
+        let mut warnings = Vec::new();
+        each_learnable(&mut self.sections, &mut |learnable| {
+            if learnable.id.is_unset() {
+                let clash = derived[&learnable.derived] > 1 || written.contains(&learnable.derived);
+                *learnable.id =
+                    if clash { learnable.section.join(learnable.derived.as_str()) } else { learnable.derived };
+                taken.insert(learnable.id.clone());
+                if clash {
+                    let message = format!("another thing has this key too, so its id became `{}`", learnable.id);
+                    warnings.push(
+                        Diagnostic::new(Code::DerivedIdClash, learnable.span, message)
+                            .with_hint("write an id of your own after it, such as `{#its-id}`"),
+                    );
+                }
+            }
+        });
+        assign_section_ids(&mut self.sections, taken);
+        warnings
+    }
+}
+
+fn section_key(section: &Section) -> Id {
+    if section.heading.is_blank() {
+        Id::from_key(BEFORE_FIRST_HEADING)
+    } else {
+        Id::from_key(&section.heading.to_plain())
+    }
+}
+
+fn each_learnable(sections: &mut [Section], visit: &mut dyn FnMut(Learnable<'_>)) {
+    for section in sections {
+        let key = if section.id.is_unset() { section_key(section) } else { section.id.clone() };
+        let mut lists = 0;
+        for block in &mut section.blocks {
+            visit_block(block, &key, &mut lists, visit);
+        }
+        each_learnable(&mut section.sections, visit);
+    }
+}
+
+/// `lists` counts the lists of terms in the section that name no kind.
+fn visit_block(block: &mut Block, section: &Id, lists: &mut usize, visit: &mut dyn FnMut(Learnable<'_>)) {
+    let mut learn =
+        |id: &mut Id, derived: Id, span: Span| visit(Learnable { id, derived, section: section.clone(), span });
+    match block {
+        Block::Definition(b) => learn(&mut b.id, Id::from_key(&b.term.to_plain()), b.span),
+        Block::Question(b) => learn(&mut b.id, Id::from_key(&b.prompt.to_plain()), b.span),
+        Block::Cloze(b) => learn(&mut b.id, Id::from_key(&outside_gaps(&b.text)), b.span),
+        Block::Comparison(b) => {
+            let subjects: Vec<String> = b.subjects.iter().map(|subject| subject.name.to_plain()).collect();
+            learn(&mut b.id, Id::from_key(&subjects.join(" ")), b.span);
+            assign_in_comparison(b);
+        }
+        Block::Terms(b) => {
+            let derived = if let Some(kind) = &b.kind {
+                Id::from_key(&kind.to_plain())
+            } else {
+                *lists += 1;
+                section.join(&if *lists == 1 { "list".to_owned() } else { format!("list-{lists}") })
+            };
+            learn(&mut b.id, derived, b.span);
+            for entry in &mut b.entries {
+                learn(&mut entry.id, Id::from_key(&entry.term.to_plain()), entry.span);
+            }
+        }
+        Block::Table(_)
+        | Block::List(_)
+        | Block::Paragraph(_)
+        | Block::Note(_)
+        | Block::Quote(_)
+        | Block::Code(_)
+        | Block::Math(_)
+        | Block::Figure(_) => {}
+    }
+    for child in block.children_mut() {
+        visit_block(child, section, lists, visit);
+    }
+}
+
+/// Subjects and aspects need ids that are unique among their own alone, since the comparison's id stands before them.
+fn assign_in_comparison(comparison: &mut Comparison) {
+    for subject in &mut comparison.subjects {
+        if subject.id.is_unset() {
+            subject.id = Id::from_key(&subject.name.to_plain());
+        }
+    }
+    for aspect in &mut comparison.aspects {
+        if aspect.id.is_unset() {
+            aspect.id = Id::from_key(&aspect.name.to_plain());
+        }
+    }
+}
+
+/// The words that a learner sees; where all words are in gaps, all words.
+fn outside_gaps(text: &Text) -> String {
+    fn collect(text: &Text, out: &mut String) {
+        for run in text.runs() {
+            match run {
+                Run::Gap(_) => out.push(' '),
+                Run::Plain(s) | Run::Code(s) | Run::Math(s) => out.push_str(s),
+                Run::Break => out.push('\n'),
+                Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Language(_) => {
+                    run.inner().into_iter().for_each(|inner| collect(inner, out));
+                }
+            }
+        }
+    }
+    let mut out = String::new();
+    collect(text, &mut out);
+    if out.trim().is_empty() { text.to_plain() } else { out }
+}
+
+fn assign_section_ids(sections: &mut [Section], mut taken: BTreeSet<Id>) {
+    fn written(sections: &[Section], taken: &mut BTreeSet<Id>) {
+        for section in sections {
+            if !section.id.is_unset() {
+                taken.insert(section.id.clone());
+            }
+            written(&section.sections, taken);
+        }
+    }
+    fn assign(sections: &mut [Section], parent: Option<&Id>, taken: &mut BTreeSet<Id>) {
+        for section in sections {
+            if section.id.is_unset() {
+                let key = section_key(section);
+                let mut candidates = vec![key.clone(), Id::from_key(&format!("{key} section"))];
+                candidates.extend(parent.map(|parent| Id::from_key(&format!("{parent} {key}"))));
+                let free = candidates.into_iter().find(|id| !taken.contains(id));
+                let numbered =
+                    || (2_usize..).map(|n| Id::from_key(&format!("{key} section {n}"))).find(|id| !taken.contains(id));
+                section.id = free.or_else(numbered).unwrap_or(key);
+                taken.insert(section.id.clone());
+            }
+            assign(&mut section.sections, Some(&section.id), taken);
+        }
+    }
+    written(sections, &mut taken);
+    assign(sections, None, &mut taken);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cloze, Definition, Entry, Gap, Terms};
+
+    fn definition(term: &str) -> Block {
+        Block::Definition(Definition { term: term.into(), meaning: "…".into(), ..Definition::default() })
+    }
+
+    fn section(heading: &str, blocks: Vec<Block>) -> Section {
+        Section { heading: heading.into(), blocks, ..Section::default() }
+    }
+
+    fn ids(sections: Vec<Section>) -> Vec<String> {
+        let mut material = Material { title: "t".into(), sections, ..Material::default() };
+        material.assign_ids();
+        let mut ids = Vec::new();
+        each_learnable(&mut material.sections, &mut |learnable| ids.push(learnable.id.to_string()));
+        material.walk_sections(&mut |section, _| ids.push(section.id.to_string()));
+        ids
+    }
+
+    #[test]
+    fn equal_keys_are_told_apart_by_section_whatever_their_order() {
+        let forward =
+            ids(vec![section("A", vec![definition("x")]), section("B", vec![definition("x"), definition("y")])]);
+        let backward =
+            ids(vec![section("B", vec![definition("y"), definition("x")]), section("A", vec![definition("x")])]);
+        assert_eq!(forward, ["a.x", "b.x", "y", "a", "b"]);
+        let sort = |mut v: Vec<String>| {
+            v.sort();
+            v
+        };
+        assert_eq!(sort(forward), sort(backward));
+    }
+
+    #[test]
+    fn a_section_gives_way_to_what_can_be_learnt() {
+        assert_eq!(ids(vec![section("BPO", vec![definition("BPO")])]), ["bpo", "bpo-section"]);
+        assert_eq!(
+            ids(vec![section("", vec![]), section("क", vec![]), section("क", vec![])]),
+            ["start", "क", "क-section"]
+        );
+    }
+
+    #[test]
+    fn the_wording_of_answers_does_not_matter() {
+        let list = |meanings: [&str; 2]| {
+            let entries = [("a", meanings[0]), ("b", meanings[1])].map(|(term, d)| Entry {
+                term: term.into(),
+                description: d.into(),
+                ..Entry::default()
+            });
+            vec![section("S", vec![Block::Terms(Terms { entries: entries.to_vec(), ..Terms::default() })])]
+        };
+        assert_eq!(ids(list(["one", "two"])), ids(list(["एक", "दो"])));
+        assert_eq!(ids(list(["one", "two"])), ["s.list", "a", "b", "s"]);
+        let cloze = |hidden: &str| {
+            let gap = Run::Gap(Gap { text: hidden.into(), ..Gap::default() });
+            let text = [Run::Plain("The sky is ".into()), gap].into_iter().collect();
+            ids(vec![section("S", vec![Block::Cloze(Cloze { text, ..Cloze::default() })])])
+        };
+        assert_eq!(cloze("blue"), cloze("grey"));
     }
 }

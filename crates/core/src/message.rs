@@ -1,26 +1,138 @@
-//! Messages in the language of a material.
+//! Messages in the language of a material, from Fluent files.
 
-use crate::{Language, Text};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-/// The messages of one language, from its Fluent file.
-pub struct Messages {}
+use crate::{Language, Run, Text};
+
+/// The languages that have a message file, with its text. English is first: it is what others fall back to.
+const FILES: [(&str, &str); 2] = [("en", include_str!("../locales/en.ftl")), ("hi", include_str!("../locales/hi.ftl"))];
+
+/// A noncharacter before and after the number of an argument, which no text can hold once a reader has been over it.
+const MARK: char = '\u{FDD0}';
+
+/// The messages of one language: how a learner is asked, and the fixed words of the outputs.
+///
+/// ```
+/// use patra_core::Messages;
+/// let messages = Messages::new(&"hi".parse()?);
+/// assert_eq!(messages.text("ask-full-form", &[("term", &"BPO".into())]).to_plain(), "“BPO” का पूरा रूप क्या है?");
+/// # Ok::<(), patra_core::LanguageError>(())
+/// ```
+pub struct Messages {
+    bundle: FluentBundle<FluentResource>,
+    english: FluentBundle<FluentResource>,
+    found: bool,
+}
 
 impl Messages {
-    /// The messages of a language; English where there are none.
+    /// The messages of a language, by its primary subtag; English where patra has none for it.
     #[must_use]
-    pub fn new(_language: &Language) -> Self {
-        Messages {}
+    pub fn new(language: &Language) -> Self {
+        let file = FILES.iter().find(|(tag, _)| *tag == language.primary());
+        let english = bundle(FILES[0].0, FILES[0].1);
+        let (tag, text) = file.unwrap_or(&FILES[0]);
+        Messages { bundle: bundle(tag, text), english, found: file.is_some() }
     }
 
-    /// A message with rich text set into it.
+    /// Whether the language has messages of its own.
     #[must_use]
-    pub fn text(&self, _id: &str, _arguments: &[(&str, &Text)]) -> Text {
-        Text::default()
+    pub fn is_native(&self) -> bool {
+        self.found
     }
 
-    /// A message with plain words set into it.
+    /// The message `id` with rich text in the place of its arguments. An argument that is a whole number selects plural
+    /// forms.
+    ///
+    /// A message that the language lacks comes in English; one that no language has comes as its id.
     #[must_use]
-    pub fn string(&self, id: &str, _arguments: &[(&str, &str)]) -> String {
-        id.to_owned()
+    pub fn text(&self, id: &str, arguments: &[(&str, &Text)]) -> Text {
+        let mut args = FluentArgs::new();
+        for (index, (name, value)) in arguments.iter().enumerate() {
+            match value.runs() {
+                [Run::Plain(words)] if is_number(words) => args.set(*name, FluentValue::try_number(words)),
+                _ => args.set(*name, FluentValue::from(format!("{MARK}{index}{MARK}"))),
+            }
+        }
+        let mut text = Text::default();
+        for (i, piece) in self.format(id, &args).split(MARK).enumerate() {
+            // Every second piece is the number of an argument.
+            match piece.parse::<usize>().ok().and_then(|index| arguments.get(index)) {
+                Some((_, value)) if i % 2 == 1 => text.append((*value).clone()),
+                _ => text.push(Run::Plain(piece.to_owned())),
+            }
+        }
+        text
+    }
+
+    /// The message `id` with plain words in the place of its arguments, as [`Messages::text`] sets rich ones.
+    #[must_use]
+    pub fn string(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in arguments {
+            args.set(*name, if is_number(value) { FluentValue::try_number(value) } else { FluentValue::from(*value) });
+        }
+        self.format(id, &args)
+    }
+
+    fn format(&self, id: &str, args: &FluentArgs<'_>) -> String {
+        [&self.bundle, &self.english]
+            .into_iter()
+            .find_map(|bundle| {
+                let pattern = bundle.get_message(id)?.value()?;
+                Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+            })
+            .unwrap_or_else(|| id.to_owned())
+    }
+}
+
+fn is_number(words: &str) -> bool {
+    (1..=9).contains(&words.len())
+        && words.bytes().all(|b| b.is_ascii_digit())
+        && (words == "0" || !words.starts_with('0'))
+}
+
+fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().unwrap_or_default()]);
+    bundle.set_use_isolating(false);
+    // What could be parsed of a file is used; a test holds that every file parses whole.
+    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(text: &str) -> Vec<&str> {
+        text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(" = ")).map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn every_file_parses_and_has_every_message() {
+        for (tag, text) in FILES {
+            assert!(FluentResource::try_new(text.to_owned()).is_ok(), "{tag}");
+            assert_eq!(ids(text), ids(FILES[0].1), "{tag}");
+        }
+    }
+
+    #[test]
+    fn rich_text_stays_rich_in_a_message() {
+        let messages = Messages::new(&"en".parse().expect("a tag"));
+        let term: Text = [Run::Strong("B".into()), Run::Plain("PO".into())].into_iter().collect();
+        let text = messages.text("ask-full-form", &[("term", &term)]);
+        assert_eq!(text.runs().len(), 3);
+        assert_eq!(text.to_plain(), "What does “BPO” stand for?");
+        assert_eq!(messages.text("ask-full-form", &[("term", &"007".into())]).to_plain(), "What does “007” stand for?");
+        assert_eq!(messages.string("page", &[("number", "2"), ("total", "5")]), "2 / 5");
+    }
+
+    #[test]
+    fn a_language_without_messages_falls_back_to_english() {
+        let messages = Messages::new(&"ta".parse().expect("a tag"));
+        assert!(!messages.is_native());
+        assert_eq!(messages.string("answer", &[]), "Answer");
+        assert_eq!(messages.string("no-such-message", &[]), "no-such-message");
     }
 }
