@@ -114,6 +114,7 @@ codes! {
     DerivedIdClash = 45 Warning "Two things have one key, so their ids were told apart by their sections; written ids are safer.";
     SplitGrapheme = 46 Error "A gap begins or ends inside a letter.";
     LineTooLong = 47 Error "A run of text without a break is too long to be laid out.";
+    MisplacedGap = 48 Warning "A gap stands where it can't be asked.";
     // The handout.
     MissingGlyph = 60 Error "No font at hand can draw a character.";
     MissingFigure = 61 Warning "A figure's picture could not be shown, so its alternative text stands in its place.";

@@ -54,6 +54,7 @@ pub use list::{List, ListItem};
 pub use material::{FORMAT_VERSION, Format, Material};
 pub use message::Messages;
 pub use practice::{Answer, Item, Kind, Practice, RowCell};
+pub use problem::{MAX_GAP_NUMBER, MAX_SECTION_DEPTH};
 pub use question::{Choice, Question};
 pub use section::Section;
 pub use source::{Position, Source};

@@ -166,7 +166,7 @@ mod tests {
         let json = "{\"patra\": 1, \"title\": \"क\", \"language\": \"hi\",\n \"sections\": [{\"heading\": \"क्षमा\", \"colour\": 1}]}";
         let problem = Material::from_json(json).expect_err("colour is unknown");
         let place = Source::new(json.into()).position(problem.span.start());
-        assert_eq!((problem.code, place.line, place.column), (Code::Json, 2, 32));
+        assert_eq!((problem.code, place.line, place.column), (Code::Json, 2, 33));
         assert!(problem.message.contains("colour"), "{problem}");
     }
 

@@ -1,0 +1,100 @@
+//! Hiding a term in its own meaning, so that the meaning can be asked without giving the term away.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::{Gap, Link, Run, Tagged, Text};
+
+/// What stands in place of a hidden word.
+const BLANK: &str = "____";
+
+/// `text` with every whole-word occurrence of `term` blanked, and whether there was one.
+///
+/// Words are those of UAX #29, compared in NFC and lower case; an occurrence is looked for within one run, since a term
+/// that changes its marks half-way is not met in practice. `CAT` is hidden in `the cat`, not in `category`.
+pub(super) fn mask(text: &Text, term: &str) -> (Text, bool) {
+    let words: Vec<String> = words(term);
+    if words.is_empty() {
+        return (text.clone(), false);
+    }
+    let mut found = false;
+    let masked = mask_runs(text, &words, &mut found);
+    (masked, found)
+}
+
+fn fold(word: &str) -> String {
+    word.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.unicode_words().map(fold).collect()
+}
+
+fn mask_runs(text: &Text, words: &[String], found: &mut bool) -> Text {
+    text.runs()
+        .iter()
+        .map(|run| match run {
+            Run::Plain(s) => Run::Plain(mask_words(s, words, found)),
+            Run::Code(s) => Run::Code(mask_words(s, words, found)),
+            Run::Math(s) => Run::Math(s.clone()),
+            Run::Break => Run::Break,
+            Run::Strong(inner) => Run::Strong(mask_runs(inner, words, found)),
+            Run::Emphasis(inner) => Run::Emphasis(mask_runs(inner, words, found)),
+            Run::Link(link) => {
+                Run::Link(Link { text: mask_runs(&link.text, words, found), target: link.target.clone() })
+            }
+            Run::Gap(gap) => Run::Gap(Gap { text: mask_runs(&gap.text, words, found), ..gap.clone() }),
+            Run::Language(tagged) => {
+                Run::Language(Tagged { text: mask_runs(&tagged.text, words, found), language: tagged.language.clone() })
+            }
+        })
+        .collect()
+}
+
+fn mask_words(text: &str, term: &[String], found: &mut bool) -> String {
+    let places: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+    let folded: Vec<String> = places.iter().map(|(_, word)| fold(word)).collect();
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    let mut i = 0;
+    while i < folded.len() {
+        if folded[i..].starts_with(term) {
+            let (last, word) = places[i + term.len() - 1];
+            out.push_str(&text[copied..places[i].0]);
+            out.push_str(BLANK);
+            copied = last + word.len();
+            i += term.len();
+            *found = true;
+        } else {
+            i += 1;
+        }
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str, term: &str) -> String {
+        mask(&text.into(), term).0.to_plain()
+    }
+
+    #[test]
+    fn whole_words_are_hidden() {
+        assert_eq!(masked("A cat is a Cat, not a category.", "cat"), "A ____ is a ____, not a category.");
+        assert_eq!(masked("कॉल सेंटर वह है जहाँ कॉल आती है।", "कॉल सेंटर"), "____ वह है जहाँ कॉल आती है।");
+        assert_eq!(masked("कॉल, सेंटर", "कॉल सेंटर"), "____");
+        assert_eq!(mask(&"कमल".into(), "कम"), ("कमल".into(), false));
+    }
+
+    #[test]
+    fn marks_stay_around_what_is_hidden() {
+        let text: Text = [Run::Strong("BPO".into()), Run::Plain(" काम".into())].into_iter().collect();
+        let (masked, found) = mask(&text, "bpo");
+        assert!(found);
+        assert_eq!(masked.runs()[0], Run::Strong(BLANK.into()));
+        assert_eq!(mask(&text, "?"), (text, false));
+    }
+}
