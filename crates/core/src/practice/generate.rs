@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::mask::mask;
+use super::mask::{mask, words};
 use super::{Answer, Item, Kind, RowCell};
 use crate::{Block, Cloze, Comparison, Definition, Id, Material, Messages, Question, Run, Section, Terms, Text};
 
@@ -23,7 +23,7 @@ pub(super) fn items(material: &Material) -> Vec<Item> {
 }
 
 /// How often each meaning occurs, folded: one that occurs twice does not pick out a term.
-fn meanings(material: &Material) -> BTreeMap<Vec<u8>, usize> {
+fn meanings(material: &Material) -> BTreeMap<String, usize> {
     let mut count = BTreeMap::new();
     material.walk_blocks(&mut |block, _| match block {
         Block::Definition(b) => *count.entry(fold(&b.meaning)).or_default() += 1,
@@ -33,8 +33,9 @@ fn meanings(material: &Material) -> BTreeMap<Vec<u8>, usize> {
     count
 }
 
-fn fold(text: &Text) -> Vec<u8> {
-    Id::from_key(&text.to_plain()).as_str().as_bytes().to_vec()
+/// The words alone, so that two meanings which differ in a full stop are one.
+fn fold(text: &Text) -> String {
+    words(&text.to_plain()).join(" ")
 }
 
 /// Where a block stands.
@@ -45,7 +46,7 @@ struct Place<'a> {
 
 struct Generator {
     messages: Messages,
-    meanings: BTreeMap<Vec<u8>, usize>,
+    meanings: BTreeMap<String, usize>,
     items: Vec<Item>,
 }
 
@@ -190,7 +191,7 @@ impl Generator {
         let Some(last) = names.pop() else { return Text::default() };
         let Some(first) = names
             .into_iter()
-            .map(Clone::clone)
+            .cloned()
             .reduce(|joined, name| self.messages.text("list-comma", &[("first", &joined), ("last", &name)]))
         else {
             return last.clone();

@@ -26,7 +26,8 @@ fn fold(word: &str) -> String {
     word.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a text (UAX #29) in NFC and lower case.
+pub(super) fn words(text: &str) -> Vec<String> {
     text.unicode_words().map(fold).collect()
 }
 
