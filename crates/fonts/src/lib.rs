@@ -1,1 +1,19 @@
 //! The font families that handouts are set in, embedded.
+//!
+//! The files are those of the Noto project, unchanged, under the SIL Open Font License; its text stands beside them in
+//! `fonts/OFL.txt`. Every face is TrueType with 1000 units to the em, which lets faces be joined in one embedded font.
+//!
+//! ```
+//! use patra_fonts::{Style, family_of};
+//!
+//! let family = family_of("Deva").expect("Devanagari has a family");
+//! assert_eq!(family.name, "Noto Sans Devanagari");
+//! assert!(family.face(Style::Bold).bytes.len() > 100_000);
+//! assert!(family_of("Hang").is_none());
+//! ```
+//!
+//! Start reading at [`Family`].
+
+mod family;
+
+pub use family::{FAMILIES, Face, Family, Style, family_of};
