@@ -121,6 +121,9 @@ codes! {
     TooWide = 62 Warning "A table has more columns than fit the page.";
     // The deck.
     DeckField = 70 Error "A field of a card cannot be held by Anki.";
+    DeckRenamed = 71 Warning "The deck has another name than before, so new cards come into a second deck.";
+    NoteRetired = 72 Warning "An item is no longer asked, so its card is marked as retired.";
+    GapRetired = 73 Warning "A gap is gone from its sentence, so its card shows nothing.";
     // The sheets.
     SheetCell = 80 Warning "A cell would be altered by a spreadsheet.";
     SheetCellLost = 81 Error "A cell cannot be held by the sheet's format.";
