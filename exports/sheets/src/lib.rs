@@ -1,1 +1,97 @@
-//! Sheets of data: CSV with a Data Package descriptor.
+//! Sheets of data: CSV files with a Data Package descriptor.
+//!
+//! ```
+//! use patra_core::{Block, Material, Paragraph, Practice, Section};
+//!
+//! let paragraph = Block::Paragraph(Paragraph { text: "नमस्ते".into(), ..Paragraph::default() });
+//! let section = Section { id: "intro".parse()?, blocks: vec![paragraph], ..Section::default() };
+//! let material = Material { id: "course".parse()?, sections: vec![section], ..Material::default() };
+//!
+//! let made = patra_sheets::sheets(&material, &Practice::default(), &patra_sheets::SheetsOptions::default())?;
+//! assert_eq!(made.output.files[0].name, "materials.csv");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Start reading at [`SheetName`], which lists the sheets, then [`sheets`]; [`tables`] gives the same rows as values.
+
+mod collect;
+mod delimited;
+mod descriptor;
+mod error;
+mod guard;
+mod hazard;
+mod keys;
+mod options;
+mod schema;
+mod value;
+
+pub use error::{Error, ErrorKind};
+pub use guard::unguarded;
+pub use hazard::{Finding, Hazard, hazards};
+pub use options::SheetsOptions;
+pub use schema::{Column, ColumnKind, Reference, Schema, SheetName, Titles};
+pub use value::{Row, Sheet, Value};
+
+use patra_core::{Material, Practice, Warned};
+
+/// The most rows that a worksheet has, its header among them.
+pub const MAX_WORKSHEET_ROWS: usize = 1_048_576;
+
+/// The files of a material's sheets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sheets {
+    /// A CSV file for each [`SheetName`], in that order, and `datapackage.json`.
+    pub files: Vec<SheetFile>,
+}
+
+/// A file by its name within the folder of the sheets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SheetFile {
+    /// The name: `terms.csv`.
+    pub name: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Every sheet of a material with its rows as values.
+///
+/// # Errors
+/// Where a row has no key or one that another row has, or refers to nothing ([`ErrorKind::Keys`]): the material's ids
+/// are not [assigned](Material::assign_ids), it has [problems](Material::problems), or `practice` is of another one.
+pub fn tables<'a>(
+    material: &'a Material,
+    practice: &'a Practice,
+    options: &'a SheetsOptions,
+) -> Result<Vec<Sheet<'a>>, Error> {
+    let sheets = collect::collect(material, practice, options);
+    match keys::faults(&sheets) {
+        faults if faults.is_empty() => Ok(sheets),
+        faults => Err(Error::new(ErrorKind::Keys, faults)),
+    }
+}
+
+/// Every sheet of a material as a CSV file, and the descriptor of them all.
+///
+/// The warnings name the cells that a spreadsheet or a data-frame library would alter or run; there are none where
+/// [`SheetsOptions::spreadsheet_safe`] guards them.
+///
+/// # Errors
+/// As for [`tables`], and where a cell holds a NUL character ([`ErrorKind::Cells`]).
+pub fn sheets(material: &Material, practice: &Practice, options: &SheetsOptions) -> Result<Warned<Sheets>, Error> {
+    let tables = tables(material, practice, options)?;
+    let lost = delimited::lost(&tables);
+    if !lost.is_empty() {
+        return Err(Error::new(ErrorKind::Cells, lost));
+    }
+    let warnings = if options.spreadsheet_safe { Vec::new() } else { hazard::warnings(&tables) };
+    let mut files = Vec::with_capacity(tables.len() + 1);
+    for sheet in &tables {
+        let bytes = delimited::csv(sheet, options.byte_order_mark, options.spreadsheet_safe)?;
+        files.push(SheetFile { name: format!("{}.csv", sheet.name.as_str()), bytes });
+    }
+    let descriptor = descriptor::descriptor(material, &files, options)?;
+    files.push(SheetFile { name: "datapackage.json".into(), bytes: descriptor });
+    Ok(Warned { output: Sheets { files }, warnings })
+}

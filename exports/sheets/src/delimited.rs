@@ -1,0 +1,66 @@
+//! CSV as RFC 4180 has it: commas, CRLF, quotes only where a field needs them.
+
+use std::io::Write;
+
+use patra_core::{Code, Diagnostic};
+
+use crate::value::FIRST_ROW;
+use crate::{Error, ErrorKind, Sheet, Value, guard};
+
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// The bytes of a sheet's file.
+pub(crate) fn csv(sheet: &Sheet<'_>, byte_order_mark: bool, guarded: bool) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    if byte_order_mark {
+        bytes.extend_from_slice(BYTE_ORDER_MARK);
+    }
+    write(sheet, guarded, &mut bytes).map_err(|error| {
+        // Writing into memory has no way to fail, but the crate that does it can't know.
+        let message = format!("`{}`: {error}", sheet.name.as_str());
+        Error::new(ErrorKind::Cells, vec![Diagnostic::new(Code::SheetCellLost, patra_core::Span::NONE, message)])
+    })?;
+    Ok(bytes)
+}
+
+fn write(sheet: &Sheet<'_>, guarded: bool, bytes: &mut Vec<u8>) -> csv::Result<()> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .quote_style(csv::QuoteStyle::Necessary)
+        .from_writer(&mut *bytes);
+    writer.write_record(sheet.schema().columns.iter().map(|column| column.name))?;
+    for row in &sheet.rows {
+        for cell in &row.cells {
+            match cell {
+                Value::Text(words) if guarded => writer.write_field(guard::guarded(words).as_bytes())?,
+                other => writer.write_field(other.to_field().as_bytes())?,
+            }
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.flush()?;
+    drop(writer);
+    bytes.flush()?;
+    Ok(())
+}
+
+/// Every cell that CSV, or what reads it, can't hold: NUL ends a cell in pandas and is refused by others.
+pub(crate) fn lost(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for sheet in sheets {
+        for (i, row) in sheet.rows.iter().enumerate() {
+            for (column, cell) in sheet.schema().columns.iter().zip(&row.cells) {
+                if cell.as_text().is_some_and(|words| words.contains('\0')) {
+                    let message = format!(
+                        "row {} of `{}` has a NUL character in `{}`, which readers of CSV can't take",
+                        i + FIRST_ROW,
+                        sheet.name.as_str(),
+                        column.name
+                    );
+                    found.push(Diagnostic::new(Code::SheetCellLost, row.span, message));
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,57 @@
+//! Whether keys tell rows apart and references find their rows.
+
+use std::collections::HashSet;
+
+use patra_core::{Code, Diagnostic};
+
+use crate::value::FIRST_ROW;
+use crate::{Column, Sheet, SheetName, Value};
+
+/// Every row without a key, with a key that an earlier row has, or with a reference to nothing.
+pub(crate) fn faults(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    // Only asked whether they hold a key, never walked.
+    let mut keys: Vec<HashSet<&str>> = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        let schema = sheet.schema();
+        let mut seen = HashSet::with_capacity(sheet.rows.len());
+        for ((i, row), key) in sheet.rows.iter().enumerate().zip(sheet.column(schema.key)) {
+            let Some(key) = key.as_text() else { continue };
+            if !seen.insert(key) {
+                let message = format!(
+                    "row {} of `{}` has the key of an earlier row: `{key}`",
+                    i + FIRST_ROW,
+                    sheet.name.as_str()
+                );
+                found.push(Diagnostic::new(Code::DuplicateId, row.span, message));
+            }
+        }
+        keys.push(seen);
+        for (i, row) in sheet.rows.iter().enumerate() {
+            let missing = |(column, cell): &(&Column, &Value<'_>)| column.required && **cell == Value::Missing;
+            for (column, _) in schema.columns.iter().zip(&row.cells).filter(missing) {
+                let message = format!("row {} of `{}` has no `{}`", i + FIRST_ROW, sheet.name.as_str(), column.name);
+                let hint = "ids are derived by `Material::assign_ids`, and practice must be of the same material";
+                found.push(Diagnostic::new(Code::SheetCellLost, row.span, message).with_hint(hint));
+            }
+        }
+    }
+    let all = |name: SheetName| sheets.iter().position(|sheet| sheet.name == name).and_then(|i| keys.get(i));
+    for sheet in sheets {
+        for reference in sheet.schema().references {
+            let Some(targets) = all(reference.sheet) else { continue };
+            for (i, cell) in sheet.column(reference.column).enumerate() {
+                let Some(key) = cell.as_text().filter(|key| !targets.contains(key)) else { continue };
+                let (name, target) = (sheet.name.as_str(), reference.sheet.as_str());
+                let message = format!(
+                    "row {} of `{name}` refers in `{}` to `{key}`, which `{target}` lacks",
+                    i + FIRST_ROW,
+                    reference.column
+                );
+                let span = sheet.rows.get(i).map(|row| row.span).unwrap_or_default();
+                found.push(Diagnostic::new(Code::SheetCellLost, span, message));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,32 @@
+//! What the caller may choose.
+
+use std::collections::BTreeMap;
+
+use patra_core::Id;
+
+/// How sheets are written.
+///
+/// ```
+/// let mut options = patra_sheets::SheetsOptions::default();
+/// options.byte_order_mark = false;
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SheetsOptions {
+    /// The page of the handout, from 1, on which what has the id begins. Ids that are absent have no page in the sheets.
+    pub pages: BTreeMap<Id, usize>,
+    /// Whether CSV files begin with a byte order mark. With it Excel and LibreOffice open them as UTF-8 and pandas,
+    /// polars and DuckDB skip it, but Python's `csv` must be told `utf-8-sig`; without it spreadsheets garble every letter
+    /// outside ASCII.
+    pub byte_order_mark: bool,
+    /// Whether a `'` is put before every cell of a CSV file that a spreadsheet or data-frame library would alter or run,
+    /// and before every cell that begins with `'`, so that taking one `'` from the start of each cell gives back what
+    /// was there. `datapackage.json` says so. Without it cells are exact, and what would be altered is a warning.
+    pub spreadsheet_safe: bool,
+}
+
+impl Default for SheetsOptions {
+    fn default() -> Self {
+        SheetsOptions { pages: BTreeMap::new(), byte_order_mark: true, spreadsheet_safe: false }
+    }
+}
