@@ -1,1 +1,104 @@
 //! Decks of flashcards for Anki.
+//!
+//! A deck made here may be imported again after every change of the material: no card is doubled, no review is lost, and
+//! with a [`Lock`] kept from build to build only what changed is touched.
+//!
+//! ```
+//! use patra_anki::{ApkgOptions, ChangeKind, apkg};
+//! use patra_core::{Block, Definition, Material, Practice, Section};
+//!
+//! let definition = Definition { term: "BPO".into(), meaning: "दूसरी कंपनी से काम कराना".into(), ..Definition::default() };
+//! let section = Section { heading: "परिचय".into(), blocks: vec![Block::Definition(definition)], ..Section::default() };
+//! let mut material =
+//!     Material { title: "BPO".into(), language: "hi".parse()?, sections: vec![section], ..Material::default() };
+//! material.assign_ids();
+//! let deck = apkg(&material, &Practice::of(&material), &ApkgOptions::default())?.output;
+//! assert!(deck.bytes.starts_with(b"PK"));
+//! assert!(deck.changes.iter().all(|change| change.kind == ChangeKind::New));
+//!
+//! let mut options = ApkgOptions::default();
+//! options.lock = Some(deck.lock);
+//! let again = apkg(&material, &Practice::of(&material), &options)?.output;
+//! assert!(again.changes.iter().all(|change| change.kind == ChangeKind::Unchanged));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Start reading at [`apkg`]. A deck is made in four steps: `draft` turns items into fields, `update` compares them with
+//! the lock, `collection` writes Anki's database and `package` packs it with the media.
+
+mod block;
+mod collection;
+mod draft;
+mod error;
+mod escape;
+mod field;
+mod gap;
+mod guid;
+mod inline;
+mod lock;
+mod media;
+mod note_type;
+mod options;
+mod package;
+mod tag;
+mod update;
+
+pub use error::{Error, ErrorKind};
+pub use lock::{Lock, LockError};
+pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat};
+pub use tag::RETIRED_TAG;
+
+use patra_core::{Code, Diagnostic, Material, Practice, Span, Warned};
+
+/// The modification time of notes where neither the options nor the material gives one: 2025-01-01T00:00:00Z.
+pub const BASE_TIME: i64 = 1_735_689_600;
+
+/// Hours by which a day begins earlier in the first time zone (UTC+14) than in UTC.
+const FIRST_ZONE: i64 = 14 * 3600;
+
+/// Makes a deck of what a material asks.
+///
+/// Without a lock the notes are as new as the material: a learner who imports the deck again gets what changed only if
+/// [`Material::updated`] moved on, and then all notes are taken anew. With the lock of the last build only notes that differ are
+/// newer than before.
+///
+/// # Errors
+/// Where something in the material can't be a card (a card too large, two cards with one id): all such problems. No
+/// package is made then, since one that Anki takes in part is worse than none.
+pub fn apkg(material: &Material, practice: &Practice, options: &ApkgOptions) -> Result<Warned<Apkg>, Error> {
+    // A day's first moment anywhere, so that a time made of a date never lies ahead of the learner's clock.
+    let time = material.updated.map_or(BASE_TIME, |day| day.unix_seconds() - FIRST_ZONE);
+    let namespace = guid::Namespace::of(material);
+    let locked = options.lock.as_ref().and_then(|lock| lock.edition(&namespace));
+
+    let mut media = media::Media::new(&options.media);
+    let drafts = draft::compose(material, practice.items(), locked, &mut media);
+    let mut settled = update::settle(material, drafts.drafts, locked, options.now.unwrap_or(time));
+    let mut warnings = drafts.warnings;
+    warnings.append(&mut settled.warnings);
+    let mut errors = drafts.errors;
+    errors.append(&mut settled.errors);
+    if !errors.is_empty() {
+        return Err(ErrorKind::Material(errors).into());
+    }
+
+    let deck = collection::Deck::of(material, options.deck.as_deref(), time);
+    if let Some(before) = locked.map(|locked| &locked.deck).filter(|before| !before.is_empty() && **before != deck.name)
+    {
+        let message = format!("the deck was called `{before}` and is now `{}`", deck.name);
+        let hint = "cards that learners have stay in the deck of the old name; they can rename it first";
+        warnings.push(Diagnostic::new(Code::DeckRenamed, Span::NONE, message).with_hint(hint));
+    }
+    settled.edition.deck.clone_from(&deck.name);
+    let retired: Vec<bool> = settled.changes.iter().map(|change| change.kind == ChangeKind::Retired).collect();
+    let mut notes = settled.notes;
+    if options.omit_retired {
+        let mut retired = retired.iter();
+        notes.retain(|_| retired.next() == Some(&false));
+    }
+    let collection = collection::write(&deck, &notes)?;
+    let bytes = package::pack(&collection, &media.into_files(), options.format)?;
+    let mut lock = options.lock.clone().unwrap_or_default();
+    lock.set(namespace, settled.edition);
+    Ok(Warned { output: Apkg { bytes, lock, changes: settled.changes }, warnings })
+}

@@ -1,0 +1,193 @@
+//! Rich text as the HTML of a field.
+
+use patra_core::{Direction, Gap, Language, Run, Text};
+
+use crate::escape::{Place, escape, formula};
+
+/// HTML as it is written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Html {
+    /// The HTML so far.
+    pub out: String,
+    /// Whether a character that no field can hold was left out.
+    pub dropped: bool,
+    place: Place,
+    /// The numbers of the gaps to come, in reading order; empty where gaps are filled in.
+    numbers: std::vec::IntoIter<u16>,
+    direction: Option<Direction>,
+}
+
+impl Html {
+    /// Rich text with its gaps filled in.
+    pub fn of(text: &Text, language: &Language) -> Html {
+        let mut html = Html::in_language(language);
+        html.text(text);
+        html
+    }
+
+    /// No HTML yet, for words in a language.
+    pub fn in_language(language: &Language) -> Html {
+        Html { direction: Some(language.direction()), ..Html::default() }
+    }
+
+    /// Rich text with its gaps hidden, the first under the first of `numbers`.
+    pub fn cloze(text: &Text, numbers: Vec<u16>, language: &Language) -> Html {
+        let mut html = Html { place: Place::Cloze, numbers: numbers.into_iter(), ..Html::in_language(language) };
+        html.text(text);
+        html
+    }
+
+    /// Adds words as they are.
+    pub fn words(&mut self, words: &str) {
+        self.dropped |= escape(&mut self.out, words, self.place);
+    }
+
+    /// Adds the value of an attribute.
+    pub fn attribute(&mut self, value: &str) {
+        self.dropped |= escape(&mut self.out, value, Place::Attribute);
+    }
+
+    /// Adds a formula, on a line of its own or within one.
+    pub fn formula(&mut self, tex: &str, own_line: bool) {
+        let delimiters = if own_line { ["\\[", "\\]"] } else { ["\\(", "\\)"] };
+        self.dropped |= formula(&mut self.out, tex, delimiters, self.place);
+    }
+
+    /// Adds rich text.
+    pub fn text(&mut self, text: &Text) {
+        for run in text.runs() {
+            match run {
+                Run::Plain(words) => self.words(words),
+                Run::Strong(inner) => self.element("strong", inner),
+                Run::Emphasis(inner) => self.element("em", inner),
+                Run::Code(code) => {
+                    self.out.push_str("<code>");
+                    self.words(code);
+                    self.out.push_str("</code>");
+                }
+                Run::Link(link) if is_web(&link.target) => {
+                    self.out.push_str("<a href=\"");
+                    self.attribute(&link.target);
+                    self.out.push_str("\">");
+                    self.text(&link.text);
+                    self.out.push_str("</a>");
+                }
+                // A card has no place for a link within the material to lead to.
+                Run::Link(link) => self.text(&link.text),
+                Run::Math(tex) => self.formula(tex, false),
+                Run::Gap(gap) => self.gap(gap),
+                Run::Language(tagged) => {
+                    let outer = self.direction;
+                    self.out.push_str("<span lang=\"");
+                    self.attribute(&tagged.language.to_string());
+                    self.out.push('"');
+                    let direction = tagged.language.direction();
+                    if outer != Some(direction) {
+                        self.out.push_str(" dir=\"");
+                        self.out.push_str(dir(direction));
+                        self.out.push('"');
+                    }
+                    self.out.push('>');
+                    self.direction = Some(direction);
+                    self.text(&tagged.text);
+                    self.direction = outer;
+                    self.out.push_str("</span>");
+                }
+                Run::Break => self.out.push_str("<br>"),
+            }
+        }
+    }
+
+    fn element(&mut self, tag: &str, inner: &Text) {
+        for (open, close) in [("<", ">"), ("</", ">")] {
+            if open == "</" {
+                self.text(inner);
+            }
+            self.out.push_str(open);
+            self.out.push_str(tag);
+            self.out.push_str(close);
+        }
+    }
+
+    fn gap(&mut self, gap: &Gap) {
+        let Some(number) = self.numbers.next() else { return self.text(&gap.text) };
+        self.out.push_str("{{c");
+        self.out.push_str(&number.to_string());
+        self.out.push_str("::");
+        self.text(&gap.text);
+        if let Some(hint) = gap.hint.as_deref().filter(|hint| !hint.trim().is_empty()) {
+            self.out.push_str("::");
+            self.words(hint.trim());
+        }
+        self.out.push_str("}}");
+    }
+}
+
+/// The value of HTML's `dir`.
+pub(crate) fn dir(direction: Direction) -> &'static str {
+    match direction {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    }
+}
+
+/// Whether a card may link there: not to a script, and not into a folder that the learner hasn't got.
+fn is_web(target: &str) -> bool {
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+#[cfg(test)]
+mod tests {
+    use patra_core::{Link, Tagged};
+
+    use super::*;
+
+    fn hindi() -> Language {
+        "hi".parse().expect("a tag")
+    }
+
+    #[test]
+    fn runs_become_elements() {
+        let link = |target: &str| Run::Link(Link { text: "यहाँ".into(), target: target.into() });
+        let urdu = Tagged { text: "اردو".into(), language: "ur".parse().expect("a tag") };
+        let text: Text = [
+            Run::Strong("क".into()),
+            Run::Emphasis("ख".into()),
+            Run::Code("a<b".into()),
+            link("https://example.org/?a=1&b=2"),
+            link("javascript:alert(1)"),
+            link("#bpo"),
+            Run::Language(urdu),
+            Run::Break,
+            Run::Math("x<y".into()),
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(
+            Html::of(&text, &hindi()).out,
+            "<strong>क</strong><em>ख</em><code>a&lt;b</code>\
+             <a href=\"https://example.org/?a=1&amp;b=2\">यहाँ</a>यहाँयहाँ\
+             <span lang=\"ur\" dir=\"rtl\">اردو</span><br>\\(x&lt;y\\)"
+        );
+    }
+
+    #[test]
+    fn gaps_are_hidden_with_their_hints() {
+        let gap = |text: Text, hint: Option<&str>| Run::Gap(Gap { text, number: None, hint: hint.map(str::to_owned) });
+        let text: Text = [
+            Run::Plain("राजधानी: ".into()),
+            gap("std::vec}}".into(), Some("a::b")),
+            Run::Plain(" और ".into()),
+            gap([Run::Math("{x^{2}}".into())].into_iter().collect(), None),
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(
+            Html::cloze(&text, vec![1, 3], &hindi()).out,
+            "राजधानी: {{c1::std&#58;&#58;vec&#125;&#125;::a&#58;&#58;b}} और {{c3::\\({x^{2} }\\)}}"
+        );
+        assert_eq!(Html::of(&text, &hindi()).out, "राजधानी: std::vec}} और \\({x^{2}}\\)");
+    }
+}

@@ -1,0 +1,323 @@
+//! The lock: which note is which, from one build to the next.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use patra_core::Id;
+
+use crate::guid::Namespace;
+use crate::note_type::NoteType;
+
+const HEADER: &str = "# patra.lock 1: which card is which. Keep it beside the source and under version control.";
+
+/// What earlier builds handed out: for each item its note's GUID, the digest of its content, its modification time and
+/// the numbers of its gaps.
+///
+/// Its text is sorted, has a line for each item and names in each line the material and the language, so that the
+/// editions of a folder can share a file, and versions of it merge line by line. Where a merge leaves two lines for one item, the
+/// one with the later modification time counts.
+///
+/// ```
+/// use patra_anki::Lock;
+/// let text = Lock::default().to_string();
+/// assert!(Lock::parse(&text)?.is_empty());
+/// # Ok::<(), patra_anki::LockError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock {
+    editions: BTreeMap<Namespace, Edition>,
+}
+
+/// The part of a lock for one material in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Edition {
+    /// The deck's name.
+    pub deck: String,
+    /// Its notes, by their items and how they ask.
+    pub items: BTreeMap<(Id, NoteType), Locked>,
+}
+
+/// A note that was handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Locked {
+    pub guid: String,
+    /// The digest of its fields and tags.
+    pub content: String,
+    /// Its modification time, in seconds since 1970.
+    pub modified: i64,
+    pub retired: bool,
+    /// Its gaps by their numbers, those no longer there too.
+    pub gaps: BTreeMap<u16, LockedGap>,
+    /// What it asks, shortened, in plain words.
+    pub label: String,
+}
+
+/// A number that a gap has had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LockedGap {
+    /// The digest of the words hidden.
+    pub words: String,
+    /// Whether it was there in the last build.
+    pub live: bool,
+}
+
+/// A lock that can't be read: the line, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockError {
+    line: usize,
+    what: &'static str,
+}
+
+impl Lock {
+    /// A lock from its text.
+    ///
+    /// # Errors
+    /// Where a line is not one of a lock: the first such line. Nothing is guessed, since a lost line costs learners their
+    /// reviews.
+    pub fn parse(text: &str) -> Result<Self, LockError> {
+        let mut lock = Lock::default();
+        for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
+            if !line.trim().is_empty() && !line.starts_with('#') {
+                lock.line(line).map_err(|what| LockError { line: index + 1, what })?;
+            }
+        }
+        Ok(lock)
+    }
+
+    /// Whether nothing was handed out yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.editions.is_empty()
+    }
+
+    /// Takes over from another lock the part for every material and language in it.
+    ///
+    /// Where several decks share a file, each build starts from the whole file and gives back its own part changed.
+    pub fn take(&mut self, other: &Lock, material: &patra_core::Material) {
+        let namespace = Namespace::of(material);
+        if let Some(edition) = other.editions.get(&namespace) {
+            self.editions.insert(namespace, edition.clone());
+        }
+    }
+
+    pub(crate) fn edition(&self, namespace: &Namespace) -> Option<&Edition> {
+        self.editions.get(namespace)
+    }
+
+    pub(crate) fn set(&mut self, namespace: Namespace, edition: Edition) {
+        self.editions.insert(namespace, edition);
+    }
+
+    fn line(&mut self, line: &str) -> Result<(), &'static str> {
+        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
+            return Err("a merge has left both sides here; keep the lines of both and take out the marks");
+        }
+        let fields: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
+        let [edition, kind, rest @ ..] = fields.as_slice() else { return Err("the line has too few fields") };
+        let (material, language) = edition.split_once('/').ok_or("the line does not begin with `material/language`")?;
+        let namespace = Namespace { material: material.to_owned(), language: language.to_owned() };
+        match (*kind, rest) {
+            ("deck", [name]) => {
+                self.editions.entry(namespace).or_default().deck = (*name).to_owned();
+                Ok(())
+            }
+            ("item", [id, note_type, guid, content, modified, gaps, state, label]) => {
+                let id = Id::new(id).map_err(|_| "the third field is not an id")?;
+                let note_type = NoteType::named(note_type).ok_or("the note type is not known to this patra")?;
+                let locked = Locked {
+                    guid: Some(*guid).filter(|guid| !guid.is_empty()).ok_or("the GUID is missing")?.to_owned(),
+                    content: (*content).to_owned(),
+                    modified: modified.parse().map_err(|_| "the modification time is not a number")?,
+                    retired: match *state {
+                        "live" => false,
+                        "retired" => true,
+                        _ => return Err("the state is neither `live` nor `retired`"),
+                    },
+                    gaps: parse_gaps(gaps)?,
+                    label: (*label).to_owned(),
+                };
+                self.editions.entry(namespace).or_default().add((id, note_type), locked);
+                Ok(())
+            }
+            _ => Err("the line is neither a deck's nor an item's"),
+        }
+    }
+}
+
+impl Edition {
+    fn add(&mut self, key: (Id, NoteType), locked: Locked) {
+        match self.items.entry(key) {
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert(locked);
+            }
+            std::collections::btree_map::Entry::Occupied(mut entry) => {
+                // Two branches of the source each added to the gaps: no number of either may be given out again.
+                let (newer, older) = if locked.modified > entry.get().modified {
+                    let older = entry.insert(locked);
+                    (entry.into_mut(), older)
+                } else {
+                    (entry.into_mut(), locked)
+                };
+                for (number, gap) in older.gaps {
+                    newer.gaps.entry(number).or_insert(LockedGap { live: false, ..gap });
+                }
+            }
+        }
+    }
+}
+
+fn parse_gaps(text: &str) -> Result<BTreeMap<u16, LockedGap>, &'static str> {
+    if text == "-" {
+        return Ok(BTreeMap::new());
+    }
+    text.split(',')
+        .map(|gap| {
+            let (live, gap) = gap.strip_prefix('!').map_or((true, gap), |gap| (false, gap));
+            let (number, words) = gap.split_once('=').ok_or("a gap has no `=`")?;
+            let number = number.parse().map_err(|_| "the number of a gap is not a number")?;
+            Ok((number, LockedGap { words: words.to_owned(), live }))
+        })
+        .collect()
+}
+
+impl FromStr for Lock {
+    type Err = LockError;
+
+    fn from_str(text: &str) -> Result<Self, LockError> {
+        Lock::parse(text)
+    }
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{HEADER}")?;
+        for (Namespace { material, language }, edition) in &self.editions {
+            writeln!(f, "{material}/{language}\tdeck\t{}", one_line(&edition.deck))?;
+            for ((id, note_type), item) in &edition.items {
+                let Locked { guid, content, modified, label, .. } = item;
+                let name = note_type.name();
+                write!(f, "{material}/{language}\titem\t{id}\t{name}\t{guid}\t{content}\t{modified}\t")?;
+                for (index, (number, gap)) in item.gaps.iter().enumerate() {
+                    let comma = if index > 0 { "," } else { "" };
+                    write!(f, "{comma}{}{number}={}", if gap.live { "" } else { "!" }, gap.words)?;
+                }
+                let none = if item.gaps.is_empty() { "-" } else { "" };
+                let state = if item.retired { "retired" } else { "live" };
+                writeln!(f, "{none}\t{state}\t{}", one_line(label))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Words on one line, without what parts the fields of a lock.
+pub(crate) fn one_line(words: &str) -> String {
+    let words: Vec<&str> =
+        words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    words.join(" ")
+}
+
+impl LockError {
+    /// The line, from one.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.line
+    }
+}
+
+impl fmt::Display for LockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} of the lock: {}", self.line, self.what)
+    }
+}
+
+impl std::error::Error for LockError {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn locked(modified: i64, gaps: &[(u16, &str, bool)]) -> Locked {
+        let gaps =
+            gaps.iter().map(|&(number, words, live)| (number, LockedGap { words: words.into(), live })).collect();
+        Locked {
+            guid: "AAAAbbbbCCCCdddd".into(),
+            content: "0011223344556677".into(),
+            modified,
+            retired: false,
+            gaps,
+            label: "दिल्ली भारत की ___ है".into(),
+        }
+    }
+
+    fn lock(items: &[(&str, NoteType, Locked)]) -> Lock {
+        let items = items.iter().map(|(id, kind, item)| ((Id::from_key(id), *kind), item.clone())).collect();
+        let mut lock = Lock::default();
+        let namespace = Namespace { material: "bpo".into(), language: "hi".into() };
+        lock.set(namespace, Edition { deck: "BPO".into(), items });
+        lock
+    }
+
+    #[test]
+    fn a_lock_is_a_line_an_item() {
+        let mut gone = locked(1_700_000_000, &[]);
+        gone.retired = true;
+        let text = lock(&[
+            ("राजधानी", NoteType::Gap, locked(1_700_000_001, &[(1, "aa", true), (2, "bb", false)])),
+            ("b", NoteType::Basic, gone),
+        ])
+        .to_string();
+        assert_eq!(
+            text.lines().skip(1).collect::<Vec<_>>(),
+            [
+                "bpo/hi\tdeck\tBPO",
+                "bpo/hi\titem\tb\tbasic\tAAAAbbbbCCCCdddd\t0011223344556677\t1700000000\t-\tretired\tदिल्ली भारत की ___ है",
+                "bpo/hi\titem\tराजधानी\tgap\tAAAAbbbbCCCCdddd\t0011223344556677\t1700000001\t1=aa,!2=bb\tlive\tदिल्ली भारत की ___ है",
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_of_two_branches_merge() {
+        let one = lock(&[("a", NoteType::Gap, locked(5, &[(1, "aa", true), (2, "bb", true)]))]).to_string();
+        let two = lock(&[("a", NoteType::Gap, locked(9, &[(1, "aa", true), (3, "cc", true)]))]).to_string();
+        let expected = lock(&[("a", NoteType::Gap, locked(9, &[(1, "aa", true), (2, "bb", false), (3, "cc", true)]))]);
+        assert_eq!(Lock::parse(&format!("{one}{two}")), Ok(expected.clone()));
+        assert_eq!(Lock::parse(&format!("{two}{one}")), Ok(expected));
+    }
+
+    #[test]
+    fn what_is_not_a_lock_is_refused_with_its_line() {
+        let line = |text: &str| Lock::parse(text).map_err(|e| e.line());
+        assert_eq!(line("# x\n\nbpo/hi\tdeck\tBPO\n<<<<<<< HEAD\n"), Err(4));
+        assert_eq!(line("bpo/hi\titem\ta\tbasic"), Err(1));
+        assert_eq!(line("bpo/hi\titem\ta\tbasic\tg\th\tnever\t-\tlive\t"), Err(1));
+        assert_eq!(line("bpo/hi\titem\ta\tpoem\tg\th\t1\t-\tlive\t"), Err(1));
+        assert_eq!(line("\u{FEFF}# x\r\nbpo/hi\tdeck\tBPO\r\n").map(|lock| lock.is_empty()), Ok(false));
+    }
+
+    proptest! {
+        #[test]
+        fn a_lock_reads_back(
+            modified in any::<i64>(),
+            numbers in proptest::collection::btree_map(1_u16..=500, ("[0-9a-f]{8}", any::<bool>()), 0..5),
+            label in "\\PC{0,20}",
+            retired in any::<bool>(),
+        ) {
+            let gaps = numbers.into_iter().map(|(n, (words, live))| (n, LockedGap { words, live })).collect();
+            let item = Locked { gaps, label: one_line(&label), retired, ..locked(modified, &[]) };
+            let lock = lock(&[("क", NoteType::Choice, item)]);
+            prop_assert_eq!(Lock::parse(&lock.to_string()), Ok(lock));
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in "(bpo/hi|\t|item|deck|a|basic|live|1|=|,|!|\n|#|\\PC){0,30}") {
+            if let Ok(lock) = Lock::parse(&text) {
+                prop_assert_eq!(Lock::parse(&lock.to_string()), Ok(lock));
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What a caller may decide about a deck, and what it gets.
+
+use std::collections::BTreeMap;
+
+use patra_core::Id;
+
+use crate::Lock;
+
+/// How a deck is made.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct ApkgOptions {
+    /// The files that the material's figures name, by the name as it is written there. A figure whose file is not here is
+    /// shown by its alternative text, with a warning.
+    pub media: BTreeMap<String, Vec<u8>>,
+    /// What earlier builds of the deck handed out. With it, only notes that changed get a new modification time, so that
+    /// importing the deck leaves alone what a learner has edited elsewhere. `None` makes every note as new as the
+    /// material's `updated` day.
+    pub lock: Option<Lock>,
+    /// The modification time of notes that are new or have changed, in seconds since 1970. It should be the time of the
+    /// build where a lock is kept: Anki takes a change only if it is newer than the learner's last edit or import of that
+    /// note. `None` takes the start of the material's `updated` day, or [`BASE_TIME`](crate::BASE_TIME).
+    pub now: Option<i64>,
+    /// The deck's name; `None` takes the material's title. `::` makes subdecks. Learners' cards stay in the deck they are
+    /// in: a deck of another name gets only cards that are new.
+    pub deck: Option<String>,
+    /// The form of the package.
+    pub format: DeckFormat,
+    /// Leaves out the notes that mark retired items, for a deck that is given only to new learners. Learners who have
+    /// those cards are then not told.
+    pub omit_retired: bool,
+}
+
+/// The form of a package.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DeckFormat {
+    /// Read by Anki from 2.1.50, AnkiDroid from 2.17 and AnkiMobile from 2.0.88.
+    #[default]
+    Current,
+    /// Read by every Anki since 2.0 and by other programs; a bigger file.
+    Legacy,
+}
+
+/// A deck.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Apkg {
+    /// The package, a file that ends in `.apkg`.
+    pub bytes: Vec<u8>,
+    /// The lock to keep for the next build: the one given, with this material's part brought up to date.
+    pub lock: Lock,
+    /// What became of each note since the lock given, in the order of the source, retired ones last.
+    pub changes: Vec<Change>,
+}
+
+/// What became of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change {
+    /// The item the note is for; for a sentence with gaps, the one note of all its gaps.
+    pub item: Id,
+    /// What became of it.
+    pub kind: ChangeKind,
+    /// The note's globally unique id in Anki.
+    pub guid: String,
+}
+
+/// What became of a note since the last build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ChangeKind {
+    /// The lock does not know it.
+    New,
+    /// Its fields, tags or pictures differ.
+    Updated,
+    /// It is the same.
+    Unchanged,
+    /// The material no longer asks it; its note is marked with the tag [`RETIRED_TAG`](crate::RETIRED_TAG).
+    Retired,
+}

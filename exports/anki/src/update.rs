@@ -1,0 +1,212 @@
+//! Which notes are new, changed or gone since the last build, and what that makes of their times.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use patra_core::{Code, Diagnostic, Id, Material, Messages, Span};
+
+use crate::block::language_fields;
+use crate::draft::Draft;
+use crate::field::SHARED;
+use crate::guid::{Namespace, digest, hex};
+use crate::inline::Html;
+use crate::lock::{Edition, Locked};
+use crate::note_type::NoteType;
+use crate::options::{Change, ChangeKind};
+use crate::tag::RETIRED_TAG;
+
+/// A note as Anki gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    pub guid: String,
+    pub note_type: NoteType,
+    pub fields: Vec<String>,
+    pub tags: Vec<String>,
+    /// Its modification time, in seconds since 1970.
+    pub modified: i64,
+    /// The ordinals of its cards, from 0.
+    pub ords: Vec<u16>,
+}
+
+/// What a build hands out.
+#[derive(Debug, Default)]
+pub(crate) struct Settled {
+    pub notes: Vec<Note>,
+    pub edition: Edition,
+    pub changes: Vec<Change>,
+    pub warnings: Vec<Diagnostic>,
+    pub errors: Vec<Diagnostic>,
+}
+
+/// Compares drafts with the lock. `now` is the time of what is new or has changed.
+pub(crate) fn settle(material: &Material, drafts: Vec<Draft>, locked: Option<&Edition>, now: i64) -> Settled {
+    let namespace = Namespace::of(material);
+    let mut settled = Settled::default();
+    let mut guids: BTreeMap<String, Id> = BTreeMap::new();
+    let known = |key: &(Id, NoteType)| locked.and_then(|locked| locked.items.get(key));
+    let mut live = BTreeSet::new();
+    for draft in drafts {
+        let key = (draft.item.clone(), draft.note_type);
+        let before = known(&key);
+        live.insert(key.clone());
+        let guid =
+            before.map_or_else(|| namespace.guid(&draft.item, draft.note_type.name()), |before| before.guid.clone());
+        if let Some(other) = guids.insert(guid.clone(), draft.item.clone()) {
+            let message = format!("`{other}` and `{}` have one GUID, `{guid}`", draft.item);
+            let hint = "the lock was altered: take the line of one of them out";
+            settled.errors.push(Diagnostic::new(Code::DuplicateId, Span::NONE, message).with_hint(hint));
+        }
+        settled.hand_out(draft, guid, before, false, now);
+    }
+    for (key, before) in locked.into_iter().flat_map(|locked| &locked.items) {
+        if !live.contains(key) && !guids.contains_key(&before.guid) {
+            if !before.retired {
+                let message = format!("`{}` is no longer asked; its note gets the tag `{RETIRED_TAG}`", key.0);
+                let hint = format!("learners find such notes with `tag:{RETIRED_TAG}`");
+                settled.warnings.push(Diagnostic::new(Code::NoteRetired, Span::NONE, message).with_hint(hint));
+            }
+            settled.hand_out(tombstone(material, key, before), before.guid.clone(), Some(before), true, now);
+        }
+    }
+    settled
+}
+
+impl Settled {
+    fn hand_out(&mut self, draft: Draft, guid: String, before: Option<&Locked>, retired: bool, now: i64) {
+        let Draft { item, note_type, fields, tags, gaps, label } = draft;
+        let mut parts = vec![note_type.name()];
+        parts.extend(fields.iter().map(String::as_str));
+        parts.extend(tags.iter().map(String::as_str));
+        let content = hex(&digest(&parts), 16);
+        let (modified, kind) = match before {
+            None => (now, ChangeKind::New),
+            Some(before) if before.content == content => (before.modified, ChangeKind::Unchanged),
+            Some(before) => (now.max(before.modified.saturating_add(1)), ChangeKind::Updated),
+        };
+        let ords: Vec<u16> = match note_type {
+            NoteType::Gap => {
+                gaps.iter().filter(|(_, gap)| gap.live || retired).map(|(n, _)| n.saturating_sub(1)).collect()
+            }
+            _ => vec![0],
+        };
+        let kind = if retired { ChangeKind::Retired } else { kind };
+        self.changes.push(Change { item: item.clone(), kind, guid: guid.clone() });
+        let locked = Locked { guid: guid.clone(), content, modified, retired, gaps, label };
+        self.edition.items.insert((item, note_type), locked);
+        self.notes.push(Note { guid, note_type, fields, tags, modified, ords });
+    }
+}
+
+/// What is left of a note that is no longer asked: its question, shortened, and a word to the learner.
+///
+/// A note can't be taken out of a learner's collection, and one that an import leaves out goes on being asked.
+fn tombstone(material: &Material, (item, note_type): &(Id, NoteType), before: &Locked) -> Draft {
+    let language = &material.language;
+    let said = Messages::new(language).string("retired", &[]);
+    let said =
+        if said == "retired" { "This card is no longer part of the material and can be deleted." } else { &said };
+    let mut message = Html::in_language(language);
+    message.out.push_str("<p class=\"retired\">");
+    message.words(said);
+    message.out.push_str("</p>");
+
+    let mut fields = vec![String::new(); note_type.fields().len()];
+    let shared = fields.len() - SHARED;
+    let mut question = Html::cloze(&before.label.as_str().into(), Vec::new(), language).out;
+    let told = match note_type {
+        NoteType::Gap => {
+            for number in before.gaps.keys() {
+                question.push_str(&format!(" {{{{c{number}::…}}}}"));
+            }
+            shared
+        }
+        NoteType::Basic => 1,
+        NoteType::Choice | NoteType::Comparison => 2,
+    };
+    fields[0] = question;
+    fields[told] = message.out;
+    let [tag, direction] = language_fields(language);
+    fields[shared + 4] = tag;
+    fields[shared + 5] = direction;
+    fields[shared + 6] = item.to_string();
+    Draft {
+        item: item.clone(),
+        note_type: *note_type,
+        fields,
+        tags: vec![RETIRED_TAG.to_owned()],
+        gaps: before.gaps.clone(),
+        label: before.label.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lock::LockedGap;
+
+    fn material() -> Material {
+        Material { id: Id::from_key("bpo"), language: "hi".parse().expect("a tag"), ..Material::default() }
+    }
+
+    fn draft(item: &str, question: &str) -> Draft {
+        let mut fields = vec![String::new(); NoteType::Basic.fields().len()];
+        fields[0] = question.to_owned();
+        Draft {
+            item: Id::from_key(item),
+            note_type: NoteType::Basic,
+            fields,
+            tags: Vec::new(),
+            gaps: BTreeMap::new(),
+            label: question.to_owned(),
+        }
+    }
+
+    fn kinds(settled: &Settled) -> Vec<(&str, ChangeKind, i64)> {
+        let times = settled.notes.iter().map(|note| note.modified);
+        settled.changes.iter().zip(times).map(|(change, time)| (change.item.as_str(), change.kind, time)).collect()
+    }
+
+    #[test]
+    fn only_what_changed_is_newer() {
+        use ChangeKind::{New, Retired, Unchanged, Updated};
+        let first = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], None, 100);
+        assert_eq!(kinds(&first), [("a", New, 100), ("b", New, 100)]);
+        let edits = vec![draft("c", "ग"), draft("b", "खख"), draft("a", "क")];
+        let second = settle(&material(), edits, Some(&first.edition), 200);
+        assert_eq!(kinds(&second), [("c", New, 200), ("b", Updated, 200), ("a", Unchanged, 100)]);
+        // A clock that stands still or goes back still makes changes newer.
+        let third = settle(&material(), vec![draft("b", "ख"), draft("a", "क")], Some(&second.edition), 50);
+        assert_eq!(kinds(&third), [("b", Updated, 201), ("a", Unchanged, 100), ("c", Retired, 201)]);
+        assert_eq!(third.notes[2].tags, [RETIRED_TAG]);
+        assert_eq!(third.warnings.len(), 1);
+        let fourth = settle(&material(), vec![draft("b", "ख"), draft("a", "क")], Some(&third.edition), 300);
+        assert_eq!(kinds(&fourth)[2], ("c", Retired, 201));
+        assert!(fourth.warnings.is_empty());
+        let fifth = settle(&material(), vec![draft("c", "ग")], Some(&fourth.edition), 400);
+        assert_eq!(kinds(&fifth)[0], ("c", Updated, 400));
+        assert_eq!(fifth.notes[0].guid, second.notes[0].guid);
+    }
+
+    #[test]
+    fn a_retired_sentence_keeps_all_its_cards() {
+        let mut gap = draft("a", "क {{c1::ख}} {{c3::ग}}");
+        gap.note_type = NoteType::Gap;
+        gap.fields.pop();
+        let live = |live| LockedGap { words: "00".into(), live };
+        gap.gaps = BTreeMap::from([(1, live(true)), (2, live(false)), (3, live(true))]);
+        let first = settle(&material(), vec![gap], None, 100);
+        assert_eq!(first.notes[0].ords, [0, 2]);
+        let second = settle(&material(), Vec::new(), Some(&first.edition), 200);
+        assert_eq!(second.notes[0].ords, [0, 1, 2]);
+        assert!(second.notes[0].fields[0].ends_with("{{c1::…}} {{c2::…}} {{c3::…}}"), "{:?}", second.notes[0].fields);
+        assert_eq!(second.notes[0].fields.len(), NoteType::Gap.fields().len());
+    }
+
+    #[test]
+    fn two_notes_with_one_guid_are_refused() {
+        let mut edition = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], None, 100).edition;
+        let guid = edition.items.values().next().expect("a").guid.clone();
+        edition.items.values_mut().for_each(|item| item.guid.clone_from(&guid));
+        let settled = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], Some(&edition), 100);
+        assert_eq!(settled.errors.len(), 1);
+    }
+}
