@@ -1,1 +1,24 @@
-//! Text pasted from the web, and other foreign sources, to patra's model.
+//! Foreign sources to patra's model: so far, text pasted from the web.
+//!
+//! Such text says nothing about its own form: headings have no mark, a list's dash stands on a line of its own, a table
+//! has lost a cell. [`read_text`] tells from the look of the lines what they are, reports each guess, and loses no word.
+//!
+//! ```
+//! use patra_core::{Block, Source};
+//! use patra_import::{TextOptions, read_text};
+//!
+//! let text = "चाय बनाना\nसामग्री:-\n-\nपानी: दो कप, साफ़।\n-\nचीनी: एक चम्मच।\n";
+//! let read = read_text(&Source::new(text.to_owned()), &TextOptions::default());
+//! let material = read.material.ok_or("nothing to read")?;
+//! assert_eq!(material.title.to_plain(), "चाय बनाना");
+//! assert_eq!(material.sections[0].heading.to_plain(), "सामग्री");
+//! let Block::Terms(terms) = &material.sections[0].blocks[0] else { return Err("no terms") };
+//! assert_eq!(terms.entries[1].description.to_plain(), "एक चम्मच।");
+//! # Ok::<(), &str>(())
+//! ```
+//!
+//! Start reading at [`read_text`].
+
+mod text;
+
+pub use text::{TextOptions, read_text};

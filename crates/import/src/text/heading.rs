@@ -1,0 +1,163 @@
+//! Headings without a mark: which lines are headings, and why.
+
+use super::line::Look;
+use super::page::Page;
+use super::phrase::{
+    before_colon, before_colon_dash, count_words, ends_question, ends_sentence, is_short, without_end_mark,
+};
+use super::series::Role;
+use super::vocabulary::{asks, ends_as_statement, leads_up};
+use super::{list, table};
+
+/// A line that is a heading.
+#[derive(Debug)]
+pub(super) struct Heading {
+    pub words: String,
+    pub level: u8,
+    /// Why it was told to be one; nothing where the source says so.
+    pub why: Option<&'static str>,
+    /// The line after it.
+    pub end: usize,
+}
+
+/// The level of a heading that says nothing of its level: below any `#`.
+pub(super) const UNMARKED: u8 = 10;
+
+/// No heading is longer, in words.
+const LONGEST: usize = 14;
+
+/// The heading at line `at`, if it is one. `bare` says that nothing stands between it and the heading above.
+pub(super) fn heading(page: &Page<'_>, at: usize, bare: bool) -> Option<Heading> {
+    let line = page.lines.get(at)?;
+    let below = page.filled(at + 1);
+    match &line.look {
+        Look::Hash { level, .. } if !line.rest().is_empty() => {
+            return Some(Heading {
+                words: clean(line.rest().trim_end_matches('#')),
+                level: *level,
+                why: None,
+                end: at + 1,
+            });
+        }
+        Look::Number(number) if page.series.role(at) == Role::Heading => {
+            let level = u8::try_from(number.above.len()).unwrap_or(4).min(4);
+            return Some(Heading {
+                words: clean(line.rest()),
+                level: UNMARKED + level,
+                why: Some("its number is one of a series, and each is followed by text of its own"),
+                end: at + 1,
+            });
+        }
+        _ if !page.is_words(at) => return None,
+        _ => {}
+    }
+    let text = line.text.as_ref();
+    if line.has_tab() || !is_short(text, LONGEST) || below >= page.lines.len() || !text.chars().any(char::is_alphabetic)
+    {
+        return None;
+    }
+    if let (Some(Look::Rule('=' | '-')), true) = (page.lines.get(at + 1).map(|line| &line.look), !ends_sentence(text)) {
+        // A bar typed for a danda ends a sentence, any other stands in a table.
+        if !line.has_pipe() {
+            return Some(Heading {
+                words: clean(text),
+                level: UNMARKED,
+                why: Some("a line is drawn below it"),
+                end: at + 2,
+            });
+        }
+    }
+    let why = reason(page, at, below, bare)?;
+    let level = UNMARKED + decimal_depth(page, at);
+    Some(Heading { words: clean(text), level, why: Some(why), end: at + 1 })
+}
+
+/// `2.1 Kinds` stands one level below what has no number or a plain one.
+fn decimal_depth(page: &Page<'_>, at: usize) -> u8 {
+    match &page.lines[at].look {
+        Look::Number(number) => u8::try_from(number.above.len().min(4)).unwrap_or(0),
+        _ => 0,
+    }
+}
+
+fn reason(page: &Page<'_>, at: usize, below: usize, bare: bool) -> Option<&'static str> {
+    let text = page.lines[at].text.as_ref();
+    let statement = (ends_as_statement(text) && !asks(text)) || leads_up(text);
+    if is_strong(text) && !statement {
+        return Some("it is short and bold as a whole");
+    }
+    if before_colon_dash(text).is_some() && !statement {
+        return Some("it is short and ends in `:-`");
+    }
+    if ends_question(text) {
+        let asked = |at: usize| page.lines.get(at).is_some_and(|line| ends_question(&line.text));
+        let many = asked(below) && asked(page.filled(below + 1));
+        let among = asked(below) && at > 0 && (0..at).rev().find(|&i| !page.lines[i].is_blank()).is_some_and(asked);
+        let last =
+            at > 0 && (0..at).rev().filter(|&i| !page.lines[i].is_blank()).take(2).filter(|&i| asked(i)).count() == 2;
+        return (!many && !among && !last).then_some("it is short and asks something");
+    }
+    let listed = page.is_item(below) || table::begins(page, below);
+    if before_colon(text).is_some() && !statement && !bare {
+        if is_short(text, 8) && (listed || list::unmarked_terms(page, below).is_some()) {
+            return Some("it is short, ends in `:` and stands before a list or table");
+        }
+        if is_short(text, 5) && page.is_words(below) && !is_short(&page.lines[below].text, 8) {
+            return Some("it is short, ends in `:` and stands before a paragraph");
+        }
+    }
+    if ends_sentence(text) || before_colon(text).is_some() || text.ends_with([',', '،']) {
+        return None;
+    }
+    if listed && !statement && is_short(text, 10) {
+        return Some("it is short and stands before a list or table");
+    }
+    let above = at.checked_sub(1).and_then(|above| page.lines.get(above));
+    let parted = above.is_none_or(|line| line.is_blank() || ends_sentence(&line.text) || !page.is_words(at - 1));
+    let body = &page.lines[below];
+    let words = count_words(text, LONGEST);
+    let sentence = page.is_words(below) && {
+        let length = count_words(&body.text, 40);
+        length > words && (length >= 20 || (length >= 8 && ends_sentence(&body.text)))
+    };
+    (parted && sentence && !statement && is_short(text, 9)).then_some("it is short and stands before a paragraph")
+}
+
+fn is_strong(text: &str) -> bool {
+    let inner = text.strip_prefix("**").and_then(|rest| rest.trim_end_matches(':').strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**"))
+}
+
+fn clean(words: &str) -> String {
+    let name = super::inline::name(words).to_plain();
+    without_end_mark(&name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::invisible::Removed;
+    use super::super::line::lines;
+    use super::*;
+
+    fn told(text: &str, bare: bool) -> Option<String> {
+        heading(&Page::new(lines(text, &mut Removed::default())), 0, bare).map(|heading| heading.words)
+    }
+
+    #[test]
+    fn short_lines_before_something() {
+        assert_eq!(told("चाय के प्रकार:-\nकाली चाय सबसे पुरानी है।", false).as_deref(), Some("चाय के प्रकार"));
+        assert_eq!(told("चाय क्या है?\nएक पेय।", false).as_deref(), Some("चाय क्या है?"));
+        assert_eq!(told("चाय के प्रकार\n- काली\n- हरी", false).as_deref(), Some("चाय के प्रकार"));
+        assert_eq!(told("चाय के प्रकार:\n• काली", false).as_deref(), Some("चाय के प्रकार"));
+        assert_eq!(told("Kinds of tea\n===\nx", false).as_deref(), Some("Kinds of tea"));
+    }
+
+    #[test]
+    fn what_leads_up_to_a_list_is_a_paragraph() {
+        assert_eq!(told("चाय निम्नलिखित प्रकार की होती है:\n- काली", false), None);
+        assert_eq!(told("इसके प्रकार ये हैं:\n- काली", false), None);
+        assert_eq!(told("इसके प्रकार:\n- काली", true), None);
+        assert_eq!(told("चाय गरम है।\n- काली", false), None);
+        assert_eq!(told("चाय के प्रकार:-", false), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! Sections, as they open and close.
+
+use patra_core::{Block, Section, Span};
+
+use super::heading::Heading;
+use super::inline;
+
+/// A section stands in sections no deeper than this; Markdown and HTML have six levels too.
+const DEEPEST: usize = 6;
+
+/// The sections read so far.
+#[derive(Default)]
+pub(super) struct Outline {
+    done: Vec<Section>,
+    /// The section that is being filled and those it stands in, each with its level.
+    open: Vec<(u8, Section)>,
+}
+
+impl Outline {
+    /// Opens a section. It stands in the section above it where its level is lower.
+    pub(super) fn open(&mut self, heading: &Heading, span: Span) {
+        while self.open.last().is_some_and(|(level, section)| *level >= heading.level || section.heading.is_empty())
+            || self.open.len() >= DEEPEST
+        {
+            self.close();
+        }
+        self.open.push((heading.level, Section { heading: inline::name(&heading.words), span, ..Section::default() }));
+    }
+
+    fn close(&mut self) {
+        let Some((_, section)) = self.open.pop() else { return };
+        match self.open.last_mut() {
+            Some((_, above)) => {
+                above.span = Span::new(above.span.start(), section.span.end());
+                above.sections.push(section);
+            }
+            None => self.done.push(section),
+        }
+    }
+
+    /// Adds a block to the section that is open; before the first heading, to one without a heading.
+    pub(super) fn push(&mut self, block: Block) {
+        let span = block.span();
+        if self.open.is_empty() {
+            self.open.push((0, Section { span, ..Section::default() }));
+        }
+        if let Some((_, section)) = self.open.last_mut() {
+            section.span = Span::new(section.span.start(), span.end());
+            section.blocks.push(block);
+        }
+    }
+
+    /// The heading of the section that is open.
+    pub(super) fn heading(&self) -> String {
+        self.open.last().map(|(_, section)| section.heading.to_plain()).unwrap_or_default()
+    }
+
+    /// Whether a heading was the last thing to come.
+    pub(super) fn is_bare(&self) -> bool {
+        self.open.last().is_some_and(|(_, section)| section.blocks.is_empty() && section.sections.is_empty())
+    }
+
+    /// Whether nothing has come yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.open.is_empty() && self.done.is_empty()
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Section> {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.done
+    }
+}
