@@ -10,6 +10,13 @@ ask-meaning-of-kind = What is meant by “{ $term }”? ({ $kind })
 ask-term = Which term has this meaning?
 ask-term-of-kind = Which of these is described? ({ $kind })
 ask-full-form = What does “{ $term }” stand for?
+# $full is what an abbreviation stands for.
+ask-abbreviation = What is the short form of “{ $full }”?
+# The meaning stands on a line of its own after the question, the choices after it.
+ask-pick = Choose what is described. ({ $kind })
+# Part of the list stands on lines of its own after the question, with one thing left out.
+ask-member = Which one is missing? ({ $kind })
+ask-next = What comes after “{ $term }”? ({ $kind })
 # $count is the number of things listed.
 ask-all = Name all { $count }: { $kind }
 ask-all-in-order = Name all { $count } in order: { $kind }
@@ -17,8 +24,26 @@ ask-all-in-order = Name all { $count } in order: { $kind }
 ask-cell = Describe “{ $subject }” in this respect: { $aspect }
 # $subjects are the things compared, joined by list-and.
 ask-row = How do { $subjects } differ in this respect: { $aspect }?
+# $subjects are the things compared, joined by list-or; the cell stands on a line of its own after the question.
+ask-which = Which of them is described: { $subjects }? ({ $aspect })
+ask-true-false = True or false? “{ $subject }”, { $aspect }:
+# The answer to a false statement. $cell is what does hold of the subject.
+correction = What is true of “{ $subject }”: { $cell }
 list-and = { $first } and { $last }
+list-or = { $first } or { $last }
 list-comma = { $first }, { $last }
+
+## Worksheets
+
+name-line = Name
+date-line = Date
+do-match = Match the two columns.
+do-gaps = Fill in the gaps.
+word-bank = Words to choose from
+do-table = Complete the table.
+do-true-false = True or false?
+do-choose = Choose the right answer.
+do-answer = Answer in short.
 
 ## Fixed words
 
@@ -44,3 +69,5 @@ figure = Figure
 authors = Authors
 subject = Subject
 show-answer = Show the answer
+# On a card that learners have and the material no longer asks.
+retired = This card is no longer part of the material. You can delete it.

@@ -9,12 +9,32 @@ ask-meaning-of-kind = “{ $term }” से क्या आशय है? ({ $
 ask-term = नीचे दिया गया अर्थ किस शब्द का है?
 ask-term-of-kind = नीचे इनमें से किसका वर्णन है? ({ $kind })
 ask-full-form = “{ $term }” का पूरा रूप क्या है?
+ask-abbreviation = “{ $full }” का संक्षिप्त रूप क्या है?
+ask-pick = चुनिए कि नीचे किसका वर्णन है। ({ $kind })
+ask-member = कौन-सा नाम छूटा है? ({ $kind })
+ask-next = “{ $term }” के ठीक बाद क्या आता है? ({ $kind })
 ask-all = सभी { $count } के नाम बताइए: { $kind }
 ask-all-in-order = सभी { $count } के नाम क्रम से बताइए: { $kind }
 ask-cell = “{ $subject }” के बारे में यह पहलू समझाइए: { $aspect }
 ask-row = { $subjects } में अंतर बताइए। पहलू: { $aspect }
+ask-which = नीचे किसका वर्णन है: { $subjects }? (पहलू: { $aspect })
+ask-true-false = सही या गलत? “{ $subject }” – { $aspect }:
+correction = “{ $subject }” के बारे में सही कथन: { $cell }
 list-and = { $first } और { $last }
+list-or = { $first } या { $last }
 list-comma = { $first }, { $last }
+
+## Worksheets
+
+name-line = नाम
+date-line = दिनांक
+do-match = दोनों स्तंभों का सही मिलान कीजिए।
+do-gaps = रिक्त स्थान भरिए।
+word-bank = शब्द-सूची
+do-table = तालिका पूरी कीजिए।
+do-true-false = सही या गलत बताइए।
+do-choose = सही उत्तर चुनिए।
+do-answer = संक्षेप में उत्तर दीजिए।
 
 ## Fixed words
 
@@ -40,3 +60,4 @@ figure = चित्र
 authors = लेखक
 subject = विषय
 show-answer = उत्तर देखें
+retired = यह कार्ड अब पाठ्य-सामग्री का हिस्सा नहीं है। आप इसे हटा सकते हैं।

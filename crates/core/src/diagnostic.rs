@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::{Material, Span};
 
 /// A problem in a material or its source: what, where, and what to do about it.
@@ -54,6 +56,14 @@ macro_rules! codes {
         #[non_exhaustive]
         pub enum Code {
             $(#[doc = $doc] $name = $number,)*
+        }
+
+        impl std::str::FromStr for Code {
+            type Err = CodeError;
+
+            fn from_str(text: &str) -> Result<Self, CodeError> {
+                Code::ALL.iter().copied().find(|code| code.to_string() == text).ok_or_else(|| CodeError(text.to_owned()))
+            }
         }
 
         impl Code {
@@ -115,6 +125,17 @@ codes! {
     SplitGrapheme = 46 Error "A gap begins or ends inside a letter.";
     LineTooLong = 47 Error "A run of text without a break is too long to be laid out.";
     MisplacedGap = 48 Warning "A gap stands where it can't be asked.";
+    // What a learner is asked.
+    LongAnswer = 50 Warning "An answer is longer than can be recalled at once.";
+    LongList = 51 Warning "A list has more things than can be recalled at once.";
+    ConfusableTerms = 52 Warning "Two terms are so alike that a learner will confuse them.";
+    ConfusableMeanings = 53 Warning "Two meanings are so alike that a learner will confuse them.";
+    AnswerInQuestion = 54 Warning "The answer stands in the question.";
+    TwoAnswers = 55 Warning "One meaning belongs to two terms, so it can't be asked which term is meant.";
+    WeakGap = 56 Warning "A gap hides a word that can't be told from the rest, or leaves nothing to go by.";
+    Unexplained = 57 Warning "A term is used and never explained.";
+    NeverAsked = 58 Warning "Something that can be learnt is never asked.";
+    Message = 59 Error "A message of the material's own is unknown or not a Fluent pattern.";
     // The handout.
     MissingGlyph = 60 Error "No font at hand can draw a character.";
     MissingFigure = 61 Warning "A figure's picture could not be shown, so its alternative text stands in its place.";
@@ -153,6 +174,30 @@ impl Diagnostic {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "P{:04}", *self as u16)
+    }
+}
+
+/// A text that is not the code of a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeError(String);
+
+impl fmt::Display for CodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not the code of a problem, such as `{}`", self.0, Code::LongAnswer)
+    }
+}
+
+impl std::error::Error for CodeError {}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -28,6 +28,7 @@ mod figure;
 mod id;
 mod identify;
 mod language;
+mod lint;
 mod list;
 mod material;
 mod message;
@@ -46,14 +47,17 @@ pub use cloze::Cloze;
 pub use comparison::{Aspect, Comparison, Subject};
 pub use date::{Date, DateError};
 pub use definition::Definition;
-pub use diagnostic::{Code, Diagnostic, Read, Severity, Warned};
+pub use diagnostic::{Code, CodeError, Diagnostic, Read, Severity, Warned};
 pub use figure::Figure;
 pub use id::{Id, IdError, MAX_ID_BYTES};
 pub use language::{Direction, Language, LanguageError};
 pub use list::{List, ListItem};
 pub use material::{FORMAT_VERSION, Format, Material};
 pub use message::Messages;
-pub use practice::{Answer, Item, Kind, Practice, RowCell};
+pub use practice::{
+    Answer, Complete, Exercise, Gaps, Item, Kind, Match, Practice, PracticeSettings, RowCell, Sentence, Worksheet,
+    WorksheetOptions,
+};
 pub use problem::{MAX_GAP_NUMBER, MAX_SECTION_DEPTH};
 pub use question::{Choice, Question};
 pub use section::Section;

@@ -1,8 +1,10 @@
 //! The whole of a material.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Block, Code, Date, Diagnostic, Id, Language, Section, Source, Span, Text};
+use crate::{Block, Code, Date, Diagnostic, Id, Language, PracticeSettings, Section, Source, Span, Text};
 
 /// The version of the stored form that this patra writes, and the only one it reads.
 pub const FORMAT_VERSION: u64 = 1;
@@ -42,6 +44,12 @@ pub struct Material {
     /// Words to find it by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// What of it is asked.
+    #[serde(default, skip_serializing_if = "PracticeSettings::is_default")]
+    pub practice: PracticeSettings,
+    /// Messages of its own, by the ids of the message files, each a Fluent pattern: they come before patra's.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub messages: BTreeMap<String, String>,
     /// Its sections.
     pub sections: Vec<Section>,
 }

@@ -3,7 +3,7 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use crate::{Language, Run, Text};
+use crate::{Language, Material, Run, Text};
 
 /// The languages that have a message file, with its text. English is first: it is what others fall back to.
 const FILES: [(&str, &str); 2] = [("en", include_str!("../locales/en.ftl")), ("hi", include_str!("../locales/hi.ftl"))];
@@ -20,6 +20,8 @@ const MARK: char = '\u{FDD0}';
 /// # Ok::<(), patra_core::LanguageError>(())
 /// ```
 pub struct Messages {
+    /// The material's own messages.
+    own: Option<FluentBundle<FluentResource>>,
     bundle: FluentBundle<FluentResource>,
     english: FluentBundle<FluentResource>,
     found: bool,
@@ -32,7 +34,37 @@ impl Messages {
         let file = FILES.iter().find(|(tag, _)| *tag == language.primary());
         let english = bundle(FILES[0].0, FILES[0].1);
         let (tag, text) = file.unwrap_or(&FILES[0]);
-        Messages { bundle: bundle(tag, text), english, found: file.is_some() }
+        Messages { own: None, bundle: bundle(tag, text), english, found: file.is_some() }
+    }
+
+    /// The messages of a material: its own, then those of its language. One of its own that is not a Fluent pattern is
+    /// passed over; [`Material::problems`] reports it.
+    #[must_use]
+    pub fn of(material: &Material) -> Self {
+        let mut messages = Messages::new(&material.language);
+        if !material.messages.is_empty() {
+            let mut own = bundle(material.language.primary(), "");
+            for (id, pattern) in &material.messages {
+                if let Ok(resource) = parse_message(id, pattern) {
+                    own.add_resource_overriding(resource);
+                }
+            }
+            messages.own = Some(own);
+        }
+        messages
+    }
+
+    /// The ids of the messages that a language lacks, so that English stands in for them.
+    #[must_use]
+    pub fn missing(language: &Language) -> Vec<&'static str> {
+        let messages = Messages::new(language);
+        message_ids(FILES[0].1).filter(|id| !messages.found || !messages.bundle.has_message(id)).collect()
+    }
+
+    /// Whether there is a message with this id.
+    #[must_use]
+    pub fn is_known(id: &str) -> bool {
+        message_ids(FILES[0].1).any(|known| known == id)
     }
 
     /// Whether the language has messages of its own.
@@ -76,14 +108,30 @@ impl Messages {
     }
 
     fn format(&self, id: &str, args: &FluentArgs<'_>) -> String {
-        [&self.bundle, &self.english]
-            .into_iter()
+        self.own
+            .iter()
+            .chain([&self.bundle, &self.english])
             .find_map(|bundle| {
                 let pattern = bundle.get_message(id)?.value()?;
                 Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
             })
             .unwrap_or_else(|| id.to_owned())
     }
+}
+
+/// A message of a material's own; its errors, where it is not a Fluent pattern that stands on indented lines.
+pub(crate) fn parse_message(id: &str, pattern: &str) -> Result<FluentResource, String> {
+    // Lines after the first are indented, which keeps them in the pattern.
+    let text = format!("{id} = {}\n", pattern.trim().replace('\n', "\n    "));
+    let resource = FluentResource::try_new(text)
+        .map_err(|(_, errors)| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))?;
+    if resource.entries().count() == 1 { Ok(resource) } else { Err("it is more than one message".to_owned()) }
+}
+
+fn message_ids(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(" =").map(|(id, _)| id))
 }
 
 fn is_number(words: &str) -> bool {
@@ -105,15 +153,12 @@ fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
 mod tests {
     use super::*;
 
-    fn ids(text: &str) -> Vec<&str> {
-        text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(" = ")).map(|(id, _)| id).collect()
-    }
-
     #[test]
     fn every_file_parses_and_has_every_message() {
         for (tag, text) in FILES {
             assert!(FluentResource::try_new(text.to_owned()).is_ok(), "{tag}");
-            assert_eq!(ids(text), ids(FILES[0].1), "{tag}");
+            assert_eq!(message_ids(text).collect::<Vec<_>>(), message_ids(FILES[0].1).collect::<Vec<_>>(), "{tag}");
+            assert_eq!(Messages::missing(&tag.parse().expect("a tag")), [""; 0], "{tag}");
         }
     }
 
@@ -126,6 +171,18 @@ mod tests {
         assert_eq!(text.to_plain(), "What does “BPO” stand for?");
         assert_eq!(messages.text("ask-full-form", &[("term", &"007".into())]).to_plain(), "What does “007” stand for?");
         assert_eq!(messages.string("page", &[("number", "2"), ("total", "5")]), "2 / 5");
+    }
+
+    #[test]
+    fn a_material_brings_messages_of_its_own() {
+        let mut material = Material { language: "en".parse().expect("a tag"), ..Material::default() };
+        material.messages.insert("ask-full-form".into(), "{ $term } = …?\nWrite it out.".into());
+        material.messages.insert("ask-meaning".into(), "{ $term".into());
+        let messages = Messages::of(&material);
+        assert_eq!(messages.text("ask-full-form", &[("term", &"BPO".into())]).to_plain(), "BPO = …?\nWrite it out.");
+        assert_eq!(messages.text("ask-meaning", &[("term", &"BPO".into())]).to_plain(), "What does “BPO” mean?");
+        assert!(parse_message("a", "b\nc = d").is_ok());
+        assert!(parse_message("a", "").is_err());
     }
 
     #[test]

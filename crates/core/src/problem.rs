@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::message::parse_message;
 use crate::{
-    Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, MAX_DEPTH, Material, Question, Run, Section, Span,
-    Table, Terms, Text,
+    Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, MAX_DEPTH, Material, Messages, Question, Run, Section,
+    Span, Table, Terms, Text,
 };
 
 /// The deepest nesting of sections: Markdown and HTML have six levels of headings.
@@ -38,6 +39,9 @@ impl Material {
                 "the material has no content",
                 "write a heading and a paragraph below it",
             );
+        }
+        for (id, pattern) in &self.messages {
+            check.message(id, pattern);
         }
         check.sections(&self.sections, 1);
         check.found.sort_by_key(|problem| problem.span.start());
@@ -72,6 +76,21 @@ impl Check {
                 format!("this {what} and a {other} before it have one id, `{id}`")
             };
             self.report(Code::DuplicateId, span, message, "give one of them an id of its own, such as `{#its-id}`");
+        }
+    }
+
+    fn message(&mut self, id: &str, pattern: &str) {
+        if !Messages::is_known(id) {
+            let message = format!("there is no message `{id}` to bring an own one for");
+            self.report(
+                Code::Message,
+                Span::NONE,
+                message,
+                "take an id from patra's message files, such as `ask-meaning`",
+            );
+        } else if let Err(error) = parse_message(id, pattern) {
+            let message = format!("the message `{id}` is not a Fluent pattern: {error}");
+            self.report(Code::Message, Span::NONE, message, "write words and arguments such as `{ $term }`");
         }
     }
 

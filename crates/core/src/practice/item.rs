@@ -7,7 +7,7 @@ use crate::{Block, Choice, Id, Text};
 /// One thing that a learner is asked, with its answer.
 ///
 /// The same item is a card in the deck, a question on the worksheet and a row in the sheets, under the same id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Item {
     /// Its id, unique in the material: the id of what it is about, then its kind: `call-centre.meaning`.
     pub id: Id,
@@ -43,12 +43,24 @@ pub enum Kind {
     Term,
     /// From an abbreviation to what it stands for.
     FullForm,
+    /// From what an abbreviation stands for to the abbreviation.
+    Abbreviation,
+    /// From a meaning to its term, chosen among terms of the same list.
+    Pick,
     /// All things of a list.
     Enumerate,
+    /// One thing of a list, hidden between its neighbours.
+    Member,
+    /// What comes after one thing of an ordered list.
+    Next,
     /// One cell of a comparison.
     CompareCell,
     /// One row of a comparison: how the subjects differ in an aspect.
     CompareRow,
+    /// Which subject of a comparison a cell speaks of.
+    Which,
+    /// Whether a cell holds of a subject, with the correction where it does not.
+    TrueFalse,
     /// One gap of a sentence.
     Gap,
     /// A question of the author's, with an open answer.
@@ -95,6 +107,32 @@ pub struct RowCell {
 }
 
 impl Kind {
+    /// Every kind, in the order of declaration.
+    pub const ALL: [Kind; 15] = [
+        Kind::Meaning,
+        Kind::Term,
+        Kind::FullForm,
+        Kind::Abbreviation,
+        Kind::Pick,
+        Kind::Enumerate,
+        Kind::Member,
+        Kind::Next,
+        Kind::CompareCell,
+        Kind::CompareRow,
+        Kind::Which,
+        Kind::TrueFalse,
+        Kind::Gap,
+        Kind::Question,
+        Kind::Choice,
+    ];
+
+    /// Whether the kind is made where the author set nothing. The others ask what a usual kind asks already, by
+    /// recognising instead of recalling: worksheets draw on them, a deck would only grow by them.
+    #[must_use]
+    pub fn is_usual(self) -> bool {
+        !matches!(self, Kind::Pick | Kind::Which | Kind::TrueFalse)
+    }
+
     /// The part that the kind adds to an id: `meaning`. Frozen: it is part of the identity of learners' cards.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -102,9 +140,15 @@ impl Kind {
             Kind::Meaning => "meaning",
             Kind::Term => "term",
             Kind::FullForm => "full-form",
+            Kind::Abbreviation => "abbreviation",
+            Kind::Pick => "pick",
             Kind::Enumerate => "all",
+            Kind::Member => "member",
+            Kind::Next => "next",
             Kind::CompareCell => "cell",
             Kind::CompareRow => "row",
+            Kind::Which => "which",
+            Kind::TrueFalse => "true-false",
             Kind::Gap => "gap",
             Kind::Question => "question",
             Kind::Choice => "choice",

@@ -3,17 +3,19 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::stem::{stem, stems};
 use crate::{Gap, Link, Run, Tagged, Text};
 
 /// What stands in place of a hidden word.
-const BLANK: &str = "____";
+pub(super) const BLANK: &str = "____";
 
 /// `text` with every whole-word occurrence of `term` blanked, and whether there was one.
 ///
-/// Words are those of UAX #29, compared in NFC and lower case; an occurrence is looked for within one run, since a term
-/// that changes its marks half-way is not met in practice. `CAT` is hidden in `the cat`, not in `category`.
+/// Words are those of UAX #29, compared by their [stems](stem()) in NFC and lower case; an occurrence is looked for within one
+/// run, since a term that changes its marks half-way is not met in practice. `CAT` is hidden in `two cats`, not in
+/// `category`.
 pub(super) fn mask(text: &Text, term: &str) -> (Text, bool) {
-    let words: Vec<String> = words(term);
+    let words = stems(term);
     if words.is_empty() {
         return (text.clone(), false);
     }
@@ -27,7 +29,7 @@ fn fold(word: &str) -> String {
 }
 
 /// The words of a text (UAX #29) in NFC and lower case.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     text.unicode_words().map(fold).collect()
 }
 
@@ -54,7 +56,7 @@ fn mask_runs(text: &Text, words: &[String], found: &mut bool) -> Text {
 
 fn mask_words(text: &str, term: &[String], found: &mut bool) -> String {
     let places: Vec<(usize, &str)> = text.unicode_word_indices().collect();
-    let folded: Vec<String> = places.iter().map(|(_, word)| fold(word)).collect();
+    let folded: Vec<String> = places.iter().map(|(_, word)| stem(&fold(word)).to_owned()).collect();
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     let mut i = 0;
@@ -86,6 +88,8 @@ mod tests {
     fn whole_words_are_hidden() {
         assert_eq!(masked("A cat is a Cat, not a category.", "cat"), "A ____ is a ____, not a category.");
         assert_eq!(masked("कॉल सेंटर वह है जहाँ कॉल आती है।", "कॉल सेंटर"), "____ वह है जहाँ कॉल आती है।");
+        assert_eq!(masked("दो भाषाओं में, नई भाषाएँ", "भाषा"), "दो ____ में, नई ____");
+        assert_eq!(masked("कॉल सेंटरों का काम", "कॉल सेंटर"), "____ का काम");
         assert_eq!(masked("कॉल, सेंटर", "कॉल सेंटर"), "____");
         assert_eq!(mask(&"कमल".into(), "कम"), ("कमल".into(), false));
     }

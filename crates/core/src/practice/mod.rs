@@ -1,10 +1,23 @@
 //! Practice: what a learner is asked, computed from the model once and used by every exporter.
 
+mod compare;
 mod generate;
 mod item;
 mod mask;
+mod seed;
+mod setting;
+mod stem;
+#[cfg(test)]
+mod tests;
+mod worksheet;
 
 pub use item::{Answer, Item, Kind, RowCell};
+pub use setting::PracticeSettings;
+pub use worksheet::{Complete, Exercise, Gaps, Match, Sentence, Worksheet, WorksheetOptions};
+
+pub(crate) use generate::fold;
+pub(crate) use mask::words;
+pub(crate) use stem::stems;
 
 use crate::Material;
 
@@ -18,10 +31,18 @@ pub struct Practice {
 }
 
 impl Practice {
-    /// The items that follow from a material whose ids are [assigned](Material::assign_ids).
+    /// The items that follow from a material whose ids are [assigned](Material::assign_ids): of the kinds that its
+    /// [settings](PracticeSettings) name, else of the [usual](Kind::is_usual) ones.
     #[must_use]
     pub fn of(material: &Material) -> Self {
-        Practice { items: generate::items(material) }
+        let kinds = Kind::ALL.into_iter().filter(|kind| kind.is_usual()).collect();
+        Practice { items: generate::items(material, &kinds) }
+    }
+
+    /// The items of every kind that the author does not rule out: what worksheets and quizzes draw on.
+    #[must_use]
+    pub fn of_every_kind(material: &Material) -> Self {
+        Practice { items: generate::items(material, &Kind::ALL.into()) }
     }
 
     /// The items, in the order of the source.

@@ -1,0 +1,96 @@
+//! Gaps that are not worth filling.
+
+use super::Lint;
+use crate::practice::words;
+use crate::{Block, Code};
+
+/// Words that carry no meaning of their own: whoever leaves one out asks for grammar. Per language, the most frequent.
+const PARTICLES: [(&str, &[&str]); 13] = [
+    (
+        "hi",
+        &[
+            "का",
+            "की",
+            "के",
+            "को",
+            "में",
+            "से",
+            "पर",
+            "ने",
+            "और",
+            "या",
+            "है",
+            "हैं",
+            "था",
+            "थे",
+            "थी",
+            "भी",
+            "ही",
+            "तो",
+            "कि",
+            "यह",
+            "वह",
+            "एक",
+            "जो",
+            "लिए",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "and", "or", "is", "are", "was",
+            "were", "be", "it", "its", "that", "this", "as",
+        ],
+    ),
+    ("mr", &["चा", "ची", "चे", "ला", "ने", "आणि", "आहे", "आहेत", "हे", "ही", "हा", "व", "किंवा"]),
+    ("ne", &["को", "का", "की", "मा", "ले", "लाई", "र", "छ", "छन्", "हो", "पनि"]),
+    ("bn", &["এবং", "ও", "বা", "হয়", "এর", "থেকে", "যে", "এই", "এক"]),
+    ("gu", &["નો", "ની", "નું", "ના", "ને", "માં", "થી", "પર", "અને", "છે", "આ", "તે"]),
+    ("pa", &["ਦਾ", "ਦੀ", "ਦੇ", "ਨੂੰ", "ਵਿੱਚ", "ਤੋਂ", "ਅਤੇ", "ਹੈ", "ਹਨ", "ਇਹ"]),
+    ("or", &["ଓ", "ଏବଂ", "ଏହି", "ରେ", "ରୁ", "କୁ", "ଅଟେ"]),
+    ("ta", &["மற்றும்", "ஒரு", "இது", "அது", "என்று", "ஆகும்"]),
+    ("te", &["మరియు", "ఒక", "ఇది", "అది", "లో", "కు"]),
+    ("kn", &["ಮತ್ತು", "ಒಂದು", "ಇದು", "ಅದು"]),
+    ("ml", &["ഒരു", "ഇത്", "അത്", "ആണ്"]),
+    ("ur", &["کا", "کی", "کے", "کو", "میں", "سے", "پر", "نے", "اور", "یا", "ہے", "ہیں", "یہ", "وہ"]),
+];
+
+pub(super) fn weak(lint: &mut Lint<'_>) {
+    let language = lint.material.language.primary();
+    let particles = PARTICLES.iter().find(|(tag, _)| *tag == language).map_or(&[][..], |(_, particles)| particles);
+    let mut weak = Vec::new();
+    lint.material.walk_blocks(&mut |block, _| {
+        let Block::Cloze(cloze) = block else { return };
+        let gaps = cloze.text.gaps();
+        let all = words(&cloze.text.to_plain());
+        for (number, gap) in &gaps {
+            let hidden = words(&gap.text.to_plain());
+            if !hidden.is_empty() && hidden.iter().all(|word| particles.contains(&word.as_str())) {
+                weak.push((
+                    &cloze.id,
+                    format!("the gap `{}` hides nothing but a particle", gap.text.to_plain()),
+                    "hide a word that carries meaning",
+                ));
+            } else if hidden.is_empty() && !gap.text.is_blank() {
+                weak.push((
+                    &cloze.id,
+                    format!("the gap `{}` hides no word", gap.text.to_plain()),
+                    "hide a word that carries meaning",
+                ));
+            }
+            let with_number: usize =
+                gaps.iter().filter(|(n, _)| n == number).map(|(_, gap)| words(&gap.text.to_plain()).len()).sum();
+            let meaningful = all.iter().filter(|word| !particles.contains(&word.as_str())).count();
+            if with_number >= meaningful.saturating_sub(1) && gap.hint.is_none() {
+                weak.push((
+                    &cloze.id,
+                    format!("the gap `{}` leaves nothing to go by", gap.text.to_plain()),
+                    "give it a hint, or hide less",
+                ));
+            }
+        }
+    });
+    for (id, message, hint) in weak {
+        lint.advise(Code::WeakGap, id, message, hint);
+    }
+}

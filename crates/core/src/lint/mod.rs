@@ -1,0 +1,207 @@
+//! Advice on what a learner is asked: cards that are too long, too alike, or give themselves away.
+
+mod alike;
+mod gap;
+#[cfg(test)]
+mod tests;
+mod unexplained;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::practice::{fold, stems};
+use crate::{Answer, Block, Code, Diagnostic, Entry, Id, Item, Kind, Language, Material, Practice, Span, Text};
+
+/// The longest list that can be recalled at once (Miller 1956: seven, give or take two).
+const LONGEST_LIST: usize = 7;
+
+/// The most words of an answer that can be recalled at once. Dravidian languages join into one word what others say in two.
+fn longest_answer(language: &Language) -> usize {
+    match language.primary() {
+        "ta" | "te" | "kn" | "ml" => 25,
+        _ => 40,
+    }
+}
+
+/// A term with what is said of it.
+struct Learnt<'a> {
+    id: &'a Id,
+    term: &'a Text,
+    meaning: &'a Text,
+}
+
+impl Material {
+    /// Advice on what a learner is asked, in the order of the source: warnings of the codes P0050 to P0058, without those
+    /// that the author [allows](crate::PracticeSettings::allow).
+    ///
+    /// The time is linear in the size of the material but for sorting.
+    #[must_use]
+    pub fn advice(&self) -> Vec<Diagnostic> {
+        let practice = Practice::of(self);
+        let mut lint = Lint { material: self, spans: spans(self), found: Vec::new() };
+        let learnt = learnt(self);
+        lint.lists();
+        lint.items(practice.items());
+        lint.reversals(&learnt);
+        alike::terms(&mut lint, &learnt);
+        alike::meanings(&mut lint, &learnt);
+        gap::weak(&mut lint);
+        unexplained::abbreviations(&mut lint, &learnt);
+        lint.never_asked(practice.items());
+        lint.found.sort_by_key(|advice| (advice.span.start(), advice.code));
+        lint.found
+    }
+}
+
+struct Lint<'a> {
+    material: &'a Material,
+    spans: BTreeMap<Id, Span>,
+    found: Vec<Diagnostic>,
+}
+
+impl Lint<'_> {
+    /// Reports advice about the thing with an id, unless the author allows it.
+    fn advise(&mut self, code: Code, about: &Id, message: String, hint: &str) {
+        if !self.material.practice.allows(code, about) {
+            let span = self.spans.get(about).copied().unwrap_or(Span::NONE);
+            self.found.push(Diagnostic::new(code, span, message).with_hint(hint));
+        }
+    }
+
+    fn lists(&mut self) {
+        let mut long = Vec::new();
+        self.material.walk_blocks(&mut |block, _| {
+            if let Block::Terms(terms) = block
+                && terms.entries.len() > LONGEST_LIST
+            {
+                long.push((&terms.id, terms.entries.len()));
+            }
+        });
+        for (id, count) in long {
+            let message = format!("the list has {count} things; more than {LONGEST_LIST} can't be recalled at once");
+            self.advise(Code::LongList, id, message, "part it in two lists, each of one kind");
+        }
+    }
+
+    fn items(&mut self, items: &[Item]) {
+        let longest = longest_answer(&self.material.language);
+        for item in items {
+            if let Answer::Text(answer) = &item.answer {
+                let count = answer.to_plain().unicode_words().count();
+                if count > longest {
+                    let message = format!(
+                        "the answer to `{}` has {count} words; more than {longest} can't be recalled at once",
+                        item.id
+                    );
+                    self.advise(
+                        Code::LongAnswer,
+                        &item.about,
+                        message,
+                        "shorten it, or move a part into a paragraph of its own",
+                    );
+                }
+            }
+            if gives_itself_away(item) {
+                let message = format!("the answer to `{}` stands in its question", item.id);
+                self.advise(Code::AnswerInQuestion, &item.about, message, "reword the question or the answer");
+            }
+        }
+    }
+
+    fn reversals(&mut self, learnt: &[Learnt<'_>]) {
+        let mut by_meaning: BTreeMap<String, &Learnt<'_>> = BTreeMap::new();
+        for this in learnt.iter().filter(|this| !this.meaning.is_blank()) {
+            if let Some(other) = by_meaning.get(&fold(this.meaning)) {
+                let message = format!(
+                    "`{}` and `{}` have one meaning, so it can't be asked which is meant",
+                    other.term.to_plain(),
+                    this.term.to_plain()
+                );
+                self.advise(Code::TwoAnswers, this.id, message, "say in each what the other is not");
+            } else {
+                by_meaning.insert(fold(this.meaning), this);
+            }
+        }
+    }
+
+    fn never_asked(&mut self, items: &[Item]) {
+        let asked: BTreeSet<&Id> = items.iter().map(|item| &item.about).collect();
+        let mut silent: Vec<(Id, String)> = Vec::new();
+        let mut look = |id: &Id, name: &Text| {
+            if !asked.contains(id) {
+                silent.push((id.clone(), name.to_plain()));
+            }
+        };
+        self.material.walk_blocks(&mut |block, _| match block {
+            Block::Definition(b) => look(&b.id, &b.term),
+            Block::Terms(b) => b.entries.iter().for_each(|entry| look(&entry.id, &entry.term)),
+            Block::Question(b) => look(&b.id, &b.prompt),
+            Block::Cloze(b) => look(&b.id, &b.text),
+            Block::Comparison(b) => {
+                for aspect in &b.aspects {
+                    let cells = b.subjects.iter().map(|subject| b.cell_id(aspect, subject));
+                    if !asked.contains(&b.row_id(aspect)) && !cells.into_iter().any(|id| asked.contains(&id)) {
+                        look(&b.row_id(aspect), &aspect.name);
+                    }
+                }
+            }
+            _ => {}
+        });
+        for (id, name) in silent {
+            let message = format!("`{name}` is never asked");
+            self.advise(Code::NeverAsked, &id, message, "write what it means, or allow this if it needs no question");
+        }
+    }
+}
+
+/// Whether the whole answer stands in the question, by the stems of its words. A list's answer that shows a neighbour and
+/// a gap's sentence do so by design; a choice shows every answer.
+fn gives_itself_away(item: &Item) -> bool {
+    let answer = match (&item.answer, item.kind) {
+        (_, Kind::Gap | Kind::Member) => return false,
+        (Answer::Text(text), _) => stems(&text.to_plain()),
+        _ => return false,
+    };
+    let prompt = stems(&item.prompt.to_plain());
+    !answer.is_empty() && prompt.windows(answer.len()).any(|words| words == answer)
+}
+
+fn learnt(material: &Material) -> Vec<Learnt<'_>> {
+    let mut learnt = Vec::new();
+    material.walk_blocks(&mut |block, _| match block {
+        Block::Definition(b) => learnt.push(Learnt { id: &b.id, term: &b.term, meaning: &b.meaning }),
+        Block::Terms(b) => {
+            learnt.extend(b.entries.iter().map(|Entry { id, term, description, .. }| Learnt {
+                id,
+                term,
+                meaning: description,
+            }));
+        }
+        _ => {}
+    });
+    learnt
+}
+
+/// Where each thing that can be learnt stood.
+fn spans(material: &Material) -> BTreeMap<Id, Span> {
+    let mut spans = BTreeMap::new();
+    material.walk_blocks(&mut |block, _| match block {
+        Block::Definition(b) => _ = spans.insert(b.id.clone(), b.span),
+        Block::Question(b) => _ = spans.insert(b.id.clone(), b.span),
+        Block::Cloze(b) => _ = spans.insert(b.id.clone(), b.span),
+        Block::Terms(b) => {
+            spans.insert(b.id.clone(), b.span);
+            spans.extend(b.entries.iter().map(|entry| (entry.id.clone(), entry.span)));
+        }
+        Block::Comparison(b) => {
+            spans.insert(b.id.clone(), b.span);
+            for aspect in &b.aspects {
+                spans.insert(b.row_id(aspect), aspect.span);
+                spans.extend(b.subjects.iter().map(|subject| (b.cell_id(aspect, subject), aspect.span)));
+            }
+        }
+        _ => {}
+    });
+    spans
+}

@@ -1,0 +1,48 @@
+//! What the author wants to have asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::{Code, Id};
+
+/// Which items are made of a material; without settings, those of the [usual kinds](Kind::is_usual).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PracticeSettings {
+    /// The kinds to make throughout the material.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kinds: Option<BTreeSet<Kind>>,
+    /// The kinds to make of one thing and all that stands in it, by its id: a section, a definition, a list of terms or
+    /// an entry, a comparison, a question, a sentence with gaps. The innermost setting holds; an empty set asks nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub of: BTreeMap<Id, BTreeSet<Kind>>,
+    /// Items not to make, by their own ids.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub skip: BTreeSet<Id>,
+    /// Advice of the [linter](crate::Material::advice) that is not wanted, throughout the material.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub allow: BTreeSet<Code>,
+    /// Advice that is not wanted for one thing, by its id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub allow_for: BTreeMap<Id, BTreeSet<Code>>,
+}
+
+impl PracticeSettings {
+    /// Whether the author set nothing.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == PracticeSettings::default()
+    }
+
+    /// Whether the author does not want this advice about the thing with this id.
+    pub(crate) fn allows(&self, code: Code, id: &Id) -> bool {
+        self.allow.contains(&code) || self.allow_for.get(id).is_some_and(|codes| codes.contains(&code))
+    }
+
+    /// The kinds to make of something, told by the ids around it, from the outermost to its own.
+    pub(super) fn kinds_of<'a>(&'a self, ids: impl DoubleEndedIterator<Item = &'a Id>) -> Option<&'a BTreeSet<Kind>> {
+        ids.rev().find_map(|id| self.of.get(id)).or(self.kinds.as_ref())
+    }
+}

@@ -1,0 +1,242 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::{Aspect, Block, Cloze, Comparison, Definition, Entry, Gap, Id, Run, Section, Subject, Terms, Text};
+
+fn material(blocks: Vec<Block>) -> Material {
+    let section = Section { heading: "Types".into(), blocks, ..Section::default() };
+    let language = "en".parse().expect("a tag");
+    let mut material = Material { title: "t".into(), language, sections: vec![section], ..Material::default() };
+    material.assign_ids();
+    material
+}
+
+fn entry(term: &str, description: &str) -> Entry {
+    Entry { term: term.into(), description: description.into(), ..Entry::default() }
+}
+
+fn terms(entries: Vec<Entry>) -> Vec<Block> {
+    vec![Block::Terms(Terms { entries, ..Terms::default() })]
+}
+
+fn lines(practice: &Practice) -> Vec<String> {
+    practice
+        .items()
+        .iter()
+        .map(|item| format!("{}: {} = {}", item.id, item.prompt.to_plain(), item.plain_answer()))
+        .collect()
+}
+
+fn show(blocks: Vec<Block>) -> Vec<String> {
+    lines(&Practice::of(&material(blocks)))
+}
+
+fn ids(practice: &Practice) -> Vec<&str> {
+    practice.items().iter().map(|item| item.id.as_str()).collect()
+}
+
+fn comparison(subjects: &[&str], cells: &[&str]) -> Vec<Block> {
+    let subjects = subjects.iter().map(|name| Subject { name: (*name).into(), ..Subject::default() }).collect();
+    let cells = cells.iter().map(|cell| (*cell).into()).collect();
+    let aspects = vec![Aspect { name: "Cost".into(), cells, ..Aspect::default() }];
+    vec![Block::Comparison(Comparison { subjects, aspects, ..Comparison::default() })]
+}
+
+#[test]
+fn a_list_asks_for_all_and_for_each_both_ways() {
+    assert_eq!(
+        show(terms(vec![entry("Inbound", "They ring us; inbound."), entry("Outbound", "We ring them.")])),
+        [
+            "types.list.all: Name all 2: Types = Inbound\nOutbound",
+            "inbound.meaning: What is meant by “Inbound”? (Types) = They ring us; inbound.",
+            "inbound.term: Which of these is described? (Types)\nThey ring us; ____. = Inbound",
+            "outbound.meaning: What is meant by “Outbound”? (Types) = We ring them.",
+            "outbound.term: Which of these is described? (Types)\nWe ring them. = Outbound",
+        ]
+    );
+}
+
+#[test]
+fn a_member_is_hidden_between_its_neighbours() {
+    let entries = ["p", "q", "r", "s"].map(|term| entry(term, ""));
+    assert_eq!(
+        show(terms(entries.to_vec()))[1..],
+        [
+            "p.member: Which one is missing? (Types)\n1. ____\n2. q = p",
+            "q.member: Which one is missing? (Types)\n1. p\n2. ____\n3. r = q",
+            "r.member: Which one is missing? (Types)\n2. q\n3. ____\n4. s = r",
+            "s.member: Which one is missing? (Types)\n3. r\n4. ____ = s",
+        ]
+    );
+}
+
+#[test]
+fn steps_ask_what_comes_next() {
+    let entries = vec![entry("Wash", ""), entry("Dry", "")];
+    let steps = vec![Block::Terms(Terms { entries, ordered: true, ..Terms::default() })];
+    assert_eq!(
+        show(steps),
+        ["types.list.all: Name all 2 in order: Types = Wash\nDry", "wash.next: What comes after “Wash”? (Types) = Dry"]
+    );
+}
+
+#[test]
+fn a_meaning_of_two_terms_is_not_asked_backwards() {
+    // `C` is hidden in its own description, which leaves nothing to go by.
+    let entries = vec![entry("A", "Same."), entry("B", "same"), entry("C", "c")];
+    let practice = Practice::of(&material(terms(entries)));
+    assert!(!ids(&practice).iter().any(|id| id.ends_with(".term")), "{:?}", ids(&practice));
+}
+
+#[test]
+fn a_pick_has_one_right_answer_among_siblings() {
+    let entries = vec![
+        entry("A", "one"),
+        entry("B", "two"),
+        entry("C", "three"),
+        entry("D", "ONE"),
+        entry("E", "five"),
+        entry("F", "six"),
+    ];
+    let practice = Practice::of_every_kind(&material(terms(entries)));
+    let item = practice.items().iter().find(|item| item.id.as_str() == "b.pick").expect("an item");
+    let Answer::Choices { choices, .. } = &item.answer else { panic!("{item:?}") };
+    assert_eq!(choices.len(), 4);
+    assert_eq!(
+        choices.iter().filter(|choice| choice.correct).map(|choice| choice.text.to_plain()).collect::<Vec<_>>(),
+        ["B"]
+    );
+    // `A` and `D` mean the same, so neither can be asked for by its meaning.
+    assert!(!ids(&practice).contains(&"a.pick"));
+    let texts = |practice: &Practice| {
+        let item = practice.items().iter().find(|item| item.id.as_str() == "b.pick").cloned().expect("an item");
+        item.answer
+    };
+    assert_eq!(texts(&practice), texts(&Practice::of_every_kind(&practice_material_with_another())));
+}
+
+/// The entries of the test above with one more whose draw ranks last for `b.pick`.
+fn practice_material_with_another() -> Material {
+    let names = ["A", "B", "C", "D", "E", "F"];
+    let meanings = ["one", "two", "three", "ONE", "five", "six"];
+    let mut entries: Vec<Entry> = names.into_iter().zip(meanings).map(|(term, meaning)| entry(term, meaning)).collect();
+    let last = ('g'..='z').max_by_key(|letter| seed::rank("b.pick", &letter.to_string())).expect("a letter");
+    entries.insert(0, entry(&last.to_string(), "another"));
+    material(terms(entries))
+}
+
+#[test]
+fn a_definition_hides_its_term_and_full_form() {
+    let definition = Definition {
+        term: "BPO".into(),
+        full_form: Some("Business Process Outsourcing".into()),
+        meaning: "Business process outsourcing, or BPO, is work given away.".into(),
+        ..Definition::default()
+    };
+    assert_eq!(
+        show(vec![Block::Definition(definition)]),
+        [
+            "bpo.full-form: What does “BPO” stand for? = Business Process Outsourcing",
+            "bpo.abbreviation: What is the short form of “Business Process Outsourcing”? = BPO",
+            "bpo.meaning: What does “BPO” mean? = Business process outsourcing, or BPO, is work given away.",
+            "bpo.term: Which term has this meaning?\n____, or ____, is work given away. = BPO",
+        ]
+    );
+}
+
+#[test]
+fn a_comparison_asks_rows_and_cells_that_are_filled() {
+    assert_eq!(
+        show(comparison(&["P", "Q", "R"], &["high", "", "low"])),
+        [
+            "p-q-r.cost.row: How do P, Q and R differ in this respect: Cost? = P: high\nR: low",
+            "p-q-r.cost.p.cell: Describe “P” in this respect: Cost = high",
+            "p-q-r.cost.r.cell: Describe “R” in this respect: Cost = low",
+        ]
+    );
+    let equal = Practice::of_every_kind(&material(comparison(&["P", "Q"], &["same", "Same."])));
+    assert_eq!(ids(&equal), ["p-q.cost.p.cell", "p-q.cost.q.cell"]);
+}
+
+#[test]
+fn a_false_statement_is_put_right() {
+    let practice = Practice::of_every_kind(&material(comparison(&["P", "Q"], &["P is high", "low"])));
+    let which: Vec<String> = lines(&practice).into_iter().filter(|line| line.contains(".which")).collect();
+    assert_eq!(which[0], "p-q.cost.p.which: Which of them is described: P or Q? (Cost)\n____ is high = P");
+    for item in practice.items().iter().filter(|item| item.kind == Kind::TrueFalse) {
+        let Answer::Choices { choices, explanation } = &item.answer else { panic!("{item:?}") };
+        let own = if item.about.as_str().ends_with(".p") { "P is high" } else { "low" };
+        let says_own = item.prompt.to_plain().ends_with(own);
+        assert_eq!(choices.iter().map(|choice| choice.correct).collect::<Vec<_>>(), [says_own, !says_own]);
+        assert_eq!(explanation.is_empty(), says_own);
+        assert!(says_own || explanation.to_plain().contains(own), "{explanation:?}");
+    }
+}
+
+#[test]
+fn gaps_of_one_number_are_one_item() {
+    let gap = |text: &str, number| Run::Gap(Gap { text: text.into(), number, hint: None });
+    let text: Text =
+        [gap("a", Some(2)), Run::Plain(" b ".into()), gap("c", Some(2)), gap("d", None)].into_iter().collect();
+    let items = show(vec![Block::Cloze(Cloze { text, ..Cloze::default() })]);
+    assert_eq!(items, ["b.gap-1: a b cd = d", "b.gap-2: a b cd = a\nc"]);
+}
+
+#[test]
+fn the_author_decides_what_is_asked() {
+    let id = |text: &str| Id::new(text).expect("an id");
+    let mut material = material(terms(vec![entry("A", "one"), entry("B", "two"), entry("C", "three")]));
+    material.practice.kinds = Some([Kind::Meaning, Kind::Pick].into());
+    material.practice.of.insert(id("b"), [Kind::Term].into());
+    material.practice.skip.insert(id("c.meaning"));
+    assert_eq!(ids(&Practice::of(&material)), ["a.meaning", "a.pick", "b.term", "c.pick"]);
+    material.practice.of = [(id("types"), [].into())].into();
+    assert_eq!(ids(&Practice::of(&material)), [""; 0]);
+}
+
+fn sheet(material: &Material, seed: u64) -> Worksheet {
+    Worksheet::of(material, &WorksheetOptions { seed, ..WorksheetOptions::default() })
+}
+
+fn everything() -> Material {
+    let mut blocks = terms(vec![entry("A", "one"), entry("B", "two"), entry("C", "three"), entry("D", "four")]);
+    blocks.extend(comparison(&["P", "Q"], &["high", "low"]));
+    let gap = Run::Gap(Gap { text: "sky".into(), ..Gap::default() });
+    let text = [Run::Plain("Blue is the ".into()), gap].into_iter().collect();
+    blocks.push(Block::Cloze(Cloze { text, ..Cloze::default() }));
+    material(blocks)
+}
+
+#[test]
+fn a_worksheet_follows_from_its_seed() {
+    let material = everything();
+    assert_eq!(sheet(&material, 7), sheet(&material, 7));
+    assert!((0..20).any(|seed| sheet(&material, seed).exercises != sheet(&material, 7).exercises));
+    let kinds: Vec<_> = sheet(&material, 7).exercises.iter().map(std::mem::discriminant).collect();
+    assert_eq!(kinds.len(), 6, "{:?}", sheet(&material, 7));
+}
+
+#[test]
+fn a_matching_has_its_key() {
+    for seed in 0..50 {
+        let Some(Exercise::Match(exercise)) = sheet(&everything(), seed).exercises.into_iter().next() else {
+            panic!("no matching for seed {seed}");
+        };
+        assert_ne!(exercise.key, [0, 1, 2, 3]);
+        let meanings = BTreeMap::from([("A", "one"), ("B", "two"), ("C", "three"), ("D", "four")]);
+        for (item, right) in exercise.items.iter().zip(exercise.answers()) {
+            assert_eq!(meanings[item.plain_answer().as_str()], right.to_plain());
+        }
+    }
+}
+
+#[test]
+fn half_of_a_table_is_left_out() {
+    for exercise in sheet(&everything(), 3).exercises {
+        match exercise {
+            Exercise::Table(complete) => assert_eq!(complete.hidden.len(), 1),
+            Exercise::Gaps(gaps) => assert_eq!(gaps.bank, [Text::from("sky")]),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Worksheets: exercises for paper, drawn from the practice items by a seed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::mask::words;
+use super::seed::Seeded;
+use super::{Answer, Item, Kind, Practice};
+use crate::{Block, Choice, Comparison, Id, Material, Text};
+
+/// Exercises with their key. The same material, seed and sizes give the same worksheet everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Worksheet {
+    /// The seed it was drawn by.
+    pub seed: u64,
+    /// The exercises, in the order to print them; none is empty.
+    pub exercises: Vec<Exercise>,
+}
+
+/// How much goes on a worksheet.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct WorksheetOptions {
+    /// What the draw follows from: another seed gives another sheet.
+    pub seed: u64,
+    /// The most questions in one exercise. A matching has this many lines; more make it a search.
+    pub longest: usize,
+}
+
+impl Default for WorksheetOptions {
+    fn default() -> Self {
+        WorksheetOptions { seed: 1, longest: 6 }
+    }
+}
+
+/// An exercise.
+///
+/// The enum is exhaustive on purpose: a new exercise is an error in every exporter until that exporter shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exercise {
+    /// Two columns to match.
+    Match(Match),
+    /// Sentences with gaps, and the words for them.
+    Gaps(Gaps),
+    /// A comparison with cells left out.
+    Table(Complete),
+    /// Statements that hold or don't.
+    TrueFalse(Vec<Item>),
+    /// Questions with choices.
+    Choose(Vec<Item>),
+    /// Questions to answer in words.
+    Answer(Vec<Item>),
+}
+
+/// Two columns to match: terms and what is said of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Match {
+    /// The items asked, in the order of the left column; each answer is the term.
+    pub items: Vec<Item>,
+    /// The right column, in the order to print it.
+    pub right: Vec<Text>,
+    /// For each line of the left column, the line of the right column that belongs to it, from 0.
+    pub key: Vec<usize>,
+}
+
+/// Sentences with gaps, and the words for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Gaps {
+    /// The sentences, each an item for one gap or several: all gaps of a sentence are to be filled.
+    pub sentences: Vec<Sentence>,
+    /// The words that were taken out, in a drawn order.
+    pub bank: Vec<Text>,
+}
+
+/// A sentence with its gaps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sentence {
+    /// The id of the sentence in the material.
+    pub id: Id,
+    /// The sentence, its gaps in it.
+    pub text: Text,
+}
+
+/// A comparison with cells left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Complete {
+    /// The comparison, whole.
+    #[serde(skip)]
+    pub comparison: Comparison,
+    /// The cells to leave out, by row and column, each from 0: half of the filled cells, one a row at least where a row has
+    /// two.
+    pub hidden: BTreeSet<(usize, usize)>,
+}
+
+impl Worksheet {
+    /// The worksheet that follows from a material and a seed.
+    ///
+    /// It draws on items of [every kind](Practice::of_every_kind) that the author does not rule out, and asks no thing in two
+    /// exercises as long as there are others.
+    #[must_use]
+    pub fn of(material: &Material, options: &WorksheetOptions) -> Self {
+        let practice = Practice::of_every_kind(material);
+        let longest = options.longest.clamp(1, 50);
+        let mut drawer = Drawer { seed: options.seed, longest, used: BTreeMap::new(), practice: &practice };
+        let exercises = [
+            drawer.matching(),
+            drawer.gaps(material),
+            drawer.table(material),
+            drawer.items(Kind::TrueFalse).map(Exercise::TrueFalse),
+            drawer.choices().map(Exercise::Choose),
+            drawer.questions().map(Exercise::Answer),
+        ];
+        Worksheet { seed: options.seed, exercises: exercises.into_iter().flatten().collect() }
+    }
+}
+
+struct Drawer<'a> {
+    seed: u64,
+    longest: usize,
+    /// How often each thing is asked on the sheet so far.
+    used: BTreeMap<Id, usize>,
+    practice: &'a Practice,
+}
+
+impl Drawer<'_> {
+    /// Draws up to the longest number of items, those first whose things are not on the sheet yet, and puts them back in the
+    /// order of the source.
+    fn draw(&mut self, name: &str, wanted: impl Fn(&Item) -> bool) -> Vec<Item> {
+        let mut found: Vec<(usize, &Item)> =
+            self.practice.items().iter().enumerate().filter(|(_, item)| wanted(item)).collect();
+        Seeded::with(self.seed, name).shuffle(&mut found);
+        found.sort_by_key(|(_, item)| self.used.get(&item.about).copied().unwrap_or(0));
+        // One question about a thing in an exercise is enough.
+        let mut about = BTreeSet::new();
+        found.retain(|(_, item)| about.insert(&item.about));
+        found.truncate(self.longest);
+        found.sort_by_key(|(at, _)| *at);
+        for (_, item) in &found {
+            *self.used.entry(item.about.clone()).or_default() += 1;
+        }
+        found.into_iter().map(|(_, item)| item.clone()).collect()
+    }
+
+    fn items(&mut self, kind: Kind) -> Option<Vec<Item>> {
+        let drawn = self.draw(kind.as_str(), |item| item.kind == kind);
+        (!drawn.is_empty()).then_some(drawn)
+    }
+
+    fn choices(&mut self) -> Option<Vec<Item>> {
+        let mut drawn = self.draw("choice", |item| item.kind == Kind::Choice);
+        if drawn.len() < self.longest {
+            let room = self.longest - drawn.len();
+            let mut more = self.draw("pick", |item| item.kind == Kind::Pick);
+            more.truncate(room);
+            drawn.extend(more);
+        }
+        (!drawn.is_empty()).then_some(drawn)
+    }
+
+    fn questions(&mut self) -> Option<Vec<Item>> {
+        let mut drawn = self.draw("question", |item| item.kind == Kind::Question);
+        if drawn.len() < self.longest {
+            let room = self.longest - drawn.len();
+            let open = [Kind::Meaning, Kind::FullForm, Kind::Enumerate, Kind::CompareRow];
+            let mut more = self.draw("open", |item| open.contains(&item.kind));
+            more.truncate(room);
+            drawn.extend(more);
+        }
+        (!drawn.is_empty()).then_some(drawn)
+    }
+
+    /// A matching of terms with their meanings: two lines at least, and no two lines that could be exchanged.
+    fn matching(&mut self) -> Option<Exercise> {
+        let mut items = self.draw("match", |item| item.kind == Kind::Term);
+        let mut terms = BTreeSet::new();
+        items.retain(|item| terms.insert(words(&item.plain_answer())));
+        if items.len() < 2 {
+            return None;
+        }
+        // The left column has the term, the right column the meaning with the term hidden, as the item asks it.
+        let right: Vec<Text> = items.iter().map(below_question).collect();
+        let mut order: Vec<usize> = (0..right.len()).collect();
+        let mut draw = Seeded::with(self.seed, "match order");
+        draw.shuffle(&mut order);
+        // A draw that leaves every line in its place is no exercise.
+        if order.iter().enumerate().all(|(at, line)| at == *line) {
+            order.rotate_left(1);
+        }
+        let mut key = vec![0; order.len()];
+        for (place, &line) in order.iter().enumerate() {
+            key[line] = place;
+        }
+        Some(Exercise::Match(Match { right: order.iter().map(|&line| right[line].clone()).collect(), items, key }))
+    }
+
+    fn gaps(&mut self, material: &Material) -> Option<Exercise> {
+        let drawn = self.draw("gaps", |item| item.kind == Kind::Gap);
+        let ids: BTreeSet<&Id> = drawn.iter().map(|item| &item.about).collect();
+        let mut sentences = Vec::new();
+        material.walk_blocks(&mut |block, _| {
+            if let Block::Cloze(cloze) = block
+                && ids.contains(&cloze.id)
+            {
+                sentences.push(Sentence { id: cloze.id.clone(), text: cloze.text.clone() });
+            }
+        });
+        let mut bank: Vec<Text> = Vec::new();
+        for (_, gap) in sentences.iter().flat_map(|sentence| sentence.text.gaps()) {
+            if !bank.contains(&gap.text) {
+                bank.push(gap.text.clone());
+            }
+        }
+        Seeded::with(self.seed, "bank").shuffle(&mut bank);
+        (!sentences.is_empty()).then_some(Exercise::Gaps(Gaps { sentences, bank }))
+    }
+
+    fn table(&mut self, material: &Material) -> Option<Exercise> {
+        let asked: BTreeSet<&Id> = self
+            .practice
+            .items()
+            .iter()
+            .filter(|item| item.kind == Kind::CompareCell)
+            .map(|item| &item.about)
+            .collect();
+        let mut comparisons = Vec::new();
+        material.walk_blocks(&mut |block, _| {
+            if let Block::Comparison(comparison) = block {
+                comparisons.push(comparison);
+            }
+        });
+        let mut draw = Seeded::with(self.seed, "table");
+        draw.shuffle(&mut comparisons);
+        comparisons.into_iter().find_map(|comparison| {
+            let mut hidden = BTreeSet::new();
+            for (row, aspect) in comparison.aspects.iter().enumerate() {
+                let cells = comparison.subjects.iter().enumerate();
+                let mut cells: Vec<usize> = cells
+                    .filter(|(_, subject)| asked.contains(&comparison.cell_id(aspect, subject)))
+                    .map(|(at, _)| at)
+                    .collect();
+                draw.shuffle(&mut cells);
+                let half = cells.len() / 2;
+                hidden.extend(cells.into_iter().take(half).map(|column| (row, column)));
+            }
+            let complete = Complete { comparison: comparison.clone(), hidden };
+            (!complete.hidden.is_empty()).then_some(Exercise::Table(complete))
+        })
+    }
+}
+
+/// What stands below the question of a prompt: the words after its first line break.
+fn below_question(item: &Item) -> Text {
+    let runs = item.prompt.runs();
+    let start = runs.iter().position(|run| *run == crate::Run::Break).map_or(0, |at| at + 1);
+    runs[start..].iter().cloned().collect()
+}
+
+impl Match {
+    /// The right-hand line that belongs to each item, in the order of the items.
+    #[must_use]
+    pub fn answers(&self) -> Vec<&Text> {
+        self.key.iter().map(|&line| &self.right[line]).collect()
+    }
+}
+
+impl Exercise {
+    /// The right choices of an item, as their places among its choices, from 0.
+    #[must_use]
+    pub fn right_choices(item: &Item) -> Vec<usize> {
+        let choices: &[Choice] = match &item.answer {
+            Answer::Choices { choices, .. } => choices,
+            Answer::Text(_) | Answer::Members { .. } | Answer::Row(_) | Answer::Gap(_) => &[],
+        };
+        choices.iter().enumerate().filter(|(_, choice)| choice.correct).map(|(at, _)| at).collect()
+    }
+}
