@@ -1,1 +1,50 @@
-//! The Python package patra.
+//! The native part of the Python package `patra`: the model, its readers and its exporters.
+//!
+//! [`Core`](core::Core) holds a material; the rest of the package is written in Python on top of it, and makes Python
+//! objects of the model's parts only where they are asked for.
+
+mod classes;
+mod core;
+mod intake;
+mod keys;
+mod problem;
+mod task;
+mod view;
+
+use pyo3::prelude::*;
+
+/// The native part of patra.
+#[pymodule(gil_used = false)]
+mod _patra {
+    use pyo3::prelude::*;
+    use pyo3::types::PyTuple;
+
+    use crate::{intake, problem, task, view};
+
+    #[pymodule_export]
+    use crate::core::Core;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        task::note_panics();
+        let kinds = PyTuple::new(module.py(), patra_core::Kind::ALL.map(view::kind))?;
+        module.add("KINDS", kinds)?;
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// An id as an author wrote it, brought to NFC and lower case.
+    #[pyfunction]
+    #[pyo3(signature = (text, /))]
+    fn id(py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<String> {
+        let text = intake::words(text, "id")?;
+        let id = patra_core::Id::new(&text);
+        id.map(|id| id.as_str().to_owned()).map_err(|e| problem::model_error(py, &format!("the id `{text}`: {e}")))
+    }
+
+    /// A BCP 47 tag in its usual spelling.
+    #[pyfunction]
+    #[pyo3(signature = (tag, /))]
+    fn language(py: Python<'_>, tag: &Bound<'_, PyAny>) -> PyResult<String> {
+        Ok(intake::language(py, tag)?.to_string())
+    }
+}

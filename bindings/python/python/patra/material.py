@@ -1,0 +1,373 @@
+"""The whole of a material."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final
+
+from . import _patra
+from .errors import Diagnostic, ModelError, PatraWarning, SourceError
+from .files import Input, PathLike, Target, deliver, load
+from .model import Block, Section, parts
+from .practice import Item
+from .text import Text, Words, plain, quoted
+
+HandoutKind: TypeAlias = Literal["handout"]
+"""What a PDF is for: ``handout``, to read and to learn from."""
+
+
+@final
+class Material:
+    """A material: what one source teaches, in one language.
+
+    >>> from patra import Definition, Material, Section
+    >>> course = Material("BPO", "hi", [Section("परिचय", [Definition("BPO", "दूसरी कंपनी से काम कराना")])])
+    >>> course.practice()[0].id
+    'bpo.meaning'
+
+    A material is frozen, and all its ids are set: those not given are derived from the keys of the things. It may be
+    unsound (:meth:`check` says how), but nothing is made of an unsound one.
+    """
+
+    __slots__ = ("_core", "_read", "_path", "_folder", "_cache")
+    _core: _patra.Core
+    _read: tuple[Diagnostic, ...]
+    _path: str | None
+    _folder: Path | None
+    _cache: dict[str, Any]
+
+    def __new__(
+        cls,
+        title: Words,
+        language: str,
+        sections: Iterable[Section] = (),
+        *,
+        id: str = "",
+        subject: str | None = None,
+        authors: Iterable[str] = (),
+        licence: str | None = None,
+        source: str | None = None,
+        updated: datetime.date | str | None = None,
+        tags: Iterable[str] = (),
+    ) -> Material:
+        fields = _native_fields(
+            {
+                "title": title,
+                "language": language,
+                "sections": sections,
+                "id": id,
+                "subject": subject,
+                "authors": authors,
+                "licence": licence,
+                "source": source,
+                "updated": updated,
+                "tags": tags,
+            }
+        )
+        return _wrap(_patra.Core.new(fields))
+
+    # What it holds.
+
+    @property
+    def id(self) -> str:
+        """Its id. Editions of a material in several languages share it."""
+        return self._core.id
+
+    @property
+    def title(self) -> Text:
+        """Its title."""
+        return cast(Text, self._once("title", self._core.title))
+
+    @property
+    def language(self) -> str:
+        """The language it is written in, as a BCP 47 tag."""
+        return self._core.language
+
+    @property
+    def subject(self) -> str | None:
+        """The subject it belongs to, as a school would call it."""
+        return self._core.subject
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who wrote it."""
+        return self._core.authors
+
+    @property
+    def licence(self) -> str | None:
+        """Under what terms it may be used; an SPDX expression where one fits."""
+        return self._core.licence
+
+    @property
+    def source(self) -> str | None:
+        """Where it comes from: a title, a URL."""
+        return self._core.source
+
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day its content last changed."""
+        updated = self._core.updated
+        return None if updated is None else datetime.date.fromisoformat(updated)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Words to find it by."""
+        return self._core.tags
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Its sections."""
+        return cast("tuple[Section, ...]", self._once("sections", self._core.sections))
+
+    @property
+    def path(self) -> str | None:
+        """The file it was read from, or the name given to its text. It is no part of what the material is."""
+        return self._path
+
+    def walk(self) -> Iterator[Block]:
+        """Every block in reading order, each before the blocks inside it."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def replace(self, **changes: Any) -> Material:
+        """The same with some fields changed; takes what the constructor takes.
+
+        Parts that are kept keep their places, so that :meth:`check` still names the line of what is wrong.
+        """
+        unknown = changes.keys() - _FIELDS
+        if unknown:
+            raise TypeError(f"a material has no field {', '.join(sorted(unknown))}")
+        core = self._core.changed(_native_fields(changes))
+        read = () if "sections" in changes else self._read
+        return _wrap(core, read, self._path, self._folder)
+
+    __replace__ = replace
+
+    # The stored form and the source.
+
+    @staticmethod
+    def from_dict(stored: Mapping[str, Any]) -> Material:
+        """A material from its stored form as :meth:`to_dict` gives it.
+
+        :raises SourceError: where a field is missing, unknown or of the wrong kind; the message names it.
+        """
+        text = json.dumps(stored, ensure_ascii=False)
+        core, problems = _patra.Core.from_json(text, None, True)
+        if core is None:
+            raise SourceError(diagnostics=problems)
+        return _wrap(core)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stored form: dicts, lists, strings, numbers and truth values only."""
+        return cast("dict[str, Any]", json.loads(self._core.to_json()))
+
+    @staticmethod
+    def from_json(stored: str | bytes) -> Material:
+        """A material from its stored form.
+
+        :raises SourceError: where it is not JSON, or a field is missing, unknown or of the wrong kind; with the line.
+        """
+        core, problems = _patra.Core.from_json(stored, None, False)
+        if core is None:
+            raise SourceError(diagnostics=problems)
+        return _wrap(core)
+
+    def to_json(self) -> str:
+        """The stored form: JSON, indented by two spaces, with a line feed at the end."""
+        return self._core.to_json()
+
+    # What is wrong with it, and what a learner is asked.
+
+    def check(self) -> tuple[Diagnostic, ...]:
+        """Every problem: what was found when it was read, and what is wrong with it as a whole."""
+        return cast("tuple[Diagnostic, ...]", self._once("check", self._check))
+
+    def _check(self) -> tuple[Diagnostic, ...]:
+        found = (*self._read, *self._core.problems(self._path))
+        return tuple(sorted(found, key=lambda each: (each.line or 0, each.column or 0)))
+
+    def practice(self) -> tuple[Item, ...]:
+        """What a learner is asked about it, in the order of the source."""
+        return cast("tuple[Item, ...]", self._once("practice", self._core.practice))
+
+    # What is made of it.
+
+    def sheets(self, *, byte_order_mark: bool = True, spreadsheet_safe: bool = False) -> dict[str, bytes]:
+        """Its sheets, by file name: a CSV file for each kind of thing, and ``datapackage.json``, which describes them.
+
+        :param byte_order_mark: whether the CSV files begin with one. Spreadsheets need it; pandas, polars and DuckDB skip
+            it, and Python's ``csv`` does with the encoding ``utf-8-sig``.
+        :param spreadsheet_safe: whether to put a ``'`` before the cells that a spreadsheet would alter or run. Without
+            it cells are exact, and each cell that is in danger a :class:`PatraWarning`.
+        :raises ModelError: where the material is not sound; and with it nothing is made.
+        :raises ExportError: where something in it can't stand in a sheet.
+        """
+        self._require_sound()
+        files, problems = self._core.sheets(self._path, byte_order_mark, spreadsheet_safe)
+        _warn(problems)
+        return files
+
+    def write_sheets(
+        self, folder: PathLike, *, byte_order_mark: bool = True, spreadsheet_safe: bool = False
+    ) -> None:
+        """Writes its sheets into a folder, which is made where there is none; see :meth:`sheets`."""
+        files = self.sheets(byte_order_mark=byte_order_mark, spreadsheet_safe=spreadsheet_safe)
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            deliver(data, Path(folder, name))
+
+    def _require_sound(self) -> None:
+        if any(each.is_error for each in self.check()):
+            raise ModelError(diagnostics=self.check())
+
+    def _once(self, name: str, make: Any) -> Any:
+        try:
+            return self._cache[name]
+        except KeyError:
+            # Two threads may both make it; all get the one that came first.
+            return self._cache.setdefault(name, make())
+
+    # What it is among objects.
+
+    def __repr__(self) -> str:
+        return f"<Material {self.id} ({self.language}): {quoted(str(self.title))}>"
+
+    def _repr_html_(self) -> str:
+        from .notebook import material_html
+
+        return material_html(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self._core.same(other._core) if isinstance(other, Material) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.language, self.title))
+
+    if not TYPE_CHECKING:  # A checker knows already that there is nothing to set.
+
+        def __setattr__(self, name: str, value: object) -> None:
+            raise AttributeError(f"a material is frozen: use replace({name}=…) to get a changed one")
+
+        def __delattr__(self, name: str) -> None:
+            raise AttributeError(f"a material is frozen: {name} can't be deleted")
+
+    def __copy__(self) -> Material:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Material:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (self._core.to_json(), self._read, self._path, self._folder)
+
+
+_FIELDS = frozenset(
+    ("title", "language", "sections", "id", "subject", "authors", "licence", "source", "updated", "tags")
+)
+
+
+def _wrap(
+    core: _patra.Core,
+    read: tuple[Diagnostic, ...] = (),
+    path: str | None = None,
+    folder: Path | None = None,
+) -> Material:
+    material = object.__new__(Material)
+    values: tuple[object, ...] = (core, read, path, folder, {})
+    for name, value in zip(Material.__slots__, values):
+        object.__setattr__(material, name, value)
+    return material
+
+
+def _restore(stored: str, read: tuple[Diagnostic, ...], path: str | None, folder: Path | None) -> Material:
+    core, problems = _patra.Core.from_json(stored, path, False)
+    if core is None:
+        raise SourceError(diagnostics=problems)
+    return _wrap(core, read, path, folder)
+
+
+def _warn(problems: tuple[Diagnostic, ...]) -> None:
+    for problem in problems:
+        # The level of who called the method that called this.
+        warnings.warn(PatraWarning(problem), stacklevel=3)
+
+
+def _native_fields(given: dict[str, Any]) -> dict[str, Any]:
+    """The fields as the native model takes them, or a ``TypeError`` that names the wrong one."""
+    fields = dict(given)
+    for name, value in given.items():
+        if name == "title":
+            fields[name] = Text(value)
+        elif name == "sections":
+            fields[name] = parts(value, Section, name)
+        elif name in ("authors", "tags"):
+            if isinstance(value, str):
+                raise TypeError(f"{name} is a list of str, not one str")
+            fields[name] = tuple(plain(each, name) for each in value)
+        elif name == "updated":
+            if isinstance(value, datetime.datetime):
+                raise TypeError("updated is a date, not a datetime")
+            fields[name] = value.isoformat() if isinstance(value, datetime.date) else value and plain(value, name)
+        elif name in ("language", "id"):
+            fields[name] = plain(value, name)
+        else:
+            fields[name] = None if value is None else plain(value, name)
+    return fields
+
+
+def read(source: Input, *, strict: bool = True) -> Material:
+    """Reads a material from a file: patra's Markdown, or the stored form where the file's name ends in ``.json``.
+
+    :param strict: with ``False``, a material with errors is given back where one could be made at all;
+        :meth:`Material.check` tells what is wrong with it.
+    :raises SourceError: with every problem of the source and of the material in it.
+    :raises OSError: where the file can't be read.
+    """
+    return _material(source, strict)
+
+
+def loads(text: str | bytes, name: str | None = None, *, strict: bool = True) -> Material:
+    """Reads a material from a text.
+
+    :param name: what messages call the text, and what stands in for a missing title; like the name of a file.
+    :param strict: as in :func:`read`.
+    :raises SourceError: with every problem of the text and of the material in it.
+    """
+    return _sound(*_read(text, name), name, None, strict)
+
+
+def check(source: Input) -> tuple[Diagnostic, ...]:
+    """Every problem of a source, the warnings among them; none where all is well.
+
+    :raises OSError: where the file can't be read.
+    """
+    try:
+        return _material(source, False).check()
+    except SourceError as error:
+        return error.diagnostics
+
+
+def _material(source: Input, strict: bool) -> Material:
+    content, path, name = load(source)
+    return _sound(*_read(content, name), name, path and path.parent, strict)
+
+
+def _read(content: str | bytes, name: str | None) -> tuple[_patra.Core | None, tuple[Diagnostic, ...]]:
+    if name is not None and name.lower().endswith(".json"):
+        return _patra.Core.from_json(content, name, False)
+    return _patra.Core.read(content, name)
+
+
+def _sound(
+    core: _patra.Core | None, problems: tuple[Diagnostic, ...], name: str | None, folder: Path | None, strict: bool
+) -> Material:
+    if core is None:
+        raise SourceError(diagnostics=problems)
+    material = _wrap(core, problems, name, folder)
+    if strict and any(each.is_error for each in material.check()):
+        raise SourceError(diagnostics=material.check())
+    return material

@@ -1,0 +1,103 @@
+//! Problems and exceptions, as Python sees them.
+
+use patra_core::{Code, Diagnostic, Severity, Source, Span};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use crate::classes::Classes;
+use crate::keys::keys_at;
+
+/// Where a problem stands.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'a> {
+    /// In a text, which may have a name.
+    Text(&'a Source, Option<&'a str>),
+    /// In a stored form that was never a text: told by its keys.
+    Keys(&'a Source),
+    /// In something that was made in Python, or in a file that holds no text.
+    Nowhere(Option<&'a str>),
+}
+
+/// The problem as `patra.Diagnostic`.
+pub(crate) fn diagnostic<'py>(py: Python<'py>, problem: &Diagnostic, place: Place<'_>) -> PyResult<Bound<'py, PyAny>> {
+    let severity = match problem.severity() {
+        Severity::Warning => "warning",
+        _ => "error",
+    };
+    let code = problem.code.to_string();
+    let hint = problem.hint.as_deref();
+    let class = Classes::of(py)?.diagnostic.bind(py);
+    match place {
+        Place::Text(source, name) if !problem.span.is_none() => {
+            let (start, end) = (source.position(problem.span.start()), source.position(problem.span.end()));
+            class.call1((code, severity, &problem.message, hint, name, start.line, start.column, end.line, end.column))
+        }
+        Place::Text(_, name) | Place::Nowhere(name) => class.call1((code, severity, &problem.message, hint, name)),
+        Place::Keys(source) => {
+            let keys = keys_at(source.text(), problem.span.end());
+            let message =
+                if keys.is_empty() { problem.message.clone() } else { format!("{keys}: {}", problem.message) };
+            class.call1((code, severity, message, hint))
+        }
+    }
+}
+
+/// The problems as a tuple of `patra.Diagnostic`.
+pub(crate) fn diagnostics<'py>(
+    py: Python<'py>,
+    problems: &[Diagnostic],
+    place: Place<'_>,
+) -> PyResult<Bound<'py, PyTuple>> {
+    let problems = problems.iter().map(|problem| diagnostic(py, problem, place)).collect::<PyResult<Vec<_>>>()?;
+    PyTuple::new(py, problems)
+}
+
+/// The text of bytes in UTF-8, a byte order mark left out; or the first byte that is none.
+///
+/// # Errors
+/// Where the bytes are not UTF-8: the problem, and the text before it to tell its place by.
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Box<(Diagnostic, Source)>> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        let byte = bytes.get(valid).copied().unwrap_or_default();
+        let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+        let message = format!("not UTF-8 text: the byte {byte:#04x} can't stand here");
+        let problem =
+            Diagnostic::new(Code::NotUtf8, Span::new(valid, valid + 1), message).with_hint("save the file as UTF-8");
+        Box::new((problem, Source::new(before)))
+    })
+}
+
+/// `patra.ModelError` without a place.
+pub(crate) fn model_error(py: Python<'_>, message: &str) -> PyErr {
+    exception(py, |classes| &classes.model_error, message, None)
+}
+
+/// `patra.ExportError` with its problems.
+pub(crate) fn export_error(py: Python<'_>, message: &str, problems: Bound<'_, PyTuple>) -> PyErr {
+    exception(py, |classes| &classes.export_error, message, Some(problems))
+}
+
+/// `patra.InternalError`, for a panic.
+pub(crate) fn internal_error(py: Python<'_>, panic: &str) -> PyErr {
+    let message =
+        format!("a fault in patra {}: {panic}; please report it, with the material", env!("CARGO_PKG_VERSION"));
+    exception(py, |classes| &classes.internal_error, &message, None)
+}
+
+fn exception(
+    py: Python<'_>,
+    class: impl Fn(&'static Classes) -> &'static Py<PyAny>,
+    message: &str,
+    problems: Option<Bound<'_, PyTuple>>,
+) -> PyErr {
+    let raise = || {
+        let named = PyDict::new(py);
+        if let Some(problems) = problems {
+            named.set_item("diagnostics", problems)?;
+        }
+        class(Classes::of(py)?).bind(py).call((message,), Some(&named))
+    };
+    raise().map_or_else(|error| error, PyErr::from_value)
+}
