@@ -6,7 +6,21 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use crate::{Language, Material, Run, Text};
 
 /// The languages that have a message file, with its text. English is first: it is what others fall back to.
-const FILES: [(&str, &str); 2] = [("en", include_str!("../locales/en.ftl")), ("hi", include_str!("../locales/hi.ftl"))];
+const FILES: [(&str, &str); 13] = [
+    ("en", include_str!("../locales/en.ftl")),
+    ("hi", include_str!("../locales/hi.ftl")),
+    ("mr", include_str!("../locales/mr.ftl")),
+    ("ne", include_str!("../locales/ne.ftl")),
+    ("bn", include_str!("../locales/bn.ftl")),
+    ("gu", include_str!("../locales/gu.ftl")),
+    ("pa", include_str!("../locales/pa.ftl")),
+    ("or", include_str!("../locales/or.ftl")),
+    ("ta", include_str!("../locales/ta.ftl")),
+    ("te", include_str!("../locales/te.ftl")),
+    ("kn", include_str!("../locales/kn.ftl")),
+    ("ml", include_str!("../locales/ml.ftl")),
+    ("ur", include_str!("../locales/ur.ftl")),
+];
 
 /// A noncharacter before and after the number of an argument, which no text can hold once a reader has been over it.
 const MARK: char = '\u{FDD0}';
@@ -163,6 +177,21 @@ mod tests {
     }
 
     #[test]
+    fn every_message_uses_the_arguments_that_the_english_one_uses() {
+        let arguments = |text: &'static str| -> Vec<(&str, std::collections::BTreeSet<&str>)> {
+            let lines = text.lines().filter_map(|line| line.split_once(" = ").filter(|(id, _)| !id.starts_with('#')));
+            lines
+                .map(|(id, pattern)| {
+                    (id, pattern.split("{ ").skip(1).filter_map(|rest| rest.split(" }").next()).collect())
+                })
+                .collect()
+        };
+        for (tag, text) in FILES {
+            assert_eq!(arguments(text), arguments(FILES[0].1), "{tag}");
+        }
+    }
+
+    #[test]
     fn rich_text_stays_rich_in_a_message() {
         let messages = Messages::new(&"en".parse().expect("a tag"));
         let term: Text = [Run::Strong("B".into()), Run::Plain("PO".into())].into_iter().collect();
@@ -187,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_language_without_messages_falls_back_to_english() {
-        let messages = Messages::new(&"ta".parse().expect("a tag"));
+        let messages = Messages::new(&"sa".parse().expect("a tag"));
         assert!(!messages.is_native());
         assert_eq!(messages.string("answer", &[]), "Answer");
         assert_eq!(messages.string("no-such-message", &[]), "no-such-message");

@@ -1,0 +1,61 @@
+### मराठी
+
+## Questions
+
+ask-meaning = “{ $term }” म्हणजे काय?
+ask-meaning-of-kind = “{ $term }” म्हणजे काय? ({ $kind })
+ask-term = खाली दिलेला अर्थ कोणत्या शब्दाचा आहे?
+ask-term-of-kind = खाली यांपैकी कशाचे वर्णन आहे? ({ $kind })
+ask-full-form = “{ $term }” चे पूर्ण रूप काय आहे?
+ask-abbreviation = “{ $full }” चे संक्षिप्त रूप काय आहे?
+ask-pick = खाली कशाचे वर्णन आहे ते निवडा. ({ $kind })
+ask-member = कोणते नाव सुटले आहे? ({ $kind })
+ask-next = “{ $term }” नंतर लगेच काय येते? ({ $kind })
+ask-all = सर्व { $count } नावे सांगा: { $kind }
+ask-all-in-order = सर्व { $count } नावे क्रमाने सांगा: { $kind }
+ask-cell = “{ $subject }” बद्दल हा पैलू स्पष्ट करा: { $aspect }
+ask-row = { $subjects } यांच्यातील फरक सांगा. पैलू: { $aspect }
+ask-which = खाली कशाचे वर्णन आहे: { $subjects }? (पैलू: { $aspect })
+ask-true-false = बरोबर की चूक? “{ $subject }” – { $aspect }:
+correction = “{ $subject }” बद्दल बरोबर विधान: { $cell }
+list-and = { $first } आणि { $last }
+list-or = { $first } किंवा { $last }
+list-comma = { $first }, { $last }
+
+## Worksheets
+
+name-line = नाव
+date-line = दिनांक
+do-match = दोन्ही स्तंभांच्या योग्य जोड्या लावा.
+do-gaps = रिकाम्या जागा भरा.
+word-bank = शब्दसूची
+do-table = तक्ता पूर्ण करा.
+do-true-false = बरोबर की चूक ते सांगा.
+do-choose = योग्य उत्तर निवडा.
+do-answer = थोडक्यात उत्तरे द्या.
+
+## Fixed words
+
+page = { $number } / { $total }
+contents = अनुक्रमणिका
+note = टीप
+tip = सूचना
+important = महत्त्वाचे
+warning = इशारा
+caution = सावधान
+question = प्रश्न
+answer = उत्तर
+answers = उत्तरे
+hint = संकेत
+choose = निवडा:
+true = बरोबर
+false = चूक
+full-form = पूर्ण रूप
+source = स्रोत
+licence = परवाना
+updated = अद्ययावत
+figure = आकृती
+authors = लेखक
+subject = विषय
+show-answer = उत्तर पाहा
+retired = हे आता अभ्यासक्रमात नाही.

@@ -1,0 +1,61 @@
+### ਪੰਜਾਬੀ
+
+## Questions
+
+ask-meaning = “{ $term }” ਦਾ ਕੀ ਅਰਥ ਹੈ?
+ask-meaning-of-kind = “{ $term }” ਤੋਂ ਕੀ ਭਾਵ ਹੈ? ({ $kind })
+ask-term = ਹੇਠਾਂ ਦਿੱਤਾ ਅਰਥ ਕਿਸ ਸ਼ਬਦ ਦਾ ਹੈ?
+ask-term-of-kind = ਹੇਠਾਂ ਇਹਨਾਂ ਵਿੱਚੋਂ ਕਿਸ ਦਾ ਵਰਣਨ ਹੈ? ({ $kind })
+ask-full-form = “{ $term }” ਦਾ ਪੂਰਾ ਰੂਪ ਕੀ ਹੈ?
+ask-abbreviation = “{ $full }” ਦਾ ਸੰਖੇਪ ਰੂਪ ਕੀ ਹੈ?
+ask-pick = ਚੁਣੋ ਕਿ ਹੇਠਾਂ ਕਿਸ ਦਾ ਵਰਣਨ ਹੈ। ({ $kind })
+ask-member = ਕਿਹੜਾ ਨਾਂ ਰਹਿ ਗਿਆ ਹੈ? ({ $kind })
+ask-next = “{ $term }” ਤੋਂ ਠੀਕ ਬਾਅਦ ਕੀ ਆਉਂਦਾ ਹੈ? ({ $kind })
+ask-all = ਸਾਰੇ { $count } ਦੇ ਨਾਂ ਦੱਸੋ: { $kind }
+ask-all-in-order = ਸਾਰੇ { $count } ਦੇ ਨਾਂ ਤਰਤੀਬ ਵਿੱਚ ਦੱਸੋ: { $kind }
+ask-cell = “{ $subject }” ਬਾਰੇ ਇਹ ਪੱਖ ਸਮਝਾਓ: { $aspect }
+ask-row = { $subjects } ਵਿੱਚ ਅੰਤਰ ਦੱਸੋ। ਪੱਖ: { $aspect }
+ask-which = ਹੇਠਾਂ ਕਿਸ ਦਾ ਵਰਣਨ ਹੈ: { $subjects }? (ਪੱਖ: { $aspect })
+ask-true-false = ਸਹੀ ਜਾਂ ਗ਼ਲਤ? “{ $subject }” – { $aspect }:
+correction = “{ $subject }” ਬਾਰੇ ਸਹੀ ਕਥਨ: { $cell }
+list-and = { $first } ਅਤੇ { $last }
+list-or = { $first } ਜਾਂ { $last }
+list-comma = { $first }, { $last }
+
+## Worksheets
+
+name-line = ਨਾਂ
+date-line = ਮਿਤੀ
+do-match = ਦੋਹਾਂ ਕਾਲਮਾਂ ਦਾ ਸਹੀ ਮਿਲਾਨ ਕਰੋ।
+do-gaps = ਖ਼ਾਲੀ ਥਾਂਵਾਂ ਭਰੋ।
+word-bank = ਸ਼ਬਦ-ਸੂਚੀ
+do-table = ਸਾਰਣੀ ਪੂਰੀ ਕਰੋ।
+do-true-false = ਸਹੀ ਜਾਂ ਗ਼ਲਤ ਦੱਸੋ।
+do-choose = ਸਹੀ ਉੱਤਰ ਚੁਣੋ।
+do-answer = ਸੰਖੇਪ ਵਿੱਚ ਉੱਤਰ ਦਿਓ।
+
+## Fixed words
+
+page = { $number } / { $total }
+contents = ਤਤਕਰਾ
+note = ਧਿਆਨ ਦਿਓ
+tip = ਸੁਝਾਅ
+important = ਮਹੱਤਵਪੂਰਨ
+warning = ਚਿਤਾਵਨੀ
+caution = ਸਾਵਧਾਨ
+question = ਪ੍ਰਸ਼ਨ
+answer = ਉੱਤਰ
+answers = ਉੱਤਰ
+hint = ਸੰਕੇਤ
+choose = ਚੁਣੋ:
+true = ਸਹੀ
+false = ਗ਼ਲਤ
+full-form = ਪੂਰਾ ਰੂਪ
+source = ਸਰੋਤ
+licence = ਲਾਇਸੈਂਸ
+updated = ਨਵਿਆਇਆ
+figure = ਚਿੱਤਰ
+authors = ਲੇਖਕ
+subject = ਵਿਸ਼ਾ
+show-answer = ਉੱਤਰ ਵੇਖੋ
+retired = ਇਹ ਹੁਣ ਪਾਠਕ੍ਰਮ ਵਿੱਚ ਨਹੀਂ ਹੈ।
