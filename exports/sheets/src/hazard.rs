@@ -200,7 +200,7 @@ pub(crate) fn warnings(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
 }
 
 /// A cell as a message shows it: on one line, and not all of a long one.
-fn shortened(cell: &str) -> String {
+pub(crate) fn shortened(cell: &str) -> String {
     const SHOWN: usize = 40;
     let mut shown: String = cell.chars().take(SHOWN).flat_map(escaped).collect();
     if cell.chars().nth(SHOWN).is_some() {

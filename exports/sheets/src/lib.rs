@@ -1,4 +1,4 @@
-//! Sheets of data: CSV files with a Data Package descriptor.
+//! Sheets of data: CSV files with a Data Package descriptor, and a workbook.
 //!
 //! ```
 //! use patra_core::{Block, Material, Paragraph, Practice, Section};
@@ -12,7 +12,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Start reading at [`SheetName`], which lists the sheets, then [`sheets`]; [`tables`] gives the same rows as values.
+//! Start reading at [`SheetName`], which lists the sheets, then [`sheets`]; [`tables`] gives the same rows as
+//! values and [`workbook()`] an XLSX file of them.
 
 mod collect;
 mod delimited;
@@ -24,6 +25,7 @@ mod keys;
 mod options;
 mod schema;
 mod value;
+mod workbook;
 
 pub use error::{Error, ErrorKind};
 pub use guard::unguarded;
@@ -31,6 +33,7 @@ pub use hazard::{Finding, Hazard, hazards};
 pub use options::SheetsOptions;
 pub use schema::{Column, ColumnKind, Reference, Schema, SheetName, Titles};
 pub use value::{Row, Sheet, Value};
+pub use workbook::{MAX_CELL_LENGTH, workbook};
 
 use patra_core::{Material, Practice, Warned};
 

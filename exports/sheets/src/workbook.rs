@@ -1,0 +1,236 @@
+//! The sheets as one workbook for people: XLSX, a worksheet a sheet.
+
+mod readme;
+mod width;
+
+use std::collections::BTreeMap;
+
+use patra_core::{Code, Date, Diagnostic, Direction, Material, Practice, Warned};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, Table, TableColumn, TableStyle,
+    Workbook, Worksheet, XlsxError,
+};
+
+use crate::hazard::shortened;
+use crate::value::FIRST_ROW;
+use crate::{ColumnKind, Error, ErrorKind, MAX_WORKSHEET_ROWS, Sheet, SheetName, SheetsOptions, Value, tables};
+
+/// The most UTF-16 code units that a cell of a worksheet holds (ECMA-376 as Excel applies it).
+pub const MAX_CELL_LENGTH: usize = 32_767;
+
+/// The most links that Excel shows on a worksheet; rows after that have the same words without a link.
+const MAX_LINKS: usize = 65_530;
+
+/// The longest document property that every version of Excel takes.
+const MAX_PROPERTY_LENGTH: usize = 255;
+
+/// The paper, by its number in ECMA-376.
+const A4: u8 = 9;
+
+/// The day a workbook was made, where the material does not say when it was updated: the first a zip archive knows.
+const EPOCH: (u16, u8, u8) = (1980, 1, 1);
+
+/// The sheets of a material as a workbook in XLSX.
+///
+/// A worksheet for each sheet, named as its CSV file is, with columns titled in the material's language, filters, a
+/// header that stays in view, and a link from each row to its section; before them a readme. Words are text to the
+/// letter, whatever they look like, and cells that are edited stay text; numbers, truth values and days are what they
+/// are. `material_id` and `language`, the same in every row, are there but hidden. The same input gives the same bytes.
+///
+/// [`SheetsOptions::byte_order_mark`] and [`SheetsOptions::spreadsheet_safe`] mean nothing here.
+///
+/// # Errors
+/// As for [`tables`]; where a cell is longer than [`MAX_CELL_LENGTH`] or holds a character that XML can't
+/// ([`ErrorKind::Cells`]); where a sheet has more rows than a worksheet ([`ErrorKind::Rows`]).
+pub fn workbook(material: &Material, practice: &Practice, options: &SheetsOptions) -> Result<Warned<Vec<u8>>, Error> {
+    let sheets = tables(material, practice, options)?;
+    check(&sheets)?;
+    let bytes =
+        write(material, &sheets).map_err(|error| Error::new(ErrorKind::Backend(error.to_string()), Vec::new()))?;
+    Ok(Warned { output: bytes, warnings: Vec::new() })
+}
+
+fn check(sheets: &[Sheet<'_>]) -> Result<(), Error> {
+    let mut lost = Vec::new();
+    for sheet in sheets {
+        let name = sheet.name.as_str();
+        if sheet.rows.len() >= MAX_WORKSHEET_ROWS {
+            return Err(Error::new(ErrorKind::Rows(name, sheet.rows.len()), Vec::new()));
+        }
+        for (i, row) in sheet.rows.iter().enumerate() {
+            for (column, cell) in sheet.schema().columns.iter().zip(&row.cells) {
+                let Some(reason) = cell.as_text().and_then(unfit) else { continue };
+                let shown = shortened(cell.as_text().unwrap_or_default());
+                let message =
+                    format!("row {} of `{name}`, column `{}`: `{shown}` {reason}", i + FIRST_ROW, column.name);
+                let hint = "the CSV files hold it";
+                lost.push(Diagnostic::new(Code::SheetCellLost, row.span, message).with_hint(hint));
+            }
+        }
+    }
+    if lost.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::Cells, lost)) }
+}
+
+/// Why a worksheet can't hold the words, if it can't.
+fn unfit(words: &str) -> Option<String> {
+    // A UTF-16 code unit takes a byte of UTF-8 at least.
+    if words.len() > MAX_CELL_LENGTH && words.encode_utf16().count() > MAX_CELL_LENGTH {
+        return Some(format!("is longer than a cell of a worksheet, which holds {MAX_CELL_LENGTH} characters"));
+    }
+    // XML 1.0, section 2.2; other control characters are written as `_x0001_`, which spreadsheets read back.
+    let c = words.chars().find(|c| matches!(c, '\0' | '\u{FFFE}' | '\u{FFFF}'))?;
+    Some(format!("holds U+{:04X}, which a workbook can't", c as u32))
+}
+
+/// How the kinds of cell look.
+struct Formats {
+    header: Format,
+    text: Format,
+    link: Format,
+    number: Format,
+    truth: Format,
+    day: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let top = Format::new().set_align(FormatAlign::Top);
+        // `@` keeps what is typed into the cell as it is typed.
+        let text = top.clone().set_num_format("@").set_text_wrap();
+        Formats {
+            header: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter),
+            link: text.clone().set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single),
+            text,
+            number: top.clone().set_num_format("0").set_align(FormatAlign::Center),
+            truth: top.clone(),
+            day: top.set_num_format("yyyy-mm-dd"),
+        }
+    }
+
+    fn of(&self, kind: ColumnKind) -> &Format {
+        match kind {
+            ColumnKind::Text => &self.text,
+            ColumnKind::Integer => &self.number,
+            ColumnKind::Truth => &self.truth,
+            ColumnKind::Date => &self.day,
+        }
+    }
+}
+
+fn write(material: &Material, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(material)?);
+    let formats = Formats::new();
+    let sections = section_rows(sheets);
+    let right_to_left = material.language.direction() == Direction::RightToLeft;
+    readme::write(workbook.add_worksheet(), material, sheets)?.set_right_to_left(right_to_left);
+    for sheet in sheets {
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(sheet.name.as_str())?.set_right_to_left(right_to_left);
+        write_sheet(worksheet, sheet, material, &formats, &sections)?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn properties(material: &Material) -> Result<DocProperties, XlsxError> {
+    let (year, month, day) = material.updated.map_or(EPOCH, |day| (day.year(), day.month(), day.day()));
+    let mut properties =
+        DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?.and_hms(0, 0, 0)?);
+    let (title, authors) = (material.title.to_plain(), material.authors.join(crate::collect::LIST_SEPARATOR));
+    if title.encode_utf16().count() <= MAX_PROPERTY_LENGTH {
+        properties = properties.set_title(title);
+    }
+    if authors.encode_utf16().count() <= MAX_PROPERTY_LENGTH {
+        properties = properties.set_author(authors);
+    }
+    Ok(properties)
+}
+
+fn write_sheet(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet<'_>,
+    material: &Material,
+    formats: &Formats,
+    sections: &BTreeMap<&str, usize>,
+) -> Result<(), XlsxError> {
+    let columns = sheet.schema().columns;
+    let (mut headers, mut widths) = (Vec::with_capacity(columns.len()), Vec::with_capacity(columns.len()));
+    for (index, column) in (0_u16..).zip(columns) {
+        let title = column.titles.get(&material.language);
+        let cells = sheet.rows.iter().filter_map(|row| row.cells.get(usize::from(index)));
+        let width = width::of_column(title, cells);
+        worksheet.set_column_width(index, width)?;
+        widths.push(width);
+        worksheet.set_column_format(index, formats.of(column.kind))?;
+        headers.push(TableColumn::new().set_header(title).set_header_format(&formats.header));
+    }
+    // The two columns that are the same in every row.
+    worksheet.set_column_hidden(0)?.set_column_hidden(1)?;
+    // A table has a row at least, empty where there is nothing to tell.
+    let last_row = row_number(sheet.rows.len().max(1) - 1);
+    let last_column = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+    let table = Table::new().set_name(sheet.name.as_str()).set_columns(&headers).set_style(TableStyle::Light1);
+    worksheet.add_table(0, 0, last_row, last_column, &table)?;
+    worksheet.set_freeze_panes(1, 0)?;
+    // Printed, a sheet is as wide as its paper, with the header on every page.
+    worksheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+
+    let mut links = 0;
+    for (i, row) in sheet.rows.iter().enumerate() {
+        // LibreOffice does not find the height of a row by itself.
+        if let Some(height) = width::height_of_row(&row.cells, &widths) {
+            worksheet.set_row_height(row_number(i), height)?;
+        }
+        for (index, (column, cell)) in (0_u16..).zip(columns.iter().zip(&row.cells)) {
+            let (at, format) = (row_number(i), formats.of(column.kind));
+            match cell {
+                Value::Missing => {}
+                Value::Text(words) => {
+                    let section = match column.name {
+                        "section_id" if sheet.name != SheetName::Sections && links < MAX_LINKS => {
+                            sections.get(&**words)
+                        }
+                        _ => None,
+                    };
+                    if let Some(section) = section {
+                        links += 1;
+                        let target = format!("internal:'{}'!A{section}", SheetName::Sections.as_str());
+                        let link = Some(&formats.link);
+                        worksheet.write_url_with_options(at, index, target.as_str(), words.as_ref(), "", link)?;
+                    } else {
+                        worksheet.write_string_with_format(at, index, words.as_ref(), format)?;
+                    }
+                }
+                // The numbers of a material are far below 2^53, to which each has a float of its own.
+                #[expect(clippy::cast_precision_loss, reason = "see above")]
+                Value::Integer(n) => {
+                    worksheet.write_number_with_format(at, index, *n as f64, format)?;
+                }
+                Value::Truth(truth) => {
+                    worksheet.write_boolean_with_format(at, index, *truth, format)?;
+                }
+                Value::Date(day) => {
+                    worksheet.write_datetime_with_format(at, index, &excel_day(*day)?, format)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The row of each section in the sheet of sections, as spreadsheets number them.
+fn section_rows<'a>(sheets: &'a [Sheet<'_>]) -> BTreeMap<&'a str, usize> {
+    let sections = sheets.iter().find(|sheet| sheet.name == SheetName::Sections);
+    let ids = sections.into_iter().flat_map(|sheet| sheet.column("section_id"));
+    ids.enumerate().filter_map(|(i, id)| Some((id.as_text()?, i + FIRST_ROW))).collect()
+}
+
+/// The number, from 0, of the worksheet's row that holds a row of the sheet.
+fn row_number(row: usize) -> u32 {
+    // `check` has seen to it that the rows fit.
+    u32::try_from(row + 1).unwrap_or(u32::MAX)
+}
+
+fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(day.year(), day.month(), day.day())
+}
