@@ -1,0 +1,453 @@
+//! Blocks, each set at the end of the column.
+
+use std::rc::Rc;
+
+use patra_core::{
+    Block, Cloze, Code, CodeBlock, Comparison, Definition, Diagnostic, Figure, List, Math, Note, NoteKind, Question,
+    Quote, Run, Span, Table, Terms, Text,
+};
+
+use super::column::Answered;
+use super::number::number;
+use super::table::{Grid, GridRow};
+use super::{Align, Bar, Column, Draw, Frame, Keep, NodeId, Picture, Role, Shape, Slice};
+use crate::text::{Colour, Rich, Style};
+
+impl Column<'_> {
+    /// Sets blocks below each other; the first with a space above it, kept with what stands before as `keep` says.
+    pub(crate) fn blocks(&mut self, blocks: &[Block], frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        for (i, block) in blocks.iter().enumerate() {
+            let (before, keep) = if i == 0 { (before, keep) } else { (self.theme.gap, Keep::May) };
+            self.block(block, frame, parent, before, keep);
+        }
+    }
+
+    fn block(&mut self, block: &Block, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        self.span = block.span();
+        match block {
+            Block::Paragraph(paragraph) => self.plain_paragraph(&paragraph.text, frame, parent, before, keep),
+            Block::Cloze(cloze) => self.cloze(cloze, frame, parent, before, keep),
+            Block::Definition(definition) => self.definition(definition, frame, parent, before, keep),
+            Block::Terms(terms) => self.terms(terms, frame, parent, before, keep),
+            Block::Comparison(comparison) => self.comparison(comparison, frame, parent, before, keep),
+            Block::Table(table) => self.plain_table(table, frame, parent, before, keep),
+            Block::List(list) => self.list(list, frame, parent, before, keep),
+            Block::Note(note) => self.note(note, frame, parent, before, keep),
+            Block::Quote(quote) => self.quote(quote, frame, parent, before, keep),
+            Block::Code(code) => self.code(code, frame, parent, before, keep),
+            Block::Math(math) => self.math(math, frame, parent, before, keep),
+            Block::Figure(figure) => self.figure(figure, frame, parent, before, keep),
+            Block::Question(question) => self.question(question, frame, parent, before, keep),
+        }
+    }
+
+    /// A rich text in a style, with a warning where it holds a formula.
+    pub(crate) fn rich(&mut self, text: &Text, style: &Style) -> Rich {
+        let mut formula = None;
+        text.walk(&mut |run| {
+            if let (None, Run::Math(tex)) = (&formula, run) {
+                formula = Some(tex.clone());
+            }
+        });
+        if let Some(tex) = formula {
+            self.formula_warning(&tex);
+        }
+        Rich::of(text, style, self.shaper)
+    }
+
+    fn formula_warning(&mut self, tex: &str) {
+        let message = format!("the formula `{tex}` is shown as it is written, in LaTeX");
+        self.diagnostics.push(Diagnostic::new(Code::KeptAsText, self.span, message));
+    }
+
+    pub(crate) fn plain_paragraph(&mut self, text: &Text, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        let style = self.body();
+        let rich = self.rich(text, &style);
+        if rich.is_blank() {
+            return;
+        }
+        let node = self.tree.add(parent, Role::Paragraph);
+        self.paragraph(&rich, style.size, frame, node, before, keep);
+    }
+
+    fn cloze(&mut self, cloze: &Cloze, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        self.anchor(&cloze.id);
+        self.plain_paragraph(&cloze.text, frame, parent, before, keep);
+    }
+
+    fn definition(&mut self, definition: &Definition, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        self.anchor(&definition.id);
+        let start = self.slices.len();
+        let theme = self.theme;
+        let inner = self.set_off(frame, theme.accent, Some(theme.ground));
+        let style = self.body();
+        let term = style.bold().coloured(theme.accent).sized(theme.body + 1.0);
+        let mut rich = self.rich(&definition.term, &term);
+        if let Some(full_form) = &definition.full_form {
+            rich.push(" (", &style, false);
+            rich.add(full_form, &style, self.shaper);
+            rich.push(")", &style, false);
+        }
+        let node = self.tree.add(parent, Role::Paragraph);
+        self.paragraph(&rich, term.size, &inner, node, before, keep);
+        let rich = self.rich(&definition.meaning, &style);
+        if !rich.is_blank() {
+            let node = self.tree.add(parent, Role::Paragraph);
+            self.paragraph(&rich, style.size, &inner, node, 1.0, Keep::Never);
+        }
+        self.blocks(&definition.details, &inner, parent, theme.gap * 0.7, Keep::Avoid);
+        self.pad(start, 4.0, 5.0);
+    }
+
+    fn terms(&mut self, terms: &Terms, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        self.anchor(&terms.id);
+        let theme = self.theme;
+        let list = self.tree.add(parent, Role::List);
+        if let Some(list) = self.tree.node_mut(list) {
+            list.numbered = terms.ordered;
+        }
+        let style = self.body();
+        let term_style = style.bold().coloured(theme.accent);
+        let inner = frame.indented(theme.indent, self.rtl);
+        for (i, entry) in terms.entries.iter().enumerate() {
+            self.span = entry.span;
+            self.anchor(&entry.id);
+            let item = self.tree.add(list, Role::Item);
+            let label = self.tree.add(item, Role::Label);
+            let (above, keep) = if i == 0 { (before, keep) } else { (theme.gap, Keep::May) };
+            let at = self.slices.len();
+            let rich = self.rich(&entry.term, &term_style);
+            self.paragraph(&rich, style.size, &inner, label, above, keep);
+            let marker = if terms.ordered { format!("{}.", number(i + 1, self.language)) } else { "•".to_owned() };
+            self.hang(at, &Rich::plain(&marker, &term_style), &inner, theme.indent, label);
+            let rich = self.rich(&entry.description, &style);
+            let body = self.tree.add(item, Role::Body);
+            if !rich.is_blank() {
+                let node = self.tree.add(body, Role::Paragraph);
+                self.paragraph(&rich, style.size, &inner, node, 0.5, Keep::Never);
+            }
+            self.blocks(&entry.details, &inner, body, theme.item_gap, Keep::Avoid);
+        }
+    }
+
+    fn list(&mut self, list: &List, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        let theme = self.theme;
+        let node = self.tree.add(parent, Role::List);
+        if let Some(element) = self.tree.node_mut(node) {
+            element.numbered = list.start.is_some();
+        }
+        let style = self.body();
+        let marker_style = style.coloured(theme.accent);
+        let last = list.start.map(|start| start as usize + list.items.len().saturating_sub(1));
+        // Room for the widest number.
+        let gutter = theme.indent.max(last.map_or(0.0, |last| 7.0 + 6.2 * last.to_string().len() as f32));
+        let inner = frame.indented(gutter, self.rtl);
+        for (i, item) in list.items.iter().enumerate() {
+            self.span = item.span;
+            let element = self.tree.add(node, Role::Item);
+            let label = self.tree.add(element, Role::Label);
+            let body = self.tree.add(element, Role::Body);
+            let (above, keep) = if i == 0 { (before, keep) } else { (theme.item_gap, Keep::May) };
+            let at = self.slices.len();
+            let marker = match list.start {
+                Some(start) => format!("{}.", number(start as usize + i, self.language)),
+                None => "•".to_owned(),
+            };
+            let rich = self.rich(&item.text, &style);
+            let blank = rich.is_blank();
+            if !blank {
+                let node = self.tree.add(body, Role::Paragraph);
+                self.paragraph(&rich, style.size, &inner, node, above, keep);
+            }
+            let (above, keep) = if blank { (above, keep) } else { (theme.item_gap, Keep::Avoid) };
+            self.blocks(&item.blocks, &inner, body, above, keep);
+            self.hang(at, &Rich::plain(&marker, &marker_style), &inner, gutter, label);
+        }
+    }
+
+    fn comparison(&mut self, comparison: &Comparison, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        self.anchor(&comparison.id);
+        let (cell, head) = self.table_styles();
+        let mut heads = vec![self.rich(&comparison.corner, &head)];
+        for subject in &comparison.subjects {
+            heads.push(self.rich(&subject.name, &head));
+        }
+        let mut rows = Vec::new();
+        for aspect in &comparison.aspects {
+            let mut cells = vec![self.rich(&aspect.name, &cell.bold())];
+            for text in &aspect.cells {
+                cells.push(self.rich(text, &cell));
+            }
+            let mut anchors = vec![comparison.row_id(aspect)];
+            anchors.extend(comparison.subjects.iter().map(|subject| comparison.cell_id(aspect, subject)));
+            rows.push(GridRow { cells, anchors, span: aspect.span });
+        }
+        let grid = Grid { alignments: Vec::new(), heads, rows, row_heads: true };
+        self.table(&grid, frame, parent, before, keep);
+    }
+
+    fn plain_table(&mut self, table: &Table, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        let (cell, head) = self.table_styles();
+        let mut heads = Vec::new();
+        for column in &table.columns {
+            heads.push(self.rich(&column.heading, &head));
+        }
+        let mut rows = Vec::new();
+        for row in &table.rows {
+            let mut cells = Vec::new();
+            for text in &row.cells {
+                cells.push(self.rich(text, &cell));
+            }
+            rows.push(GridRow { cells, anchors: Vec::new(), span: row.span });
+        }
+        let alignments = table.columns.iter().map(|column| column.alignment).collect();
+        self.table(&Grid { heads, alignments, rows, row_heads: false }, frame, parent, before, keep);
+    }
+
+    fn table_styles(&mut self) -> (Style, Style) {
+        let cell = self.body().sized(self.theme.table);
+        let head = cell.bold().coloured(self.theme.accent);
+        (cell, head)
+    }
+
+    fn note(&mut self, note: &Note, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        let theme = self.theme;
+        let start = self.slices.len();
+        let inner = self.set_off(frame, theme.accent, Some(theme.ground));
+        let element = self.tree.add(parent, Role::Note);
+        let style = self.body().bold().coloured(theme.accent);
+        let id = match note.kind {
+            NoteKind::Tip => "tip",
+            NoteKind::Important => "important",
+            NoteKind::Warning => "warning",
+            NoteKind::Caution => "caution",
+            _ => "note",
+        };
+        let rich = Rich::plain(&self.label(id), &style);
+        let node = self.tree.add(element, Role::Paragraph);
+        self.paragraph(&rich, style.size, &inner, node, before, keep);
+        self.blocks(&note.blocks, &inner, element, 1.0, Keep::Never);
+        self.pad(start, 4.0, 5.0);
+    }
+
+    fn quote(&mut self, quote: &Quote, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        let inner = self.set_off(frame, self.theme.rule, None);
+        let element = self.tree.add(parent, Role::Quote);
+        self.blocks(&quote.blocks, &inner, element, before, keep);
+    }
+
+    fn code(&mut self, code: &CodeBlock, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        let theme = self.theme;
+        let start = self.slices.len();
+        let inner = self.set_off(frame, theme.rule, Some(theme.ground));
+        let style = self.body().sized(theme.code);
+        let node = self.tree.add(parent, Role::Code);
+        let rich = Rich::code(&code.text, &style);
+        self.paragraph(&rich, style.size, &inner, node, before, keep);
+        self.pad(start, 3.0, 3.0);
+    }
+
+    fn math(&mut self, math: &Math, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        self.formula_warning(&math.tex);
+        let style = self.body().italic();
+        let node = self.tree.add(parent, Role::Formula);
+        if let Some(element) = self.tree.node_mut(node) {
+            element.alt = Some(math.tex.clone());
+        }
+        let slices = self.paragraph_slices(&Rich::plain(&math.tex, &style), style.size, frame, Align::Centre, node);
+        self.put(slices, before, keep);
+    }
+
+    fn figure(&mut self, figure: &Figure, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        let theme = self.theme;
+        let node = self.tree.add(parent, Role::Figure);
+        let picture = self.options.media.get(&figure.source).map(|bytes| Picture::read(bytes));
+        let why = match picture {
+            Some(Ok(picture)) => {
+                if let Some(element) = self.tree.node_mut(node) {
+                    element.alt = Some(figure.alt.clone());
+                }
+                let (width, height) = picture.fitted(frame.width, self.page_height * 0.6);
+                let x = frame.x + (frame.width - width) / 2.0;
+                let shape = Shape::Picture { picture, x, y: 0.0, width, height };
+                let draws = vec![Draw { cell: 0, node, shape }];
+                let slice = Slice { height, draws, bars: Rc::clone(&frame.bars), ..Slice::default() };
+                self.put(vec![slice], before + 2.0, keep);
+                None
+            }
+            Some(Err(why)) => Some(why),
+            None => Some("its file was not found".to_owned()),
+        };
+        if let Some(why) = why {
+            let message = format!("the picture `{}` can't be shown: {why}", figure.source);
+            self.diagnostics.push(Diagnostic::new(Code::MissingFigure, figure.span, message));
+            let style = self.body().italic().coloured(theme.muted);
+            let words = if figure.alt.trim().is_empty() { &figure.source } else { &figure.alt };
+            let rich = Rich::plain(&format!("[{}: {words}]", self.label("figure")), &style);
+            let start = self.slices.len();
+            let inner = self.set_off(frame, theme.rule, None);
+            let text = self.tree.add(node, Role::Paragraph);
+            self.paragraph(&rich, style.size, &inner, text, before, keep);
+            self.pad(start, 3.0, 3.0);
+        }
+        if let Some(caption) = &figure.caption {
+            let style = self.body().sized(theme.small + 0.5).coloured(theme.muted);
+            let rich = self.rich(caption, &style);
+            let caption = self.tree.add(node, Role::Caption);
+            let slices = self.paragraph_slices(&rich, style.size, frame, Align::Centre, caption);
+            self.put(slices, 3.0, Keep::Never);
+        }
+    }
+
+    fn question(&mut self, question: &Question, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        self.anchor(&question.id);
+        let theme = self.theme;
+        let n = self.answers.len() + 1;
+        let style = self.body();
+        let label = format!("{} {}. ", self.label("question"), number(n, self.language));
+        let mut rich = Rich::plain(&label, &style.bold().coloured(theme.accent));
+        let prompt = self.rich(&question.prompt, &style);
+        if !prompt.is_blank() {
+            rich.add(&question.prompt, &style, self.shaper);
+        }
+        let node = self.tree.add(parent, Role::Paragraph);
+        self.paragraph(&rich, style.size, frame, node, before + 2.0, keep);
+        if let Some(hint) = &question.hint {
+            let style = style.sized(theme.table).coloured(theme.muted);
+            let mut rich = Rich::plain(&format!("{}: ", self.label("hint")), &style.bold());
+            rich.add(hint, &style, self.shaper);
+            let node = self.tree.add(parent, Role::Paragraph);
+            self.paragraph(&rich, style.size, frame, node, 0.0, Keep::Never);
+        }
+        if !question.choices.is_empty() {
+            self.choices(question, frame, parent);
+        }
+        self.answers.push(Answered {
+            number: n,
+            text: key(question),
+            details: question.details.clone(),
+            span: question.span,
+        });
+    }
+
+    fn choices(&mut self, question: &Question, frame: &Frame, parent: NodeId) {
+        let theme = self.theme;
+        let style = self.body();
+        let list = self.tree.add(parent, Role::List);
+        let outer = frame.indented(theme.indent * 0.5, self.rtl);
+        let gutter = theme.indent;
+        let inner = outer.indented(gutter, self.rtl);
+        for choice in &question.choices {
+            if !choice.span.is_none() {
+                self.span = choice.span;
+            }
+            let item = self.tree.add(list, Role::Item);
+            let body = self.tree.add(item, Role::Body);
+            let node = self.tree.add(body, Role::Paragraph);
+            let at = self.slices.len();
+            let rich = self.rich(&choice.text, &style);
+            self.paragraph(&rich, style.size, &inner, node, 2.0, Keep::Never);
+            let size = style.size * 0.78;
+            let x = if self.rtl { inner.x + inner.width + gutter - size } else { inner.x - gutter };
+            if let Some(slice) = self.slices.get_mut(at) {
+                let base = slice.draws.iter().find_map(|draw| match draw.shape {
+                    Shape::Line { base, .. } => Some(base),
+                    _ => None,
+                });
+                let y = base.unwrap_or(size) - size * 0.95;
+                let shape = Shape::Box { x, y, size, colour: theme.muted };
+                slice.draws.insert(0, Draw { cell: 0, node: NodeId(0), shape });
+            }
+        }
+        self.span = question.span;
+    }
+
+    /// A frame set off by a bar along its start, and a ground behind it if one is given.
+    fn set_off(&mut self, frame: &Frame, colour: Colour, ground: Option<Colour>) -> Frame {
+        let block = self.next_block();
+        let mut bars: Vec<Bar> = frame.bars.to_vec();
+        if let Some(colour) = ground {
+            bars.push(Bar { block, x: frame.x, width: frame.width, colour });
+        }
+        let width = 2.4;
+        let x = if self.rtl { frame.x + frame.width - width } else { frame.x };
+        bars.push(Bar { block, x, width, colour });
+        let inner = frame.indented(11.0, self.rtl);
+        let inner = if ground.is_some() { inner.shortened(9.0, self.rtl) } else { inner };
+        Frame { bars: bars.into(), ..inner }
+    }
+
+    /// Adds room above the first and below the last of the slices from `start`.
+    fn pad(&mut self, start: usize, above: f32, below: f32) {
+        if let Some(first) = self.slices.get_mut(start) {
+            first.height += above;
+            for draw in &mut first.draws {
+                match &mut draw.shape {
+                    Shape::Line { base, .. } => *base += above,
+                    Shape::Fill { y, .. } | Shape::Box { y, .. } | Shape::Picture { y, .. } => *y += above,
+                }
+            }
+        }
+        if let Some(last) = self.slices.get_mut(start..).and_then(<[Slice]>::last_mut) {
+            last.height += below;
+        }
+    }
+}
+
+/// What the key says of a question: the right choices, if it has choices, and the answer.
+fn key(question: &Question) -> Text {
+    let mut text = Text::default();
+    for choice in question.choices.iter().filter(|choice| choice.correct) {
+        if !text.is_empty() {
+            text.push(Run::Plain("; ".into()));
+        }
+        text.push(Run::Strong(choice.text.clone()));
+    }
+    if !question.answer.is_blank() {
+        if !text.is_empty() {
+            text.push(Run::Plain(" — ".into()));
+        }
+        text.append(question.answer.clone());
+    }
+    text
+}
+
+impl Column<'_> {
+    /// The answers to the questions met, numbered as they are.
+    pub(crate) fn answer_key(&mut self) {
+        let answers = std::mem::take(&mut self.answers);
+        if answers.is_empty() {
+            return;
+        }
+        let frame = self.frame();
+        self.span = Span::NONE;
+        self.heading(&Text::plain(self.label("answers")), None, 1);
+        let theme = self.theme;
+        let style = self.body().sized(theme.table);
+        let list = self.tree.add(super::Tree::ROOT, Role::List);
+        if let Some(list) = self.tree.node_mut(list) {
+            list.numbered = true;
+        }
+        let digits = answers.len().to_string().len();
+        let gutter = theme.indent.max(7.0 + 6.2 * digits as f32);
+        let inner = frame.indented(gutter, self.rtl);
+        for (i, answered) in answers.iter().enumerate() {
+            self.span = answered.span;
+            let item = self.tree.add(list, Role::Item);
+            let label = self.tree.add(item, Role::Label);
+            let body = self.tree.add(item, Role::Body);
+            let at = self.slices.len();
+            let rich = self.rich(&answered.text, &style);
+            let above = if i == 0 { 2.0 } else { theme.item_gap };
+            let blank = rich.is_blank();
+            if !blank {
+                let node = self.tree.add(body, Role::Paragraph);
+                self.paragraph(&rich, style.size, &inner, node, above, Keep::May);
+            }
+            let above = if blank { above } else { theme.item_gap };
+            self.blocks(&answered.details, &inner, body, above, Keep::Avoid);
+            let marker = format!("{}.", number(answered.number, self.language));
+            self.hang(at, &Rich::plain(&marker, &style.bold().coloured(theme.accent)), &inner, gutter, label);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The handout: the title, the sections one after another, and the key to the questions.
+
+use patra_core::{Id, Material, Section, Text};
+
+use super::number::number;
+use super::{Bookmark, Column, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
+use crate::text::Rich;
+
+/// Sets a whole material.
+pub(crate) fn handout(column: &mut Column<'_>, material: &Material) {
+    column.title(material);
+    for section in &material.sections {
+        column.section(section, 1);
+    }
+    column.answer_key();
+    column.imprint(material);
+}
+
+impl Column<'_> {
+    fn title(&mut self, material: &Material) {
+        let theme = self.theme;
+        let frame = self.frame();
+        let style = self.body();
+        self.anchor(&material.id);
+        let mut keep = Keep::May;
+        if let Some(subject) = material.subject.as_ref().filter(|subject| !subject.trim().is_empty()) {
+            let style = style.bold().sized(theme.small + 1.0).coloured(theme.muted);
+            let node = self.tree.add(Tree::ROOT, Role::Paragraph);
+            self.paragraph(&Rich::plain(subject, &style), style.size, &frame, node, 0.0, keep);
+            keep = Keep::Never;
+        }
+        let title = style.bold().sized(theme.title).coloured(theme.accent);
+        let rich = self.rich(&material.title, &title);
+        let node = self.tree.add(Tree::ROOT, Role::Heading(1));
+        self.paragraph(&rich, title.size, &frame, node, 0.0, keep);
+        let mut facts: Vec<String> = Vec::new();
+        if !material.authors.is_empty() {
+            facts.push(material.authors.join(", "));
+        }
+        if let Some(updated) = material.updated {
+            facts.push(format!("{}: {updated}", self.label("updated")));
+        }
+        if !facts.is_empty() {
+            let style = style.sized(theme.small + 0.5).coloured(theme.muted);
+            let node = self.tree.add(Tree::ROOT, Role::Paragraph);
+            let rich = Rich::plain(&facts.join("  ·  "), &style);
+            self.paragraph(&rich, style.size, &frame, node, 1.0, Keep::Never);
+        }
+        let shape = Shape::Fill { x: frame.x, y: 0.0, width: frame.width, height: 1.4, colour: theme.accent };
+        let draws = vec![Draw { cell: 0, node: NodeId(0), shape }];
+        let rule = Slice { height: 10.0, draws, ..Slice::default() };
+        self.put(vec![rule], 6.0, Keep::Never);
+    }
+
+    fn section(&mut self, section: &Section, depth: usize) {
+        self.span = section.span;
+        if section.heading.is_blank() {
+            self.anchor(&section.id);
+        } else {
+            self.heading(&section.heading, Some(&section.id), depth);
+        }
+        let frame = self.frame();
+        let above = if section.heading.is_blank() { 0.0 } else { 3.0 };
+        let keep = if section.heading.is_blank() { Keep::May } else { Keep::Never };
+        self.blocks(&section.blocks, &frame, Tree::ROOT, above, keep);
+        let mut first = section.blocks.is_empty() && !section.heading.is_blank();
+        for inner in &section.sections {
+            let at = self.slices.len();
+            self.section(inner, depth + 1);
+            // A heading right below a heading stays with it.
+            if std::mem::take(&mut first)
+                && let Some(slice) = self.slices.get_mut(at)
+            {
+                slice.keep = Keep::Never;
+            }
+        }
+    }
+
+    /// Sets a heading; what follows it is kept with it by its own [`Keep::Never`].
+    pub(crate) fn heading(&mut self, text: &Text, id: Option<&Id>, depth: usize) {
+        let theme = self.theme;
+        let frame = self.frame();
+        let level = depth.clamp(1, theme.headings.len()) - 1;
+        let style = self.body().bold().sized(theme.headings[level]);
+        let style = if level < 2 { style.coloured(theme.accent) } else { style };
+        let role = Role::Heading(u8::try_from(depth + 1).unwrap_or(6));
+        let node = self.tree.add(Tree::ROOT, role);
+        let at = self.slices.len();
+        if let Some(id) = id {
+            self.anchor(id);
+        }
+        let rich = self.rich(text, &style);
+        let mut slices = self.paragraph_slices(&rich, style.size, &frame, super::Align::Start, node);
+        slices.iter_mut().skip(1).for_each(|slice| slice.keep = Keep::Never);
+        self.put(slices, theme.above_headings[level], Keep::May);
+        let bookmark = Bookmark { title: text.to_plain(), depth };
+        if let Some(slice) = self.slices.get_mut(at) {
+            slice.bookmark = Some(self.bookmarks.len());
+        }
+        self.bookmarks.push(bookmark);
+    }
+
+    /// Where the material comes from and how it may be used, below all else.
+    fn imprint(&mut self, material: &Material) {
+        let facts = [("source", &material.source), ("licence", &material.licence)];
+        let facts: Vec<String> = facts
+            .into_iter()
+            .filter_map(|(id, fact)| fact.as_ref().map(|fact| format!("{}: {fact}", self.label(id))))
+            .collect();
+        let theme = self.theme;
+        let style = self.body().sized(theme.small).coloured(theme.muted);
+        let frame = self.frame();
+        for (i, fact) in facts.iter().enumerate() {
+            let node = self.tree.add(Tree::ROOT, Role::Paragraph);
+            let above = if i == 0 { theme.above_headings[0] } else { 0.0 };
+            let keep = if i == 0 { Keep::Avoid } else { Keep::Never };
+            self.paragraph(&Rich::plain(fact, &style), style.size, &frame, node, above, keep);
+        }
+    }
+
+    /// `page 3 of 12` in the material's language.
+    pub(crate) fn page_number(&self, page: usize, total: usize) -> String {
+        let (page, total) = (number(page, self.language), number(total, self.language));
+        self.messages.string("page", &[("number", &page), ("total", &total)])
+    }
+}

@@ -1,0 +1,177 @@
+//! Akshara fonts: embedded fonts in which one code stands for one akshara.
+//!
+//! Readers of PDF files take text from a font's codes, one by one, by its ToUnicode map. A shaped akshara is several
+//! glyphs, reordered and stacked, and no map from glyphs to characters can give its text back. So after shaping, each
+//! distinct cluster gets a glyph of its own in the embedded font, made of its glyphs at their places, and that glyph's
+//! code stands for the cluster's whole text. The page looks the same; the text comes back exact.
+//!
+//! Two rules are for pdf.js, which takes a code whose text holds a nonspacing mark to have no width, and skips codes of
+//! white space (mozilla/pdf.js#21890): the space after a word belongs to the code of the word's last cluster, and the
+//! opening words of a line, up to the first whose first cluster has no such mark, are one code each.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{Cluster, Font, GlyphKey, Part, Word};
+
+/// The widest that one code may be, in font units. Offsets in a composite glyph are 16-bit numbers.
+const WIDEST: i32 = 30_000;
+
+/// The longest text of one code, in bytes: what a ToUnicode map may hold is limited, and readers' buffers are too.
+const LONGEST: usize = 240;
+
+/// The embedded fonts of one style. A font is followed by another when it is full.
+pub(crate) struct AksharaFonts {
+    fonts: Vec<AksharaFont>,
+    words: HashMap<(u32, Form), Coded>,
+    limit: usize,
+}
+
+/// How a word is coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Form {
+    /// A code for the whole word rather than one for each cluster.
+    pub(crate) whole: bool,
+    /// With the space after it.
+    pub(crate) space: bool,
+}
+
+/// The codes of a word, and which of the style's fonts has them.
+#[derive(Clone, Debug)]
+pub(crate) struct Coded {
+    pub(crate) font: usize,
+    /// Two bytes a code, in the order in which they are drawn.
+    pub(crate) codes: Rc<[u8]>,
+    /// How many characters of the text each code has; for tests.
+    #[cfg(test)]
+    pub(crate) texts: Vec<String>,
+}
+
+/// One embedded font: glyphs, and the codes that stand for text. A code is the number of its glyph.
+#[derive(Default)]
+pub(crate) struct AksharaFont {
+    pub(crate) font: Font,
+    codes: HashMap<Cluster, u16>,
+    /// What each code stands for, by glyph; glyphs that are only parts of others have none.
+    pub(crate) texts: Vec<Option<Box<str>>>,
+}
+
+impl AksharaFonts {
+    pub(crate) fn new() -> Self {
+        AksharaFonts::with_limit(65_000)
+    }
+
+    /// Fonts of at most so many glyphs each.
+    pub(crate) fn with_limit(limit: usize) -> Self {
+        AksharaFonts { fonts: Vec::new(), words: HashMap::new(), limit }
+    }
+
+    pub(crate) fn fonts(&self) -> &[AksharaFont] {
+        &self.fonts
+    }
+
+    /// The codes of a word.
+    pub(crate) fn code(&mut self, word: &Word, form: Form) -> Coded {
+        if let Some(coded) = self.words.get(&(word.number, form)) {
+            return coded.clone();
+        }
+        let clusters = coded_clusters(word, form);
+        // No more glyphs can be added than the clusters and all their parts.
+        let most = clusters.iter().map(|cluster| 1 + 2 * cluster.parts.len()).sum::<usize>();
+        let full = self.fonts.last().is_none_or(|font| font.font.len() + most > self.limit && font.font.len() > 1);
+        if full {
+            self.fonts.push(AksharaFont::default());
+        }
+        let font = self.fonts.len() - 1;
+        let mut codes = Vec::with_capacity(2 * clusters.len());
+        for cluster in &clusters {
+            codes.extend_from_slice(&self.fonts[font].code(cluster).to_be_bytes());
+        }
+        let coded = Coded {
+            font,
+            codes: codes.into(),
+            #[cfg(test)]
+            texts: clusters.iter().map(|cluster| cluster.text.to_string()).collect(),
+        };
+        self.words.insert((word.number, form), coded.clone());
+        coded
+    }
+}
+
+impl AksharaFont {
+    fn code(&mut self, cluster: &Cluster) -> u16 {
+        if let Some(code) = self.codes.get(cluster) {
+            return *code;
+        }
+        let code = self.new_code(cluster);
+        if self.texts.len() <= usize::from(code) {
+            self.texts.resize(usize::from(code) + 1, None);
+        }
+        self.texts[usize::from(code)] = Some(cluster.text.clone());
+        self.codes.insert(cluster.clone(), code);
+        code
+    }
+
+    fn new_code(&mut self, cluster: &Cluster) -> u16 {
+        // A letter that is one glyph where its font puts it needs no glyph of its own, unless its code has a text.
+        if let [Part { face, glyph, x: 0, y: 0, slanted: false }] = *cluster.parts {
+            let natural = face.face().is_some_and(|face| face.advance(glyph) == cluster.advance);
+            if natural {
+                let base = self.font.base(GlyphKey { face, glyph });
+                if self.texts.get(usize::from(base)).is_none_or(Option::is_none) {
+                    return base;
+                }
+            }
+        }
+        self.font.composite(&cluster.parts, cluster.advance)
+    }
+}
+
+/// The clusters that get a code each when a word is written in a form, in the order in which they are drawn.
+fn coded_clusters(word: &Word, form: Form) -> Vec<Cluster> {
+    let mut clusters: Vec<Cluster> = if form.whole { whole_clusters(word) } else { word.clusters.clone() };
+    if form.space {
+        match clusters.last_mut() {
+            Some(last) => {
+                last.text = format!("{} ", last.text).into();
+                if word.rtl {
+                    last.parts =
+                        last.parts.iter().map(|part| Part { x: part.x.saturating_add(word.space), ..*part }).collect();
+                }
+                last.advance = last.advance.saturating_add(word.space);
+            }
+            None => clusters.push(Cluster { text: " ".into(), parts: Box::default(), advance: word.space }),
+        }
+    }
+    if word.rtl {
+        clusters.reverse();
+    }
+    clusters
+}
+
+/// The clusters of a word joined into one, or into few where one code could not hold them.
+fn whole_clusters(word: &Word) -> Vec<Cluster> {
+    let mut out: Vec<Cluster> = Vec::new();
+    let mut text = String::new();
+    for cluster in &word.clusters {
+        let joined = out.last().is_some_and(|before| {
+            before.text.len() + cluster.text.len() <= LONGEST
+                && before.advance.saturating_add(cluster.advance) <= WIDEST
+                && cluster.parts.iter().all(|part| part.x.abs() <= WIDEST)
+        });
+        match out.last_mut() {
+            Some(before) if joined => {
+                let (left, right) = if word.rtl { (cluster, &*before) } else { (&*before, cluster) };
+                let shifted = right.parts.iter().map(|part| Part { x: part.x + left.advance, ..*part });
+                before.parts = left.parts.iter().copied().chain(shifted).collect();
+                text.clear();
+                text.push_str(&before.text);
+                text.push_str(&cluster.text);
+                before.text = text.as_str().into();
+                before.advance += cluster.advance;
+            }
+            _ => out.push(cluster.clone()),
+        }
+    }
+    out
+}

@@ -1,0 +1,21 @@
+//! Text: from rich text to lines of shaped words, and the fonts they are drawn with.
+
+mod akshara;
+mod embed;
+mod face;
+mod font;
+mod line;
+mod piece;
+mod rich;
+mod shape;
+mod word;
+
+pub(crate) use akshara::{AksharaFont, AksharaFonts, Form};
+pub(crate) use embed::embed;
+pub(crate) use face::FaceId;
+pub(crate) use font::{Font, GlyphKey};
+pub(crate) use line::{Line, break_lines, longest_word, natural_width};
+pub(crate) use piece::{Piece, pieces};
+pub(crate) use rich::{Colour, Rich, Style};
+pub(crate) use shape::{LanguageNumber, Shaper, script_of};
+pub(crate) use word::{Cluster, Part, Word};

@@ -1,0 +1,198 @@
+//! Rich text made flat: a string in NFC, and the style of each stretch of it.
+
+use std::rc::Rc;
+
+use patra_core::{Run, Text};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{LanguageNumber, Shaper};
+
+/// A colour, red, green and blue from 0 to 255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Colour(pub(crate) [u8; 3]);
+
+/// How a stretch of text looks, and what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Style {
+    pub(crate) face: patra_fonts::Style,
+    /// In points.
+    pub(crate) size: f32,
+    pub(crate) colour: Colour,
+    pub(crate) underline: bool,
+    /// Whether a light ground lies behind it, as behind code.
+    pub(crate) ground: bool,
+    /// A URL, or `#` and an id.
+    pub(crate) link: Option<Rc<str>>,
+    pub(crate) language: LanguageNumber,
+    /// The base line's height above the line's, in points.
+    pub(crate) raise: f32,
+}
+
+/// A flat text with its styles.
+#[derive(Debug, Default)]
+pub(crate) struct Rich {
+    pub(crate) text: String,
+    /// The end of each stretch, in bytes, and its style.
+    pub(crate) spans: Vec<(usize, Rc<Style>)>,
+}
+
+impl Style {
+    pub(crate) fn bold(&self) -> Style {
+        use patra_fonts::Style::{Bold, BoldItalic, Italic, Regular};
+        let face = match self.face {
+            Regular | Bold => Bold,
+            Italic | BoldItalic => BoldItalic,
+        };
+        Style { face, ..self.clone() }
+    }
+
+    pub(crate) fn italic(&self) -> Style {
+        use patra_fonts::Style::{Bold, BoldItalic, Italic, Regular};
+        let face = match self.face {
+            Regular | Italic => Italic,
+            Bold | BoldItalic => BoldItalic,
+        };
+        Style { face, ..self.clone() }
+    }
+
+    pub(crate) fn sized(&self, size: f32) -> Style {
+        Style { size, ..self.clone() }
+    }
+
+    pub(crate) fn coloured(&self, colour: Colour) -> Style {
+        Style { colour, ..self.clone() }
+    }
+}
+
+impl Rich {
+    /// A rich text in a style, its runs of white space each one space.
+    pub(crate) fn of(text: &Text, style: &Style, shaper: &mut Shaper) -> Rich {
+        let mut rich = Rich::default();
+        rich.add(text, style, shaper);
+        rich
+    }
+
+    /// Plain words in a style.
+    pub(crate) fn plain(words: &str, style: &Style) -> Rich {
+        let mut rich = Rich::default();
+        rich.push(words, style, false);
+        rich
+    }
+
+    /// Lines of code: spaces are kept, and each line ends where it ends in the source.
+    pub(crate) fn code(lines: &str, style: &Style) -> Rich {
+        let mut rich = Rich::default();
+        rich.push(lines, style, true);
+        rich
+    }
+
+    /// Adds a rich text at the end.
+    pub(crate) fn add(&mut self, text: &Text, style: &Style, shaper: &mut Shaper) {
+        for run in text.runs() {
+            match run {
+                Run::Plain(words) => self.push(words, style, false),
+                Run::Strong(inner) => self.add(inner, &style.bold(), shaper),
+                Run::Emphasis(inner) => self.add(inner, &style.italic(), shaper),
+                Run::Code(code) => self.push(code, &Style { ground: true, ..style.clone() }, false),
+                Run::Math(tex) => self.push(tex, &Style { ground: true, ..style.italic() }, false),
+                Run::Link(link) => {
+                    let style = Style { link: Some(link.target.as_str().into()), underline: true, ..style.clone() };
+                    self.add(&link.text, &style, shaper);
+                }
+                Run::Gap(gap) => self.add(&gap.text, &Style { underline: true, ..style.bold() }, shaper),
+                Run::Language(tagged) => {
+                    let language = shaper.language(&tagged.language);
+                    self.add(&tagged.text, &Style { language, ..style.clone() }, shaper);
+                }
+                Run::Break => self.line_end(style),
+            }
+        }
+    }
+
+    /// Adds plain words at the end.
+    pub(crate) fn push(&mut self, words: &str, style: &Style, keep_spaces: bool) {
+        for c in words.nfc() {
+            match c {
+                '\n' if keep_spaces => self.text.push('\n'),
+                '\t' if keep_spaces => self.text.push_str("    "),
+                ' ' if keep_spaces => self.text.push(' '),
+                // White space that a line may break at; a no-break space is a character like others.
+                ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                    if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                        self.text.push(' ');
+                    }
+                }
+                '\u{AD}' | '\u{FEFF}' => {}
+                c if c.is_control() => {}
+                c => self.text.push(c),
+            }
+        }
+        self.close(style);
+    }
+
+    fn line_end(&mut self, style: &Style) {
+        let kept = self.text.trim_end_matches(' ').len();
+        self.text.truncate(kept);
+        self.spans.retain(|(end, _)| *end <= kept);
+        self.text.push('\n');
+        self.close(style);
+    }
+
+    /// Gives what follows the last span a style.
+    fn close(&mut self, style: &Style) {
+        let start = self.spans.last().map_or(0, |(end, _)| *end);
+        if start == self.text.len() {
+            return;
+        }
+        match self.spans.last_mut() {
+            Some((end, last)) if **last == *style => *end = self.text.len(),
+            _ => self.spans.push((self.text.len(), Rc::new(style.clone()))),
+        }
+    }
+
+    /// Whether there is nothing to see.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use patra_core::Gap;
+
+    use super::*;
+
+    fn style(shaper: &mut Shaper) -> Style {
+        Style {
+            face: patra_fonts::Style::Regular,
+            size: 11.0,
+            colour: Colour([0; 3]),
+            underline: false,
+            ground: false,
+            link: None,
+            language: shaper.language(&"hi".parse().expect("a tag")),
+            raise: 0.0,
+        }
+    }
+
+    #[test]
+    fn white_space_is_one_space_and_text_is_nfc() {
+        let mut shaper = Shaper::new();
+        let style = style(&mut shaper);
+        let mut text = Text::plain(" \u{958}  ख\n\t");
+        text.push(Run::Strong(" ग".into()));
+        text.push(Run::Break);
+        text.push(Run::Gap(Gap { text: "घ".into(), ..Gap::default() }));
+        let rich = Rich::of(&text, &style, &mut shaper);
+        assert_eq!(rich.text, "\u{915}\u{93c} ख ग\nघ");
+        assert_eq!(rich.spans.last().map(|(end, _)| *end), Some(rich.text.len()));
+        assert!(rich.spans.last().is_some_and(|(_, style)| style.underline));
+    }
+
+    #[test]
+    fn code_keeps_its_spaces() {
+        let mut shaper = Shaper::new();
+        let style = style(&mut shaper);
+        assert_eq!(Rich::code("a\n  b\tc", &style).text, "a\n  b    c");
+    }
+}

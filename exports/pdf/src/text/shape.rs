@@ -1,0 +1,442 @@
+//! Shaping: from a word's text to its clusters, once for each distinct word.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use harfrust::{Buffer, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use patra_fonts::{FAMILIES, Family, Style, family_of};
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use unicode_script::UnicodeScript;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Cluster, FaceId, Part, Word};
+
+/// The longest text and the most glyphs that one code stands for; longer clusters get several codes.
+const LONGEST_CLUSTER: usize = 48;
+
+/// The tangent of the slope of what has no italic, in units of 1/16384 (11 degrees).
+pub(crate) const SLANT: i32 = 3185;
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    text: Box<str>,
+    style: Style,
+    language: u16,
+    rtl: bool,
+}
+
+/// Shapes words and keeps them.
+pub(crate) struct Shaper {
+    fonts: Vec<Option<ShaperFont<'static, 'static>>>,
+    plans: HashMap<(FaceId, unicode_script::Script, bool, u16), Option<ShapePlan>>,
+    words: HashMap<Key, Rc<Word>>,
+    /// Languages by number, each with the family its digits and punctuation are taken from.
+    languages: Vec<(String, &'static Family)>,
+    buffer: Option<Buffer>,
+    next: u32,
+}
+
+/// The number of a language that the shaper knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct LanguageNumber(u16);
+
+/// A stretch of a word in one face and script.
+struct Stretch {
+    start: usize,
+    end: usize,
+    face: FaceId,
+    script: unicode_script::Script,
+}
+
+impl Shaper {
+    pub(crate) fn new() -> Self {
+        Shaper {
+            fonts: (0..FaceId::count()).map(|_| None).collect(),
+            plans: HashMap::new(),
+            words: HashMap::new(),
+            languages: Vec::new(),
+            buffer: None,
+            next: 0,
+        }
+    }
+
+    /// The number of a language, by its tag.
+    pub(crate) fn language(&mut self, language: &patra_core::Language) -> LanguageNumber {
+        let tag = language.to_string();
+        let known = self.languages.iter().position(|(known, _)| *known == tag);
+        let at = known.unwrap_or_else(|| {
+            self.languages.push((tag, family_of(script_of(language)).unwrap_or(&FAMILIES[0])));
+            self.languages.len() - 1
+        });
+        LanguageNumber(u16::try_from(at).unwrap_or(0))
+    }
+
+    /// The family that a language is usually set in.
+    pub(crate) fn family(&self, language: LanguageNumber) -> &'static Family {
+        self.languages.get(usize::from(language.0)).map_or(&FAMILIES[0], |(_, family)| family)
+    }
+
+    /// A word, shaped. Its text holds no space that a line could end at, and is of one direction.
+    ///
+    /// Characters that no font has are added to `missing`; nothing is drawn for them.
+    pub(crate) fn word(
+        &mut self,
+        text: &str,
+        style: Style,
+        language: LanguageNumber,
+        rtl: bool,
+        missing: &mut Vec<char>,
+    ) -> Rc<Word> {
+        let key = Key { text: text.into(), style, language: language.0, rtl };
+        if let Some(word) = self.words.get(&key) {
+            return Rc::clone(word);
+        }
+        let before = missing.len();
+        let word = Rc::new(self.shape(text, style, language, rtl, missing));
+        // A word that lacks a character is shaped again for each place, so that each place is reported.
+        if missing.len() == before {
+            self.words.insert(key, Rc::clone(&word));
+        }
+        word
+    }
+
+    fn shape(
+        &mut self,
+        text: &str,
+        style: Style,
+        language: LanguageNumber,
+        rtl: bool,
+        missing: &mut Vec<char>,
+    ) -> Word {
+        let stretches = self.stretches(text, style, language, missing);
+        let mut clusters = Vec::new();
+        for stretch in &stretches {
+            self.shape_stretch(text, stretch, style, language, rtl, &mut clusters);
+        }
+        let clusters = split_long(join_graphemes(text, clusters, rtl));
+        let faces = || stretches.iter().filter_map(|stretch| stretch.face.face());
+        let fallback = FaceId::of(self.family(language), style);
+        let last = stretches.last().map_or(fallback, |stretch| stretch.face);
+        let space = self.space(last).or_else(|| self.space(fallback)).unwrap_or(260);
+        let home = fallback.face();
+        self.next += 1;
+        Word {
+            number: self.next,
+            advance: clusters.iter().fold(0_i32, |sum, cluster| sum.saturating_add(cluster.advance)),
+            rtl,
+            space,
+            mark_first: clusters.first().is_some_and(|cluster| has_nonspacing_mark(&cluster.text)),
+            leading: faces().map(|face| face.family.leading).fold(0.0, f32::max),
+            ascent: faces().chain(home).map(|face| face.ascent).max().unwrap_or(900),
+            descent: faces().chain(home).map(|face| face.descent).min().unwrap_or(-300),
+            clusters,
+        }
+    }
+
+    /// Some clusters of a word that is broken across lines.
+    pub(crate) fn part(&mut self, word: &Word, clusters: std::ops::Range<usize>) -> Word {
+        self.next += 1;
+        let clusters = word.clusters[clusters].to_vec();
+        Word {
+            number: self.next,
+            advance: clusters.iter().fold(0_i32, |sum, cluster| sum.saturating_add(cluster.advance)),
+            mark_first: clusters.first().is_some_and(|cluster| has_nonspacing_mark(&cluster.text)),
+            clusters,
+            ..*word
+        }
+    }
+
+    fn space(&mut self, id: FaceId) -> Option<i32> {
+        self.glyph(id, ' ').map(|glyph| id.face().map_or(260, |face| face.advance(glyph)))
+    }
+
+    fn font(&mut self, id: FaceId) -> Option<&ShaperFont<'static, 'static>> {
+        let slot = self.fonts.get_mut(usize::from(id.0))?;
+        if slot.is_none() {
+            *slot = Some(ShaperFont::new(&id.face()?.font));
+        }
+        slot.as_ref()
+    }
+
+    fn glyph(&mut self, id: FaceId, c: char) -> Option<u16> {
+        self.font(id)?
+            .nominal_glyph(u32::from(c))
+            .and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
+            .filter(|g| *g != 0)
+    }
+
+    fn covers(&mut self, id: FaceId, grapheme: &str) -> bool {
+        grapheme.chars().all(|c| is_invisible(c) || self.glyph(id, c).is_some())
+    }
+
+    /// Divides a word by the faces and scripts that its graphemes want.
+    fn stretches(
+        &mut self,
+        text: &str,
+        style: Style,
+        language: LanguageNumber,
+        missing: &mut Vec<char>,
+    ) -> Vec<Stretch> {
+        let home = self.family(language);
+        let strong = text.chars().map(|c| c.script()).find(|script| is_strong(*script));
+        let mut current = strong;
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for (start, grapheme) in text.grapheme_indices(true) {
+            let own = grapheme.chars().map(|c| c.script()).find(|script| is_strong(*script));
+            if own.is_some() {
+                current = own;
+            }
+            let script = current.unwrap_or(unicode_script::Script::Common);
+            let by_script = current.and_then(|script| family_of(script.short_name()));
+            let wanted = [by_script, Some(home)].into_iter().flatten().chain(FAMILIES.iter());
+            let mut face = None;
+            for family in wanted {
+                let id = FaceId::of(family, style);
+                if self.covers(id, grapheme) {
+                    face = Some(id);
+                    break;
+                }
+            }
+            let Some(face) = face else {
+                let lacking = grapheme.chars().filter(|c| !is_invisible(*c));
+                let lacking: Vec<char> = lacking
+                    .filter(|c| !FAMILIES.iter().any(|family| self.glyph(FaceId::of(family, style), *c).is_some()))
+                    .collect();
+                // Each character may have a glyph somewhere, and yet no face have all of the grapheme's.
+                missing.extend(if lacking.is_empty() { grapheme.chars().skip(1).take(1).collect() } else { lacking });
+                continue;
+            };
+            let end = start + grapheme.len();
+            match stretches.last_mut() {
+                Some(last) if last.face == face && last.script == script && last.end == start => last.end = end,
+                _ => stretches.push(Stretch { start, end, face, script }),
+            }
+        }
+        stretches
+    }
+
+    /// Shapes a stretch and adds its clusters, each with the byte in the word's text at which it begins.
+    fn shape_stretch(
+        &mut self,
+        text: &str,
+        stretch: &Stretch,
+        style: Style,
+        language: LanguageNumber,
+        rtl: bool,
+        out: &mut Vec<(usize, Cluster)>,
+    ) {
+        let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = Script::from_iso15924_tag(Tag::new(
+            &stretch.script.short_name().as_bytes().first_chunk::<4>().map_or(*b"Zyyy", |tag| *tag),
+        ));
+        let tag = self.languages.get(usize::from(language.0)).and_then(|(tag, _)| Language::new(tag));
+        let Some(face) = stretch.face.face() else { return };
+        if self.font(stretch.face).is_none() {
+            return;
+        }
+        let key = (stretch.face, stretch.script, rtl, language.0);
+        let plan = self
+            .plans
+            .entry(key)
+            .or_insert_with(|| Some(ShapePlan::new(&face.font, direction, script, tag.as_ref(), &[])));
+        let Some(Some(font)) = self.fonts.get(usize::from(stretch.face.0)) else { return };
+
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.reset();
+        buffer.push_str(&text[stretch.start..stretch.end]);
+        buffer.set_direction(direction);
+        buffer.set_script(script);
+        buffer.set_language(tag);
+        if harfrust::shape(font, &mut buffer, ShapeOptions::new().plan(plan.as_ref())).is_err() {
+            self.buffer = Some(buffer);
+            return;
+        }
+
+        let slope = matches!(style, Style::Italic | Style::BoldItalic) && !stretch.face.is_italic();
+        let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+        let mut shaped: Vec<(usize, Vec<Part>, i32)> = Vec::new();
+        for (info, position) in glyphs {
+            let at = stretch.start + info.cluster as usize;
+            if shaped.last().is_none_or(|(cluster, ..)| *cluster != at) {
+                shaped.push((at, Vec::new(), 0));
+            }
+            let Some((_, parts, advance)) = shaped.last_mut() else { continue };
+            let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
+            if !face.outline(glyph).is_empty() {
+                let y = position.y_offset;
+                let lean = if slope { y * SLANT / 16384 } else { 0 };
+                let x = advance.saturating_add(position.x_offset + lean);
+                parts.push(Part { face: stretch.face, glyph, x, y, slanted: slope });
+            }
+            *advance = advance.saturating_add(position.x_advance);
+        }
+        self.buffer = Some(buffer);
+        if rtl {
+            shaped.reverse();
+        }
+        for i in 0..shaped.len() {
+            let end = shaped.get(i + 1).map_or(stretch.end, |next| next.0);
+            let (start, parts, advance) = (shaped[i].0, std::mem::take(&mut shaped[i].1), shaped[i].2);
+            let text = text.get(start..end).unwrap_or_default();
+            out.push((start, Cluster { text: text.into(), parts: parts.into(), advance }));
+        }
+    }
+}
+
+/// Joins clusters that stand in one grapheme, so that a code is never a part of an akshara.
+///
+/// The parts of a cluster run from left to right, also where the text runs from right to left.
+fn join_graphemes(text: &str, clusters: Vec<(usize, Cluster)>, rtl: bool) -> Vec<Cluster> {
+    let mut starts = text.grapheme_indices(true).map(|(start, _)| start).peekable();
+    let mut out: Vec<Cluster> = Vec::with_capacity(clusters.len());
+    for (start, cluster) in clusters {
+        while starts.peek().is_some_and(|at| *at < start) {
+            starts.next();
+        }
+        let whole = starts.peek() == Some(&start);
+        match out.last_mut() {
+            Some(before) if !whole && before.text.len() + cluster.text.len() <= 4 * LONGEST_CLUSTER => {
+                let (left, right) = if rtl { (&cluster, &*before) } else { (&*before, &cluster) };
+                let shifted = right.parts.iter().map(|part| Part { x: part.x.saturating_add(left.advance), ..*part });
+                before.parts = left.parts.iter().copied().chain(shifted).collect();
+                before.text = format!("{}{}", before.text, cluster.text).into();
+                before.advance = before.advance.saturating_add(cluster.advance);
+            }
+            _ => out.push(cluster),
+        }
+    }
+    out
+}
+
+/// Divides clusters that no code could hold, such as a letter with a thousand marks.
+fn split_long(clusters: Vec<Cluster>) -> Vec<Cluster> {
+    let fits = |cluster: &Cluster| cluster.text.len() <= 4 * LONGEST_CLUSTER && cluster.parts.len() <= LONGEST_CLUSTER;
+    if clusters.iter().all(fits) {
+        return clusters;
+    }
+    let mut out = Vec::with_capacity(clusters.len());
+    for cluster in clusters {
+        if fits(&cluster) {
+            out.push(cluster);
+            continue;
+        }
+        let chars: Vec<char> = cluster.text.chars().collect();
+        let count = chars.len().max(cluster.parts.len()).div_ceil(LONGEST_CLUSTER).max(1);
+        for i in 0..count {
+            let range = |len: usize| len * i / count..len * (i + 1) / count;
+            let last = i + 1 == count;
+            out.push(Cluster {
+                text: chars[range(chars.len())].iter().collect::<String>().into(),
+                parts: cluster.parts[range(cluster.parts.len())].into(),
+                advance: if last { cluster.advance } else { 0 },
+            });
+        }
+    }
+    out
+}
+
+/// The script a language is usually written in, by ISO 15924 code.
+pub(crate) fn script_of(language: &patra_core::Language) -> &str {
+    if let Some(script) = language.script() {
+        return script;
+    }
+    match language.primary() {
+        "hi" | "mr" | "ne" | "sa" | "kok" | "mai" | "bho" | "doi" | "brx" | "awa" | "mag" | "bgc" | "raj" => "Deva",
+        "bn" | "as" | "mni" => "Beng",
+        "gu" => "Gujr",
+        "pa" => "Guru",
+        "or" => "Orya",
+        "ta" => "Taml",
+        "te" => "Telu",
+        "kn" => "Knda",
+        "ml" => "Mlym",
+        "ur" | "ks" | "sd" | "ar" | "fa" => "Arab",
+        _ => "Latn",
+    }
+}
+
+pub(crate) fn has_nonspacing_mark(text: &str) -> bool {
+    text.chars().any(|c| c.general_category() == GeneralCategory::NonspacingMark)
+}
+
+fn is_strong(script: unicode_script::Script) -> bool {
+    use unicode_script::Script;
+    !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
+}
+
+/// Characters that draw nothing, so that a face need not have them: joiners, direction marks, selectors.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str, tag: &str) -> Rc<Word> {
+        let mut shaper = Shaper::new();
+        let language = shaper.language(&tag.parse().expect("a tag"));
+        let mut missing = Vec::new();
+        let rtl = tag == "ur";
+        let word = shaper.word(text, Style::Regular, language, rtl, &mut missing);
+        assert!(missing.is_empty(), "{missing:?}");
+        word
+    }
+
+    fn texts(word: &Word) -> Vec<&str> {
+        word.clusters.iter().map(|cluster| &*cluster.text).collect()
+    }
+
+    #[test]
+    fn a_cluster_is_an_akshara() {
+        assert_eq!(texts(&shape("क्षत्रिय", "hi")), ["क्ष", "त्रि", "य"]);
+        assert_eq!(texts(&shape("विद्यार्थी", "hi")), ["वि", "द्या", "र्थी"]);
+        assert_eq!(texts(&shape("BPO-सेवा", "hi")), ["B", "P", "O", "-", "से", "वा"]);
+    }
+
+    #[test]
+    fn the_text_of_all_clusters_is_the_text() {
+        for (text, tag) in [
+            ("श्रृंखला", "hi"),
+            ("कोऽहम्", "sa"),
+            ("বিশ্ববিদ্যালয়", "bn"),
+            ("தமிழ்நாடு", "ta"),
+            ("മലയാളത്തിൽ", "ml"),
+            ("تعلیم", "ur"),
+            ("office", "en"),
+        ] {
+            let word = shape(text, tag);
+            assert_eq!(word.text(), text);
+            assert!(word.clusters.iter().all(|cluster| cluster.advance >= 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_shaped_once() {
+        let mut shaper = Shaper::new();
+        let language = shaper.language(&"hi".parse().expect("a tag"));
+        let mut missing = Vec::new();
+        let first = shaper.word("शब्द", Style::Regular, language, false, &mut missing);
+        let second = shaper.word("शब्द", Style::Regular, language, false, &mut missing);
+        assert!(Rc::ptr_eq(&first, &second));
+        assert_ne!(first.number, shaper.word("शब्द", Style::Bold, language, false, &mut missing).number);
+    }
+
+    #[test]
+    fn a_character_that_no_font_has_is_told() {
+        let mut shaper = Shaper::new();
+        let language = shaper.language(&"hi".parse().expect("a tag"));
+        let mut missing = Vec::new();
+        shaper.word("क漢ख", Style::Regular, language, false, &mut missing);
+        assert_eq!(missing, ['漢']);
+    }
+
+    #[test]
+    fn a_letter_with_very_many_marks_has_many_codes() {
+        let text = format!("क{}", "\u{902}".repeat(100_000));
+        let word = shape(&text, "hi");
+        assert_eq!(word.text(), text);
+        assert!(word.clusters.len() > 1000);
+        assert!(word.clusters.iter().all(|cluster| cluster.parts.len() <= LONGEST_CLUSTER));
+    }
+}

@@ -1,0 +1,326 @@
+//! What is drawn on a page, as operators of its content stream (ISO 32000-2, annex A).
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use printpdf::{DictItem, Op};
+
+use crate::layout::{Draw, NodeId, Page, Picture, Role, Shape, Slice, Tree};
+use crate::text::{AksharaFonts, Colour, Form, Line, Piece};
+use crate::theme::Theme;
+
+/// The embedded fonts of a document, by style.
+pub(crate) struct Fonts {
+    styles: BTreeMap<patra_fonts::Style, AksharaFonts>,
+}
+
+/// A rectangle that leads elsewhere: left, bottom, right and top in points from the sheet's lower left corner.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Link {
+    pub(crate) rectangle: [f32; 4],
+    pub(crate) target: Rc<str>,
+}
+
+/// A page's operators, and what they say of its structure.
+pub(crate) struct Canvas<'a> {
+    pub(crate) ops: Vec<Op>,
+    /// The element that each marked-content id belongs to.
+    pub(crate) marked: Vec<NodeId>,
+    pub(crate) links: Vec<Link>,
+    /// The pictures drawn, by the name they are called by.
+    pub(crate) pictures: Vec<(String, Picture)>,
+    fonts: &'a mut Fonts,
+    tree: &'a Tree,
+    height: f32,
+    open: Option<NodeId>,
+    state: State,
+}
+
+/// What the content stream has last set.
+#[derive(Default, PartialEq)]
+struct State {
+    font: Option<(String, f32)>,
+    fill: Option<Colour>,
+}
+
+impl Fonts {
+    pub(crate) fn new() -> Self {
+        Fonts { styles: BTreeMap::new() }
+    }
+
+    fn of(&mut self, style: patra_fonts::Style) -> &mut AksharaFonts {
+        self.styles.entry(style).or_insert_with(AksharaFonts::new)
+    }
+
+    /// Every embedded font with the name it is called by on the pages.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (String, patra_fonts::Style, &crate::text::AksharaFont)> {
+        self.styles.iter().flat_map(|(style, fonts)| {
+            fonts.fonts().iter().enumerate().map(|(i, font)| (font_name(*style, i), *style, font))
+        })
+    }
+}
+
+fn font_name(style: patra_fonts::Style, number: usize) -> String {
+    let letter = match style {
+        patra_fonts::Style::Regular => 'R',
+        patra_fonts::Style::Bold => 'B',
+        patra_fonts::Style::Italic => 'I',
+        patra_fonts::Style::BoldItalic => 'Z',
+    };
+    format!("{letter}{number}")
+}
+
+impl<'a> Canvas<'a> {
+    pub(crate) fn new(fonts: &'a mut Fonts, tree: &'a Tree, height: f32) -> Self {
+        Canvas {
+            ops: Vec::new(),
+            marked: Vec::new(),
+            links: Vec::new(),
+            pictures: Vec::new(),
+            fonts,
+            tree,
+            height,
+            open: None,
+            state: State::default(),
+        }
+    }
+
+    /// Draws a page's slices; `top` is the distance of the text from the sheet's upper edge.
+    pub(crate) fn page(&mut self, page: &Page, top: f32, theme: &Theme) {
+        self.bars(page, top);
+        let draws = ordered(page);
+        for (y, draw) in &draws {
+            self.behind(draw, top + y, theme);
+        }
+        for (y, draw) in &draws {
+            match &draw.shape {
+                Shape::Line { line, x, base } => self.line(line, *x, top + y + base, draw.node),
+                Shape::Picture { picture, x, y: own, width, height } => {
+                    self.picture(picture, [*x, top + y + own, *width, *height], draw.node);
+                }
+                Shape::Fill { .. } | Shape::Box { .. } => {}
+            }
+        }
+    }
+
+    /// Ends what is open, once all is drawn.
+    pub(crate) fn finish(&mut self) {
+        self.mark(None);
+    }
+
+    /// What runs along blocks, once for all slices of a block that stand on the page.
+    fn bars(&mut self, page: &Page, top: f32) {
+        let mut spans: Vec<(f32, f32, crate::layout::Bar)> = Vec::new();
+        let mut open: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (y, slice) in &page.slices {
+            for bar in slice.bars.iter() {
+                let known = open.entry(bar.block).or_default();
+                match known.iter().find(|at| spans[**at].2 == *bar) {
+                    Some(at) => spans[*at].1 = y + slice.height,
+                    None => {
+                        known.push(spans.len());
+                        spans.push((*y, y + slice.height, bar.clone()));
+                    }
+                }
+            }
+        }
+        for (from, to, bar) in spans {
+            self.fill([bar.x, top + from, bar.width, to - from], bar.colour);
+        }
+    }
+
+    /// What lies behind a draw's text, or is all of it.
+    fn behind(&mut self, draw: &Draw, y: f32, theme: &Theme) {
+        match &draw.shape {
+            Shape::Fill { x, y: own, width, height, colour } => self.fill([*x, y + own, *width, *height], *colour),
+            Shape::Box { x, y: own, size, colour } => {
+                let (own, thick) = (y + own, 0.8);
+                self.fill([*x, own, *size, thick], *colour);
+                self.fill([*x, own + size - thick, *size, thick], *colour);
+                self.fill([*x, own, thick, *size], *colour);
+                self.fill([x + size - thick, own, thick, *size], *colour);
+            }
+            Shape::Line { line, x, base } => {
+                let mut pen = *x;
+                for at in line.visual_order() {
+                    let Some(piece) = line.pieces.get(at) else { continue };
+                    let width = piece.width() + piece.space_width();
+                    let size = piece.style.size;
+                    if piece.style.ground {
+                        self.fill([pen - 0.5, y + base - size * 1.0, piece.width() + 1.0, size * 1.32], theme.ground);
+                    }
+                    if piece.style.underline {
+                        // The space after a word is underlined where the next word is.
+                        let next = line.pieces.get(at + 1).is_some_and(|next| next.style.underline);
+                        let (shift, width) = match (piece.word.rtl, next) {
+                            (_, true) => (0.0, width),
+                            (true, false) => (piece.space_width(), piece.width()),
+                            (false, false) => (0.0, piece.width()),
+                        };
+                        self.fill([pen + shift, y + base + size * 0.24, width, 0.6], piece.style.colour);
+                    }
+                    if let Some(target) = &piece.style.link {
+                        let (bottom, upper) = (self.height - (y + base + size * 0.35), self.height - (y + base - size));
+                        self.link([pen, bottom, pen + width, upper], target);
+                    }
+                    pen += width;
+                }
+            }
+            Shape::Picture { .. } => {}
+        }
+    }
+
+    /// Adds a link, or widens the one before it where both lead to one place on one line.
+    fn link(&mut self, rectangle: [f32; 4], target: &Rc<str>) {
+        if let Some(last) = self.links.last_mut()
+            && last.target == *target
+            && last.rectangle[1] == rectangle[1]
+            && (last.rectangle[2] - rectangle[0]).abs() < 0.5
+        {
+            last.rectangle[2] = rectangle[2];
+            return;
+        }
+        self.links.push(Link { rectangle, target: Rc::clone(target) });
+    }
+
+    /// Fills a rectangle; left, top, width and height from the sheet's upper left corner.
+    pub(crate) fn fill(&mut self, [x, y, width, height]: [f32; 4], colour: Colour) {
+        self.mark(Some(NodeId(0)));
+        self.colour(colour);
+        self.push("re", [x, self.height - y - height, width, height].map(real));
+        self.push("f", []);
+    }
+
+    /// Draws a line of text with its base line at `y` from the sheet's upper edge.
+    pub(crate) fn line(&mut self, line: &Line, x: f32, y: f32, node: NodeId) {
+        if line.pieces.is_empty() {
+            return;
+        }
+        self.mark(Some(node));
+        self.push("BT", []);
+        let mut pen = x;
+        let mut placed: Option<f32> = None;
+        let mut run: Vec<u8> = Vec::new();
+        // The opening words of a line are one code each: see the rules in `akshara`.
+        let mut opening = true;
+        for at in line.visual_order() {
+            let Some(piece) = line.pieces.get(at) else { continue };
+            opening &= piece.word.mark_first;
+            let (font, codes) = self.codes(piece, opening);
+            let width = piece.width() + piece.space_width();
+            if codes.is_empty() {
+                pen += width;
+                continue;
+            }
+            let font = (font_name(piece.style.face, font), piece.style.size);
+            let base = self.height - y + piece.style.raise;
+            if placed != Some(base)
+                || self.state.font.as_ref() != Some(&font)
+                || self.state.fill != Some(piece.style.colour)
+            {
+                self.show(&mut run);
+                if placed != Some(base) {
+                    self.push("Tm", [1.0, 0.0, 0.0, 1.0, pen, base].map(real));
+                    placed = Some(base);
+                }
+                if self.state.font.as_ref() != Some(&font) {
+                    self.push("Tf", [name(&font.0), real(font.1)]);
+                    self.state.font = Some(font);
+                }
+                self.colour(piece.style.colour);
+            }
+            run.extend_from_slice(&codes);
+            pen += width;
+        }
+        self.show(&mut run);
+        self.push("ET", []);
+    }
+
+    fn codes(&mut self, piece: &Piece, opening: bool) -> (usize, Rc<[u8]>) {
+        // Letters that join, and run against the order of codes, come back whole from every reader only as a whole.
+        let form = Form { whole: opening || piece.word.rtl, space: piece.space };
+        let coded = self.fonts.of(piece.style.face).code(&piece.word, form);
+        (coded.font, coded.codes)
+    }
+
+    fn show(&mut self, run: &mut Vec<u8>) {
+        if !run.is_empty() {
+            let data = std::mem::take(run);
+            self.push("Tj", [DictItem::String { data, literal: true }]);
+        }
+    }
+
+    fn picture(&mut self, picture: &Picture, [x, y, width, height]: [f32; 4], node: NodeId) {
+        self.mark(Some(node));
+        let known = self.pictures.iter().find(|(_, known)| Rc::ptr_eq(&known.data, &picture.data));
+        let called = known.map_or_else(|| format!("P{}", self.pictures.len()), |(called, _)| called.clone());
+        self.push("q", []);
+        self.push("cm", [width, 0.0, 0.0, height, x, self.height - y - height].map(real));
+        self.push("Do", [name(&called)]);
+        self.push("Q", []);
+        if self.pictures.iter().all(|(known, _)| *known != called) {
+            self.pictures.push((called, picture.clone()));
+        }
+    }
+
+    fn colour(&mut self, colour: Colour) {
+        if self.state.fill != Some(colour) {
+            self.push("rg", colour.0.map(|part| real(f32::from(part) / 255.0)));
+            self.state.fill = Some(colour);
+        }
+    }
+
+    /// Makes what follows belong to an element, or to none for what is there for looks (ISO 32000-2, 14.8.2.2).
+    fn mark(&mut self, node: Option<NodeId>) {
+        if self.open == node {
+            return;
+        }
+        if self.open.is_some() {
+            self.push("EMC", []);
+        }
+        match node {
+            None => {}
+            Some(NodeId(0)) => self.push("BMC", [name("Artifact")]),
+            Some(node) => {
+                let id = i64::try_from(self.marked.len()).unwrap_or(0);
+                self.marked.push(node);
+                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(id))]);
+                let role = self.tree.node(node).map_or(Role::Paragraph, |node| node.role);
+                self.push("BDC", [name(role.name()), DictItem::Dict { map }]);
+            }
+        }
+        self.open = node;
+    }
+
+    fn push<const N: usize>(&mut self, key: &str, value: [DictItem; N]) {
+        self.ops.push(Op::Unknown { key: key.to_owned(), value: value.into() });
+    }
+}
+
+/// A page's draws in the order in which they are read: the strips of a row cell by cell.
+fn ordered(page: &Page) -> Vec<(f32, &Draw)> {
+    let mut out: Vec<(f32, &Draw)> = Vec::new();
+    let mut start = 0;
+    let mut row = 0;
+    for (y, slice) in &page.slices {
+        let slice: &Slice = slice;
+        if slice.row != row || row == 0 {
+            start = out.len();
+            row = slice.row;
+        }
+        out.extend(slice.draws.iter().map(|draw| (*y, draw)));
+        if row != 0 {
+            out[start..].sort_by_key(|(_, draw)| draw.cell);
+        }
+    }
+    out
+}
+
+/// A number with three decimals at most, which is finer than any printer.
+fn real(number: f32) -> DictItem {
+    DictItem::Real((number * 1000.0).round() / 1000.0)
+}
+
+fn name(name: &str) -> DictItem {
+    DictItem::Name(name.as_bytes().to_vec())
+}

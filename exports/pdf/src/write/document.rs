@@ -1,0 +1,285 @@
+//! The document: pages written by printpdf, and what it lacks or gets wrong put right on lopdf's tree of objects.
+//!
+//! printpdf 0.12 writes fonts only with its own text operators, a flat outline, the version 1.3, random ids and dates of the
+//! day; so fonts, outline, names, structure and metadata are made here.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use patra_core::{Date, Material};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use sha2::{Digest, Sha256};
+
+use super::annotation::{Place, annotation, name_tree};
+use super::canvas::{Canvas, Fonts, Link};
+use super::outline::outline;
+use super::structure::{Marked, structure};
+use crate::layout::{Bookmark, NodeId, Picture, Tree};
+use crate::text::embed;
+
+/// The pages drawn, before they are a document.
+#[derive(Default)]
+pub(crate) struct Sheaf {
+    pages: Vec<PdfPage>,
+    marked: Vec<Vec<NodeId>>,
+    links: Vec<Vec<Link>>,
+    pictures: Vec<Vec<(String, Picture)>>,
+}
+
+/// Where things are: the page from 0, and the distance from the sheet's lower edge in points.
+pub(crate) struct Places {
+    pub(crate) anchors: BTreeMap<String, (usize, f32)>,
+    pub(crate) bookmarks: Vec<(Bookmark, usize, f32)>,
+}
+
+impl Sheaf {
+    pub(crate) fn add(&mut self, canvas: Canvas<'_>, (width, height): (f32, f32)) {
+        let points = |points: f32| Mm::from(printpdf::Pt(points));
+        self.pages.push(PdfPage::new(points(width), points(height), canvas.ops));
+        self.marked.push(canvas.marked);
+        self.links.push(canvas.links);
+        self.pictures.push(canvas.pictures);
+    }
+}
+
+/// Makes a file of the pages.
+pub(crate) fn document(
+    sheaf: Sheaf,
+    fonts: &Fonts,
+    tree: &Tree,
+    places: &Places,
+    material: &Material,
+    sheet: (f32, f32),
+) -> Result<Vec<u8>, std::io::Error> {
+    let mut printed = PdfDocument::new("");
+    printed.pages = sheaf.pages;
+    // The pages hold the operators that printpdf has no names for.
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let mut document = printed.to_lopdf_document(&options, &mut Vec::new());
+    drop(printed);
+
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let fonts = font_resources(&mut document, fonts);
+    let at = |(page, y): (usize, f32)| pages.get(page).map(|page| Place { page: *page, y });
+    let named: BTreeMap<String, Place> =
+        places.anchors.iter().filter_map(|(name, place)| Some((name.clone(), at(*place)?))).collect();
+    let bookmarks: Vec<(Bookmark, Place)> =
+        places.bookmarks.iter().filter_map(|(bookmark, page, y)| Some((bookmark.clone(), at((*page, *y))?))).collect();
+
+    for (i, page) in pages.iter().enumerate() {
+        let pictures = sheaf.pictures.get(i).map_or(&[][..], Vec::as_slice);
+        let mut resources = dictionary! { "Font" => fonts };
+        if !pictures.is_empty() {
+            let mut named = Dictionary::new();
+            for (name, picture) in pictures {
+                named.set(name.as_bytes(), picture_object(&mut document, picture));
+            }
+            resources.set("XObject", named);
+        }
+        let links = sheaf.links.get(i).map_or(&[][..], Vec::as_slice);
+        let links: Vec<Object> =
+            links.iter().filter_map(|link| annotation(link, &named, &link.target)).map(Object::Dictionary).collect();
+        let number = i64::try_from(i).unwrap_or(0);
+        let Ok(page) = document.get_dictionary_mut(*page) else { continue };
+        let old = page.get(b"Resources").and_then(Object::as_reference).ok();
+        page.set("Resources", resources);
+        let (width, height) = sheet;
+        page.set("MediaBox", vec![0.into(), 0.into(), Object::Real(width), Object::Real(height)]);
+        for boxed in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
+            page.remove(boxed);
+        }
+        if !links.is_empty() {
+            page.set("Annots", links);
+        }
+        page.set("StructParents", number);
+        page.set("Tabs", "S");
+        if let Some(old) = old {
+            document.objects.remove(&old);
+        }
+    }
+
+    let marked: Vec<Marked> =
+        pages.iter().zip(sheaf.marked).map(|(page, nodes)| Marked { page: *page, nodes }).collect();
+    let structure = structure(&mut document, tree, &marked);
+    let outline = outline(&mut document, &bookmarks);
+    let names = name_tree(&mut document, &named);
+    let title = material.title.to_plain();
+    let metadata = document.add_object(
+        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(material).into_bytes())
+            .with_compression(false),
+    );
+    let catalog = document.trailer.get(b"Root").and_then(Object::as_reference).ok();
+    if let Some(catalog) = catalog
+        && let Ok(catalog) = document.get_dictionary_mut(catalog)
+    {
+        catalog.set("PageLayout", "OneColumn");
+        catalog.set("PageMode", if outline.is_some() { "UseOutlines" } else { "UseNone" });
+        catalog.set("Lang", Object::string_literal(material.language.to_string()));
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
+        catalog.set("StructTreeRoot", structure);
+        catalog.set("Names", dictionary! { "Dests" => names });
+        catalog.set("Metadata", metadata);
+        let mut preferences = dictionary! { "DisplayDocTitle" => true };
+        if material.language.direction() == patra_core::Direction::RightToLeft {
+            preferences.set("Direction", "R2L");
+        }
+        catalog.set("ViewerPreferences", preferences);
+        if let Some(outline) = outline {
+            catalog.set("Outlines", outline);
+        }
+    }
+    let info = document.trailer.get(b"Info").and_then(Object::as_reference).ok();
+    if let Some(info) = info {
+        document.set_object(info, information(material, &title));
+    }
+    document.version = "1.7".to_owned();
+    drop_unused(&mut document);
+    document.compress();
+    document.trailer.set("ID", identity(&document));
+    let mut bytes = Vec::new();
+    let options = lopdf::SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .build();
+    document.save_with_options(&mut bytes, options)?;
+    Ok(bytes)
+}
+
+/// Adds every embedded font, and gives the object that names them for all pages.
+fn font_resources(document: &mut Document, fonts: &Fonts) -> ObjectId {
+    let mut named = Dictionary::new();
+    for (i, (name, style, font)) in fonts.named().enumerate() {
+        let style = match style {
+            patra_fonts::Style::Regular => "Regular",
+            patra_fonts::Style::Bold => "Bold",
+            patra_fonts::Style::Italic => "Italic",
+            patra_fonts::Style::BoldItalic => "BoldItalic",
+        };
+        let id = embed(document, font, &format!("PatraNotoSans-{style}"), &subset_tag(i));
+        named.set(name, id);
+    }
+    document.add_object(named)
+}
+
+/// Six capital letters that tell one subset from another (ISO 32000-2, 9.9.2).
+fn subset_tag(number: usize) -> String {
+    let mut number = number;
+    let mut tag = [b'A'; 6];
+    for letter in tag.iter_mut().rev() {
+        *letter = b'A' + u8::try_from(number % 26).unwrap_or(0);
+        number /= 26;
+    }
+    tag.iter().map(|letter| char::from(*letter)).collect()
+}
+
+fn picture_object(document: &mut Document, picture: &Picture) -> ObjectId {
+    picture.object(document)
+}
+
+/// What was made and never used: printpdf's own resources.
+fn drop_unused(document: &mut Document) {
+    document.prune_objects();
+}
+
+/// The document's own facts. Dates come from the material alone, so that two builds are alike.
+fn information(material: &Material, title: &str) -> Dictionary {
+    let mut information = dictionary! {
+        "Title" => text_string(title),
+        "Producer" => text_string("patra"),
+        "Creator" => text_string("patra"),
+    };
+    if !material.authors.is_empty() {
+        information.set("Author", text_string(&material.authors.join(", ")));
+    }
+    if let Some(subject) = &material.subject {
+        information.set("Subject", text_string(subject));
+    }
+    if !material.tags.is_empty() {
+        information.set("Keywords", text_string(&material.tags.join(", ")));
+    }
+    if let Some(date) = material.updated {
+        let date = Object::string_literal(pdf_date(date));
+        information.set("CreationDate", date.clone());
+        information.set("ModDate", date);
+    }
+    information
+}
+
+fn pdf_date(date: Date) -> String {
+    format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day())
+}
+
+/// The same facts in XMP (ISO 16684-1).
+fn xmp(material: &Material) -> String {
+    let mut out = String::from(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n",
+    );
+    let language = material.language.to_string();
+    let title = escape(&material.title.to_plain());
+    out.push_str("<pdfuaid:part>1</pdfuaid:part>\n");
+    out.push_str(&format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n"));
+    out.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\n", escape(&language)));
+    if !material.authors.is_empty() {
+        let authors: String =
+            material.authors.iter().map(|name| format!("<rdf:li>{}</rdf:li>", escape(name))).collect();
+        // One string in the information dictionary must equal one entry here (ISO 19005-2, 6.6.2.3).
+        let authors = if material.authors.len() > 1 {
+            format!("<rdf:li>{}</rdf:li>", escape(&material.authors.join(", ")))
+        } else {
+            authors
+        };
+        out.push_str(&format!("<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>\n"));
+    }
+    if let Some(subject) = &material.subject {
+        out.push_str(&format!(
+            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
+            escape(subject)
+        ));
+    }
+    if !material.tags.is_empty() {
+        out.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escape(&material.tags.join(", "))));
+    }
+    if let Some(date) = material.updated {
+        for name in ["CreateDate", "ModifyDate"] {
+            out.push_str(&format!("<xmp:{name}>{date}T00:00:00Z</xmp:{name}>\n"));
+        }
+    }
+    out.push_str("<pdf:Producer>patra</pdf:Producer><xmp:CreatorTool>patra</xmp:CreatorTool>\n");
+    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+    out
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A text string: UTF-16 with its byte-order mark (ISO 32000-2, 7.9.2.2).
+pub(crate) fn text_string(text: &str) -> Object {
+    if text.chars().all(|c| matches!(c, ' '..='~')) {
+        return Object::string_literal(text);
+    }
+    let units = text.encode_utf16().flat_map(u16::to_be_bytes);
+    Object::String([0xfe, 0xff].into_iter().chain(units).collect(), lopdf::StringFormat::Hexadecimal)
+}
+
+/// An id made of all that the file holds, so that files alike have ids alike.
+fn identity(document: &Document) -> Object {
+    let mut hash = Sha256::new();
+    for (id, object) in &document.objects {
+        hash.update(id.0.to_be_bytes());
+        match object {
+            Object::Stream(stream) => {
+                hash.update(format!("{:?}", stream.dict));
+                hash.update(&stream.content);
+            }
+            other => hash.update(format!("{other:?}")),
+        }
+    }
+    let id = Object::String(hash.finalize()[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    vec![id.clone(), id].into()
+}

@@ -1,0 +1,10 @@
+//! The file: what is drawn on each page, and the objects that make a document of the pages.
+
+mod annotation;
+mod canvas;
+mod document;
+mod outline;
+mod structure;
+
+pub(crate) use canvas::{Canvas, Fonts};
+pub(crate) use document::{Places, Sheaf, document};
