@@ -1,1 +1,31 @@
 //! patra's Markdown: source text to model, and model to source text.
+//!
+//! ```
+//! use patra_core::{Block, Source};
+//! use patra_markdown::{ReadOptions, read};
+//!
+//! let source = Source::new("---\ntitle: BPO\nlanguage: hi\n---\n\nBPO {#bpo}\n: दूसरी कंपनी से काम कराना\n".to_owned());
+//! let material = read(&source, &ReadOptions::default()).material.expect("there is text");
+//! assert!(matches!(&material.sections[0].blocks[0], Block::Definition(d) if d.id.as_str() == "bpo"));
+//! ```
+//!
+//! Start reading at [`read`]; the format is written down in `docs/format.md`.
+
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod attribute;
+mod block;
+mod copy;
+mod front_matter;
+mod keyword;
+mod list;
+mod node;
+mod read;
+mod reader;
+mod running;
+mod script;
+mod section;
+mod table;
+
+pub use read::{ReadOptions, read};

@@ -1,0 +1,488 @@
+//! Nodes to the model's blocks.
+
+use std::ops::Range;
+
+use patra_core::{
+    Block, Cloze, Code, CodeBlock, Definition, Figure, Math, Note, Paragraph, Question, Quote, Run, Text,
+};
+
+use crate::attribute::{self, Attributes};
+use crate::keyword::{self, Keyword};
+use crate::node::{DefinitionNode, Inline, InlineKind, Node, NodeKind};
+use crate::reader::Reader;
+
+/// The blocks of one container while they are put together.
+#[derive(Default)]
+struct Blocks {
+    done: Vec<Block>,
+    /// Attributes that wait for the block after them.
+    pending: Attributes,
+    /// A question that may still get choices, a hint or its answer, and whether it has had an answer.
+    question: Option<(Question, bool)>,
+}
+
+impl Blocks {
+    fn push(&mut self, block: Block) {
+        self.close();
+        self.done.push(block);
+    }
+
+    fn close(&mut self) {
+        if let Some((question, _)) = self.question.take() {
+            self.done.push(Block::Question(question));
+        }
+    }
+
+    fn take_pending(&mut self) -> Attributes {
+        std::mem::take(&mut self.pending)
+    }
+}
+
+impl<'c> Reader<'c, '_> {
+    /// The blocks of a section, an item, a note.
+    pub(crate) fn blocks(&mut self, nodes: Vec<Node<'c>>) -> Vec<Block> {
+        let mut blocks = Blocks::default();
+        for node in nodes {
+            self.block(node, &mut blocks);
+        }
+        blocks.close();
+        if !blocks.pending.is_empty() {
+            let range = blocks.pending.range.clone();
+            let hint = "attributes on a line of their own belong to the list, table or paragraph after them";
+            self.report(Code::Attribute, &range, "no block follows these attributes", hint);
+        }
+        blocks.done
+    }
+
+    fn block(&mut self, node: Node<'c>, blocks: &mut Blocks) {
+        let Node { kind, range } = node;
+        let span = self.copy.span(&range);
+        match kind {
+            NodeKind::Paragraph(inlines) => self.paragraph(inlines, &range, blocks),
+            NodeKind::Heading(_, inlines) => {
+                self.report(
+                    Code::KeptAsText,
+                    &range,
+                    "a heading within a list, a quote or a note has no place in a material, so it was kept as text",
+                    "move it out, or write it in bold",
+                );
+                let text: Text = std::iter::once(Run::Strong(self.text(inlines))).collect();
+                self.refuse(&blocks.take_pending(), "a heading within another block");
+                blocks.push(Block::Paragraph(Paragraph { text, span }));
+            }
+            NodeKind::Quote(kind, nodes) => {
+                let inner = self.blocks(nodes);
+                self.refuse(&blocks.take_pending(), if kind.is_some() { "a note" } else { "a quote" });
+                blocks.push(match kind {
+                    Some(kind) => Block::Note(Note { kind, blocks: inner, span }),
+                    None => Block::Quote(Quote { blocks: inner, span }),
+                });
+            }
+            NodeKind::List(start, items) => {
+                if items.iter().all(|item| item.task.is_some())
+                    && blocks.pending.is_empty()
+                    && let Some((question, _)) = &mut blocks.question
+                    && question.choices.is_empty()
+                {
+                    question.choices = items.into_iter().map(|item| self.choice(item)).collect();
+                    question.span = join(question.span, span);
+                    return;
+                }
+                let mut attributes = blocks.take_pending();
+                blocks.close();
+                self.list(start, items, &range, &mut attributes, &mut blocks.done);
+                self.refuse(&attributes, "a list");
+            }
+            NodeKind::Code { info, text } => {
+                let mut attributes = blocks.take_pending();
+                let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+                let info = info.trim();
+                let is_math = info == "math" && !attributes.take_class("code");
+                self.refuse(&attributes, "code");
+                blocks.push(if is_math {
+                    Block::Math(Math { tex: text, span })
+                } else {
+                    let language = (!info.is_empty()).then(|| info.to_owned());
+                    Block::Code(CodeBlock { language, text, span })
+                });
+            }
+            NodeKind::Html(html) => self.html_block(&html, &range, blocks),
+            NodeKind::Table(table) => {
+                let mut attributes = blocks.take_pending();
+                let block = self.table(table, &range, &mut attributes);
+                self.refuse(&attributes, "a table");
+                blocks.push(block);
+            }
+            NodeKind::Definitions(definitions) => self.definitions(definitions, &range, blocks),
+            NodeKind::Footnote(label, nodes) => {
+                self.report(
+                    Code::KeptAsText,
+                    &range,
+                    "a footnote has no place in a material, so it was kept as text",
+                    "",
+                );
+                let mut inner = self.blocks(nodes);
+                let mut text = Text::plain(format!("[^{label}]: "));
+                if let Some(Block::Paragraph(first)) = inner.first_mut() {
+                    text.append(std::mem::take(&mut first.text));
+                    first.text = text;
+                } else {
+                    inner.insert(0, Block::Paragraph(Paragraph { text, span }));
+                }
+                self.refuse(&blocks.take_pending(), "a footnote");
+                blocks.close();
+                blocks.done.extend(inner);
+            }
+        }
+    }
+
+    fn html_block(&mut self, html: &str, range: &Range<usize>, blocks: &mut Blocks) {
+        let text = without_comments(html);
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let span = self.copy.span(range);
+        self.refuse(&blocks.take_pending(), "HTML");
+        let mut kept = Text::default();
+        if text.split_whitespace().all(|tag| matches!(tag, "<br>" | "<br/>")) {
+            text.split_whitespace().for_each(|_| kept.push(Run::Break));
+        } else {
+            self.kept_as_text(range, "HTML");
+            for (index, line) in text.lines().enumerate() {
+                if index > 0 {
+                    kept.push(Run::Break);
+                }
+                kept.push(Run::Plain(line.trim().to_owned()));
+            }
+        }
+        blocks.push(Block::Paragraph(Paragraph { text: kept, span }));
+    }
+
+    fn paragraph(&mut self, mut inlines: Vec<Inline<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
+        while let Some(parsed) = attribute::take_line(&self.copy.text, &mut inlines) {
+            if let Some(attributes) = self.attributes(Some(parsed)) {
+                blocks.pending.merge(attributes);
+            }
+        }
+        let (Some(first), Some(last)) = (inlines.first(), inlines.last()) else { return };
+        let range = first.range.start..last.range.end.max(range.end);
+        let span = self.copy.span(&range);
+        if is_pictures(&inlines) {
+            self.figures(inlines, blocks);
+            return;
+        }
+        if let [Inline { kind: InlineKind::Math { tex, display: true }, .. }] = inlines.as_slice() {
+            let tex = tex.trim().to_owned();
+            self.refuse(&blocks.take_pending(), "a formula");
+            blocks.push(Block::Math(Math { tex, span }));
+            return;
+        }
+        if keyword::leading(&inlines).is_some() {
+            for piece in pieces(inlines) {
+                self.piece(piece, blocks);
+            }
+            return;
+        }
+        let parsed = attribute::take_trailing(&self.copy.text, &mut inlines);
+        let mut attributes = blocks.take_pending();
+        if let Some(trailing) = self.attributes(parsed) {
+            attributes.merge(trailing);
+        }
+        let text = self.text(inlines);
+        let cloze = attributes.take_class("cloze") || has_gap(&text);
+        if cloze {
+            let id = attributes.take_id().unwrap_or_default();
+            self.refuse(&attributes, "a sentence with gaps");
+            blocks.push(Block::Cloze(Cloze { id, text, span }));
+        } else if !text.is_empty() {
+            self.refuse(&attributes, "a paragraph");
+            blocks.push(Block::Paragraph(Paragraph { text, span }));
+        }
+    }
+
+    fn figures(&mut self, inlines: Vec<Inline<'c>>, blocks: &mut Blocks) {
+        for inline in inlines {
+            let InlineKind::Image { inner, target, title } = inline.kind else { continue };
+            let span = self.copy.span(&inline.range);
+            let alt = self.text(inner).to_plain();
+            let mut attributes = blocks.take_pending();
+            let caption = match attributes.take_value("caption") {
+                Some(value) => Some(self.value(&value)),
+                None => (!title.is_empty()).then(|| Text::plain(title)),
+            };
+            self.refuse(&attributes, "a figure");
+            blocks.push(Block::Figure(Figure { source: target, alt, caption, span }));
+        }
+    }
+
+    /// A question, an answer or a hint.
+    fn piece(&mut self, mut inlines: Vec<Inline<'c>>, blocks: &mut Blocks) {
+        let range = whole(&inlines);
+        let span = self.copy.span(&range);
+        let Some(found) = keyword::leading(&inlines) else {
+            self.paragraph(inlines, &range, blocks);
+            return;
+        };
+        match (found, &mut blocks.question) {
+            (Keyword::Question, _) => {
+                blocks.close();
+                keyword::take(&mut inlines);
+                let mut attributes = blocks.take_pending();
+                let parsed = attribute::take_trailing(&self.copy.text, &mut inlines);
+                if let Some(trailing) = self.attributes(parsed) {
+                    attributes.merge(trailing);
+                }
+                let id = attributes.take_id().unwrap_or_default();
+                self.refuse(&attributes, "a question");
+                let prompt = self.text(inlines);
+                blocks.question = Some((Question { id, prompt, span, ..Question::default() }, false));
+            }
+            (Keyword::Answer, Some((question, answered @ false))) => {
+                *answered = true;
+                keyword::take(&mut inlines);
+                question.answer = self.text(inlines);
+                question.span = join(question.span, span);
+            }
+            (Keyword::Hint, Some((question, _))) if question.hint.is_none() => {
+                keyword::take(&mut inlines);
+                question.hint = Some(self.text(inlines));
+                question.span = join(question.span, span);
+            }
+            (Keyword::Answer, _) => {
+                self.report(
+                    Code::QuestionSyntax,
+                    &range,
+                    "there is no question to which this is the answer",
+                    "write the question before it: `Q: …`, or `\\:` for a colon that means nothing else",
+                );
+                let text = self.text(inlines);
+                blocks.push(Block::Paragraph(Paragraph { text, span }));
+            }
+            (Keyword::Hint, _) => {
+                let text = self.text(inlines);
+                self.refuse(&blocks.take_pending(), "a paragraph");
+                blocks.push(Block::Paragraph(Paragraph { text, span }));
+            }
+        }
+    }
+
+    fn definitions(&mut self, definitions: Vec<DefinitionNode<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
+        let mut as_terms = None;
+        for (index, mut node) in definitions.into_iter().enumerate() {
+            while let Some(parsed) = attribute::take_line(&self.copy.text, &mut node.title) {
+                if let Some(attributes) = self.attributes(Some(parsed)) {
+                    blocks.pending.merge(attributes);
+                }
+            }
+            let mut attributes = blocks.take_pending();
+            if index == 0 && attributes.take_class("terms") {
+                as_terms = Some(self.empty_terms(&mut attributes, false, range));
+                self.refuse(&attributes, "a list of terms");
+                attributes = Attributes::default();
+            }
+            let span = self.copy.span(&node.range);
+            if let Some(terms) = &mut as_terms {
+                let parsed = attribute::take_trailing(&self.copy.text, &mut node.title);
+                let mut own = self.attributes(parsed).unwrap_or_default();
+                let id = own.take_id().unwrap_or_default();
+                self.refuse(&own, "a term");
+                let term = self.text(node.title);
+                let (description, details) = self.body(node.bodies);
+                terms.entries.push(patra_core::Entry { id, term, description, details, span });
+            } else if keyword::leading(&node.title) == Some(Keyword::Question) {
+                self.piece(node.title, blocks);
+                if let Some((mut question, _)) = blocks.question.take() {
+                    self.question_body(&mut question, node.bodies.into_iter().flatten().collect());
+                    question.span = span;
+                    self.refuse(&attributes, "a question");
+                    blocks.push(Block::Question(question));
+                }
+            } else {
+                let mut definition = self.definition_head(node.title, &mut attributes);
+                self.refuse(&attributes, "a definition");
+                (definition.meaning, definition.details) = self.body(node.bodies);
+                definition.span = span;
+                blocks.push(Block::Definition(definition));
+            }
+        }
+        if let Some(terms) = as_terms {
+            blocks.push(Block::Terms(terms));
+        }
+    }
+
+    /// A definition with its term, id and full form.
+    pub(crate) fn definition_head(&mut self, mut title: Vec<Inline<'c>>, attributes: &mut Attributes) -> Definition {
+        let parsed = attribute::take_trailing(&self.copy.text, &mut title);
+        if let Some(trailing) = self.attributes(parsed) {
+            attributes.merge(trailing);
+        }
+        let id = attributes.take_id().unwrap_or_default();
+        let written = attributes.take_value("full").map(|value| self.value(&value));
+        let mut term = self.text(title);
+        let mut full_form = written.filter(|full| !full.is_empty());
+        if full_form.is_none()
+            && !attributes.take_class("whole")
+            && let Some((short, full)) = abbreviation(&term)
+        {
+            (term, full_form) = (short, Some(full));
+        }
+        Definition { id, term, full_form, ..Definition::default() }
+    }
+
+    fn body(&mut self, bodies: Vec<Vec<Node<'c>>>) -> (Text, Vec<Block>) {
+        self.led_blocks(bodies.into_iter().flatten().collect())
+    }
+
+    /// The words that `nodes` begin with, and the blocks after them.
+    pub(crate) fn led_blocks(&mut self, nodes: Vec<Node<'c>>) -> (Text, Vec<Block>) {
+        let mut nodes = nodes.into_iter().peekable();
+        let mut text = Text::default();
+        if let Some(Node { kind: NodeKind::Paragraph(inlines), .. }) = nodes.peek()
+            && !self.is_other_block(inlines)
+            && let Some(Node { kind: NodeKind::Paragraph(inlines), .. }) = nodes.next()
+        {
+            text = self.text(inlines);
+        }
+        (text, self.blocks(nodes.collect()))
+    }
+
+    /// Whether a paragraph is an attribute, a formula or figures.
+    fn is_other_block(&self, inlines: &[Inline<'c>]) -> bool {
+        let attribute = inlines.first().is_some_and(|first| {
+            let InlineKind::Words { text, literal: 0 } = &first.kind else { return false };
+            let line_end = self.copy.text[first.range.start..].find('\n').map(|i| first.range.start + i);
+            text.starts_with('{')
+                && attribute::parse(&self.copy.text, first.range.start).is_some_and(|parsed| {
+                    parsed.is_ok_and(|attributes| {
+                        let rest = attributes.range.end..line_end.unwrap_or(self.copy.text.len());
+                        self.copy.text.get(rest).is_some_and(|rest| rest.trim().is_empty())
+                    })
+                })
+        });
+        attribute
+            || is_pictures(inlines)
+            || matches!(inlines, [Inline { kind: InlineKind::Math { display: true, .. }, .. }])
+    }
+
+    /// Fills in the answer, the choices and the hint from the blocks that belong to a question.
+    pub(crate) fn question_body(&mut self, question: &mut Question, nodes: Vec<Node<'c>>) {
+        let mut nodes = nodes.into_iter().peekable();
+        let mut answered = false;
+        while let Some(node) = nodes.peek() {
+            match &node.kind {
+                NodeKind::Paragraph(inlines) => {
+                    let leading = keyword::leading(inlines);
+                    let fits = match leading {
+                        Some(Keyword::Hint) => question.hint.is_none(),
+                        Some(Keyword::Answer) => !answered,
+                        Some(Keyword::Question) => false,
+                        None => !answered && question.choices.is_empty() && !self.is_other_block(inlines),
+                    };
+                    let Some(Node { kind: NodeKind::Paragraph(inlines), .. }) = nodes.next_if(|_| fits) else { break };
+                    for mut piece in pieces(inlines) {
+                        let keyword = keyword::take(&mut piece);
+                        let text = self.text(piece);
+                        if keyword == Some(Keyword::Hint) {
+                            question.hint = Some(text);
+                        } else {
+                            question.answer = text;
+                            answered = true;
+                        }
+                    }
+                }
+                NodeKind::List(_, items)
+                    if question.choices.is_empty() && items.iter().all(|item| item.task.is_some()) =>
+                {
+                    let Some(Node { kind: NodeKind::List(_, items), .. }) = nodes.next() else { break };
+                    question.choices = items.into_iter().map(|item| self.choice(item)).collect();
+                }
+                // A comment stands where there is no answer.
+                NodeKind::Html(html) if !answered && without_comments(html).trim().is_empty() => {
+                    nodes.next();
+                    answered = true;
+                }
+                _ => break,
+            }
+        }
+        question.details = self.blocks(nodes.collect());
+    }
+}
+
+fn whole(inlines: &[Inline<'_>]) -> Range<usize> {
+    match (inlines.first(), inlines.last()) {
+        (Some(first), Some(last)) => first.range.start..last.range.end,
+        _ => 0..0,
+    }
+}
+
+fn join(a: patra_core::Span, b: patra_core::Span) -> patra_core::Span {
+    patra_core::Span::new(a.start().min(b.start()), a.end().max(b.end()))
+}
+
+fn has_gap(text: &Text) -> bool {
+    let mut found = false;
+    text.walk(&mut |run| found |= matches!(run, Run::Gap(_)));
+    found
+}
+
+/// Whether a paragraph holds images and nothing else.
+fn is_pictures(inlines: &[Inline<'_>]) -> bool {
+    let blank = |inline: &Inline<'_>| match &inline.kind {
+        InlineKind::SoftBreak => true,
+        InlineKind::Words { text, .. } => text.trim().is_empty(),
+        _ => false,
+    };
+    let is_picture = |inline: &Inline<'_>| matches!(inline.kind, InlineKind::Image { .. });
+    inlines.iter().any(is_picture) && inlines.iter().all(|inline| is_picture(inline) || blank(inline))
+}
+
+/// Parts a paragraph at the lines that begin with a keyword.
+fn pieces(inlines: Vec<Inline<'_>>) -> Vec<Vec<Inline<'_>>> {
+    let starts: Vec<bool> = (0..inlines.len())
+        .map(|i| matches!(inlines[i].kind, InlineKind::SoftBreak) && keyword::leading(&inlines[i + 1..]).is_some())
+        .collect();
+    let mut pieces = vec![Vec::new()];
+    for (inline, starts) in inlines.into_iter().zip(starts) {
+        if starts {
+            pieces.push(Vec::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push(inline);
+        }
+    }
+    pieces
+}
+
+/// `BPO (Business Process Outsourcing)`: capitals, with as many words in brackets.
+fn abbreviation(term: &Text) -> Option<(Text, Text)> {
+    let [Run::Plain(words)] = term.runs() else { return None };
+    let (short, rest) = words.split_once(" (")?;
+    let full = rest.strip_suffix(')')?;
+    let letters = short.chars().count();
+    let fits = letters >= 2
+        && short.chars().all(|c| c.is_ascii_uppercase())
+        && full.split(' ').count() == letters
+        && full.split(' ').all(|word| !word.is_empty())
+        && !full.contains(['(', ')']);
+    fits.then(|| (Text::plain(short), Text::plain(full)))
+}
+
+/// Whether [`abbreviation`] would part the words of a term.
+pub(crate) fn reads_as_abbreviation(term: &Text) -> bool {
+    abbreviation(term).is_some()
+}
+
+/// HTML without its comments.
+fn without_comments(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find("<!--") {
+        out.push_str(&rest[..start]);
+        rest = match rest[start..].find("-->") {
+            Some(end) => &rest[start + end + 3..],
+            None => "",
+        };
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,177 @@
+//! Source to material.
+
+use std::collections::BTreeSet;
+
+use patra_core::{Block, Code, Diagnostic, Id, Material, Read, Source, Span, Text};
+
+use crate::copy::Copy;
+use crate::front_matter::{self, Place, Said};
+use crate::node::{self, Inline, InlineKind, Node, NodeKind};
+use crate::reader::{self, Reader};
+use crate::script;
+
+/// How a source is read.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The name of the source's file, with or without its folder and endings: `bpo.hi.md`. What stands before its first
+    /// full stop becomes the material's id where the front matter has none, so that all editions have one id, and its
+    /// title where nothing else gives one.
+    pub name: Option<String>,
+}
+
+impl ReadOptions {
+    /// Options for a source with this file name.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        ReadOptions { name: Some(name.into()) }
+    }
+
+    fn stem(&self) -> Option<&str> {
+        let file = self.name.as_deref()?.rsplit(['/', '\\']).next()?;
+        let stem = file.trim_start_matches('.').split('.').next()?.trim();
+        (!stem.is_empty()).then_some(stem)
+    }
+}
+
+/// Reads patra's Markdown.
+///
+/// Never fails: what can't be understood is kept as text and reported, with its place, in the order of the source. The
+/// material's ids are assigned; what is wrong with the model itself, such as two equal ids, is for
+/// [`Material::problems`] to say.
+pub fn read(source: &Source, options: &ReadOptions) -> Read {
+    let text = source.text();
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut found = Vec::new();
+    if text[start..].trim().is_empty() {
+        found.push(
+            Diagnostic::new(Code::EmptySource, Span::new(start, start), "the source is empty")
+                .with_hint("write a heading, `# …`, and a paragraph below it"),
+        );
+        return Read { material: None, diagnostics: found };
+    }
+    let (said, body) = match front_matter::find(text, start) {
+        Place::Absent => (Said::default(), start),
+        Place::Unclosed => {
+            let message = "the front matter has no closing line";
+            let span = Span::new(start, start + 3);
+            found.push(Diagnostic::new(Code::FrontMatterUnclosed, span, message).with_hint("write `---` below it"));
+            (Said::default(), start)
+        }
+        Place::Whole { yaml, body } => (front_matter::read(text, &yaml, &mut found), body),
+    };
+    let mut material = body_of(text, body, &said, options, &mut found);
+    found.extend(material.assign_ids());
+    found.sort_by_key(|problem| problem.span.start());
+    Read { material: Some(material), diagnostics: found }
+}
+
+fn body_of(text: &str, base: usize, said: &Said, options: &ReadOptions, found: &mut Vec<Diagnostic>) -> Material {
+    let body = &text[base..];
+    let mut noted = Vec::new();
+    let copy = Copy::new(body, base, &BTreeSet::new(), &mut noted);
+    let tree = node::parse(&copy, &mut noted);
+    if tree.idle_numerals.is_empty() {
+        found.append(&mut noted);
+        return material(&copy, tree, text, base, said, options, found);
+    }
+    // Some numbers in Indian digits start no list, but stand in running text or code: read again with those as they are.
+    let kept = tree.idle_numerals.iter().map(|&at| copy.original(at) - base).collect();
+    noted.clear();
+    drop(tree);
+    let copy = Copy::new(body, base, &kept, &mut noted);
+    let tree = node::parse(&copy, &mut noted);
+    found.append(&mut noted);
+    material(&copy, tree, text, base, said, options, found)
+}
+
+fn material<'c>(
+    copy: &'c Copy<'_>,
+    mut tree: node::Tree<'c>,
+    text: &str,
+    base: usize,
+    said: &Said,
+    options: &ReadOptions,
+    found: &mut Vec<Diagnostic>,
+) -> Material {
+    let mut reader = Reader { copy, found: std::mem::take(found), highlight: said.highlight };
+    for range in std::mem::take(&mut tree.unheld) {
+        let words = reader.kept_as_text(&range, "the target of a link that nothing uses");
+        let inline =
+            Inline { kind: InlineKind::Words { literal: words.len(), text: words.into() }, range: range.clone() };
+        let at = tree.nodes.partition_point(|node| node.range.start <= range.start);
+        tree.nodes.insert(at, Node { kind: NodeKind::Paragraph(vec![inline]), range });
+    }
+    let sections = reader.sections(tree.nodes, said.title.is_none());
+    *found = reader.found;
+    let language = said.language.clone().unwrap_or_else(|| {
+        let told = script::language(&text[base..]).or_else(|| script::language(text)).unwrap_or_default();
+        let message = format!("the material does not name its language; by its script it was taken for `{told}`");
+        let hint = format!("write `language: {told}` in the front matter");
+        found.push(Diagnostic::new(Code::MissingLanguage, Span::new(0, 0), message).with_hint(hint));
+        told
+    });
+    let mut material = Material {
+        language,
+        subject: said.subject.clone(),
+        authors: said.authors.clone(),
+        licence: said.licence.clone(),
+        source: said.source.clone(),
+        updated: said.updated,
+        tags: said.tags.clone(),
+        sections: sections.sections,
+        ..Material::default()
+    };
+    let mut heading_id = Id::default();
+    if let Some((title, span)) = &said.title {
+        let title = title.replace(['\r', '\n'], " ");
+        let mut ignored = Vec::new();
+        let copy = Copy::new(&title, 0, &BTreeSet::new(), &mut ignored);
+        let (words, problems) = reader::inline_text(&copy.text, &copy, 0, said.highlight);
+        found.extend(reader::at(*span, problems));
+        material.title = words;
+    } else if let Some((title, id)) = sections.title {
+        (material.title, heading_id) = (title, id);
+    }
+    if material.title.is_blank() {
+        material.title = title_from(&material, options);
+        let message = format!("the material has no title, so it was called `{}`", material.title.to_plain());
+        found.push(
+            Diagnostic::new(Code::MissingTitle, Span::new(0, 0), message)
+                .with_hint("write `title:` in the front matter, or begin with `# …`"),
+        );
+    }
+    material.id = match (&said.id, heading_id, options.stem()) {
+        (Some(id), _, _) => id.clone(),
+        (None, id, _) if !id.is_unset() => id,
+        (None, _, Some(stem)) => Id::from_key(stem),
+        (None, _, None) => Id::from_key(&material.title.to_plain()),
+    };
+    material
+}
+
+/// A title for a material that has none: its first heading, its file's name, its first words.
+fn title_from(material: &Material, options: &ReadOptions) -> Text {
+    let heading = material.sections.iter().map(|section| &section.heading).find(|heading| !heading.is_blank());
+    if let Some(heading) = heading {
+        return heading.clone();
+    }
+    if let Some(stem) = options.stem() {
+        return Text::plain(stem);
+    }
+    let mut words = String::new();
+    material.walk_blocks(&mut |block, _| {
+        if words.is_empty() {
+            words = match block {
+                Block::Paragraph(b) => b.text.to_plain(),
+                Block::Definition(b) => b.term.to_plain(),
+                Block::List(b) => b.items.first().map(|item| item.text.to_plain()).unwrap_or_default(),
+                Block::Cloze(b) => b.text.to_plain(),
+                Block::Question(b) => b.prompt.to_plain(),
+                _ => String::new(),
+            };
+        }
+    });
+    let first: Vec<&str> = words.split_whitespace().take(8).collect();
+    Text::plain(if first.is_empty() { "–".to_owned() } else { first.join(" ") })
+}

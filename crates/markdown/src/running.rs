@@ -1,0 +1,381 @@
+//! Running text: inlines to the model's runs, with the gaps and languages that the parser does not know.
+
+use std::ops::Range;
+
+use patra_core::{Code, Diagnostic, Gap, Language, Link, MAX_DEPTH, Run, Tagged, Text};
+
+use crate::attribute::{self, Attributes};
+use crate::copy::{indian_digit, is_forbidden};
+use crate::node::{Inline, InlineKind};
+use crate::reader::Reader;
+
+/// Something that began and has not ended yet.
+enum Open {
+    Gap {
+        number: Option<u16>,
+        /// Whether it was written as Anki writes it: `{{c1::text::hint}}`.
+        anki: bool,
+        /// What stands before the last `|`.
+        before_hint: Option<Text>,
+        /// How it began, to write it out again if it never ends.
+        lead: String,
+    },
+    Bracket,
+    Highlight,
+}
+
+struct Group {
+    open: Open,
+    range: Range<usize>,
+    /// The text so far of what holds this.
+    outer: Text,
+}
+
+/// The text of one run of inlines while it is put together.
+struct Running<'r, 'c, 's> {
+    reader: &'r mut Reader<'c, 's>,
+    groups: Vec<Group>,
+    text: Text,
+    depth: usize,
+    /// In a cell of a table `|` can only be written `\|`.
+    in_cell: bool,
+    /// What stands before this byte was read already, as an attribute.
+    done: usize,
+}
+
+impl<'c> Reader<'c, '_> {
+    /// The runs of `inlines`.
+    pub(crate) fn text(&mut self, inlines: Vec<Inline<'c>>) -> Text {
+        self.running(inlines, 0, false)
+    }
+
+    /// The runs of a cell of a table.
+    pub(crate) fn cell_text(&mut self, inlines: Vec<Inline<'c>>) -> Text {
+        self.running(inlines, 0, true)
+    }
+
+    fn running(&mut self, inlines: Vec<Inline<'c>>, depth: usize, in_cell: bool) -> Text {
+        let mut running = Running { reader: self, groups: Vec::new(), text: Text::default(), depth, in_cell, done: 0 };
+        for inline in inlines {
+            running.inline(inline);
+        }
+        running.finish()
+    }
+
+    /// What the model has no place for, as the author wrote it.
+    pub(crate) fn kept_as_text(&mut self, range: &Range<usize>, what: &str) -> String {
+        let message = format!("{what} has no place in a material, so it was kept as text");
+        let span = self.copy.span(range);
+        self.found.push(Diagnostic::new(Code::KeptAsText, span, message));
+        self.typed(range)
+    }
+}
+
+impl<'c> Running<'_, 'c, '_> {
+    fn nested(&mut self, inlines: Vec<Inline<'c>>) -> Text {
+        let depth = self.depth + self.groups.len() + 1;
+        self.reader.running(inlines, depth, self.in_cell)
+    }
+
+    fn plain(&mut self, words: &str) {
+        if words.contains(is_forbidden) {
+            self.text.push(Run::Plain(words.replace(is_forbidden, "")));
+        } else if !words.is_empty() {
+            self.text.push(Run::Plain(words.to_owned()));
+        }
+    }
+
+    fn inline(&mut self, inline: Inline<'c>) {
+        let Inline { kind, range } = inline;
+        if range.end <= self.done {
+            return;
+        }
+        match kind {
+            InlineKind::Words { text, literal } => self.words(&text, literal, &range),
+            InlineKind::SoftBreak => self.plain(" "),
+            InlineKind::HardBreak => self.text.push(Run::Break),
+            InlineKind::Code(code) => self.text.push(Run::Code(code.replace(is_forbidden, ""))),
+            InlineKind::Math { tex, .. } => self.text.push(Run::Math(tex.replace(is_forbidden, ""))),
+            InlineKind::Html(html) => self.html(&html, &range),
+            InlineKind::Footnote(label) => {
+                self.reader.kept_as_text(&range, "a footnote");
+                self.plain(&format!("[^{label}]"));
+            }
+            InlineKind::Strong(inner) => {
+                let inner = self.nested(inner);
+                self.text.push(Run::Strong(inner));
+            }
+            InlineKind::Emphasis(inner) => {
+                let inner = self.nested(inner);
+                self.text.push(Run::Emphasis(inner));
+            }
+            InlineKind::Strike(inner) => {
+                self.reader.kept_as_text(&range, "crossed-out text");
+                let inner = self.nested(inner);
+                let marks = if self.reader.typed(&range).starts_with("~~") { "~~" } else { "~" };
+                self.plain(marks);
+                self.text.append(inner);
+                self.plain(marks);
+            }
+            InlineKind::Link { inner, target, title } => {
+                let text = self.nested(inner);
+                self.text.push(Run::Link(Link { text, target }));
+                if !title.is_empty() {
+                    self.reader.kept_as_text(&range, "the title of a link");
+                    self.plain(&format!(" ({title})"));
+                }
+            }
+            InlineKind::Image { .. } => {
+                let typed = self.reader.kept_as_text(&range, "an image within text");
+                self.plain(&typed);
+            }
+        }
+    }
+
+    fn html(&mut self, html: &str, range: &Range<usize>) {
+        let name = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
+        if html.starts_with("<!--") {
+            // A comment is no part of the text.
+        } else if name.eq_ignore_ascii_case("br") {
+            self.text.push(Run::Break);
+        } else {
+            self.reader.kept_as_text(range, "HTML");
+            self.plain(html);
+        }
+    }
+
+    fn words(&mut self, text: &str, literal: usize, range: &Range<usize>) {
+        let (literal_words, mut raw) = text.split_at(literal.min(text.len()));
+        // In a cell, `\|` within a gap can only mean what `|` means elsewhere.
+        let bar = self.in_cell && literal_words == "|" && !self.reader.copy.text[range.clone()].starts_with('&');
+        // What was read as an attribute may hold escaped quotes.
+        if range.start >= self.done && !(bar && self.bar()) {
+            self.plain(literal_words);
+        }
+        let mut at = range.end - raw.len();
+        if at < self.done {
+            let skipped = (self.done - at).min(raw.len());
+            raw = &raw[skipped..];
+            at += skipped;
+        }
+        while let Some(next) = raw.find(['{', '}', '[', ']', '|', '=', ':']) {
+            self.plain(&raw[..next]);
+            at += next;
+            raw = &raw[next..];
+            let taken = self.mark(raw, at).clamp(1, raw.len());
+            raw = &raw[taken..];
+            at += taken;
+        }
+        self.plain(raw);
+    }
+
+    /// Deals with the mark that `rest` begins with, at byte `at` of the copy; returns how many bytes it took.
+    fn mark(&mut self, rest: &str, at: usize) -> usize {
+        let room = self.depth + self.groups.len() + 1 < MAX_DEPTH;
+        let in_gap = matches!(self.groups.last().map(|group| &group.open), Some(Open::Gap { .. }));
+        let in_anki = matches!(self.groups.last().map(|group| &group.open), Some(Open::Gap { anki: true, .. }));
+        if rest.starts_with("{{") && room {
+            return self.open_gap(rest, at);
+        }
+        if rest.starts_with("}}") && self.groups.iter().any(|group| matches!(group.open, Open::Gap { .. })) {
+            self.close_gap(at);
+            return 2;
+        }
+        if rest.starts_with('[') && room {
+            self.open(Open::Bracket, at..at + 1);
+            return 1;
+        }
+        if rest.starts_with(']') && matches!(self.groups.last().map(|group| &group.open), Some(Open::Bracket)) {
+            return self.close_bracket(at);
+        }
+        if rest.starts_with('|') && in_gap && !in_anki && self.bar() {
+            return 1;
+        }
+        if rest.starts_with("::") && in_anki && self.bar() {
+            return 2;
+        }
+        if rest.starts_with("==") && self.reader.highlight {
+            self.highlight(at, room);
+            return 2;
+        }
+        self.plain(&rest[..1]);
+        1
+    }
+
+    fn open(&mut self, open: Open, range: Range<usize>) {
+        self.groups.push(Group { open, range, outer: std::mem::take(&mut self.text) });
+    }
+
+    /// Turns the innermost group back into words, since it does not end as it should.
+    fn give_up(&mut self) {
+        let Some(group) = self.groups.pop() else { return };
+        let inner = std::mem::replace(&mut self.text, group.outer);
+        match group.open {
+            Open::Bracket => self.plain("["),
+            Open::Highlight => self.plain("=="),
+            Open::Gap { lead, before_hint, anki, .. } => {
+                let span = self.reader.copy.span(&group.range);
+                self.reader.found.push(
+                    Diagnostic::new(Code::GapSyntax, span, "the gap is not closed")
+                        .with_hint("write `}}` at its end, within the same paragraph"),
+                );
+                self.plain(&lead);
+                if let Some(before) = before_hint {
+                    self.text.append(before);
+                    self.plain(if anki { "::" } else { "|" });
+                }
+            }
+        }
+        self.text.append(inner);
+    }
+
+    fn finish(mut self) -> Text {
+        while !self.groups.is_empty() {
+            self.give_up();
+        }
+        self.text
+    }
+
+    fn open_gap(&mut self, rest: &str, at: usize) -> usize {
+        let after = &rest[2..];
+        let anki = after.starts_with('c');
+        let digits_at = usize::from(anki);
+        let numeral: String = after[digits_at..]
+            .chars()
+            .map_while(|c| c.to_digit(10).or_else(|| indian_digit(c).map(u32::from)))
+            .filter_map(|d| char::from_digit(d, 10))
+            .collect();
+        let width: usize = after[digits_at..].chars().take(numeral.len()).map(char::len_utf8).sum();
+        let colon = if anki { "::" } else { ":" };
+        let numbered = !numeral.is_empty() && after[digits_at + width..].starts_with(colon);
+        let length = if numbered { 2 + digits_at + width + colon.len() } else { 2 };
+        let number = if numbered { numeral.parse::<u16>().ok() } else { None };
+        if numbered && number.is_none() {
+            let span = self.reader.copy.span(&(at..at + length));
+            let message = format!("the number {numeral} of a gap is too large");
+            self.reader.found.push(Diagnostic::new(Code::GapSyntax, span, message));
+        }
+        let open = Open::Gap { number, anki: anki && numbered, before_hint: None, lead: rest[..length].to_owned() };
+        self.open(open, at..at + length);
+        length
+    }
+
+    /// What stands before is the gap's text, what follows its hint. `false` outside a gap.
+    fn bar(&mut self) -> bool {
+        let Some(Group { open: Open::Gap { before_hint, anki, .. }, .. }) = self.groups.last_mut() else {
+            return false;
+        };
+        let text = std::mem::take(&mut self.text);
+        match before_hint {
+            Some(before) => {
+                before.push(Run::Plain(if *anki { "::" } else { "|" }.to_owned()));
+                before.append(text);
+            }
+            None => *before_hint = Some(text),
+        }
+        true
+    }
+
+    fn close_gap(&mut self, at: usize) {
+        while !matches!(self.groups.last().map(|group| &group.open), None | Some(Open::Gap { .. })) {
+            self.give_up();
+        }
+        let Some(Group { open: Open::Gap { number, before_hint, lead, anki }, range, outer }) = self.groups.pop()
+        else {
+            return;
+        };
+        let inner = std::mem::replace(&mut self.text, outer);
+        let (text, hint) = match before_hint {
+            Some(text) => (text, Some(inner.to_plain())),
+            None => (inner, None),
+        };
+        if text.is_empty() {
+            let span = self.reader.copy.span(&(range.start..at + 2));
+            self.reader.found.push(
+                Diagnostic::new(Code::GapSyntax, span, "the gap hides nothing")
+                    .with_hint("write the words to be hidden: `{{words}}`, or `\\{{` for two braces"),
+            );
+            let bar = if anki { "::" } else { "|" };
+            let hint = hint.map(|hint| format!("{bar}{hint}")).unwrap_or_default();
+            self.plain(&format!("{lead}{hint}}}}}"));
+            return;
+        }
+        self.text.push(Run::Gap(Gap { text, number, hint: hint.filter(|hint| !hint.is_empty()) }));
+    }
+
+    fn highlight(&mut self, at: usize, room: bool) {
+        match self.groups.last().map(|group| &group.open) {
+            Some(Open::Highlight) if !self.text.is_empty() => {
+                if let Some(group) = self.groups.pop() {
+                    let text = std::mem::replace(&mut self.text, group.outer);
+                    self.text.push(Run::Gap(Gap { text, number: None, hint: None }));
+                }
+            }
+            Some(Open::Highlight) => self.plain("=="),
+            _ if room => self.open(Open::Highlight, at..at + 2),
+            _ => self.plain("=="),
+        }
+    }
+
+    /// Ends `[words]{…}`; returns how many bytes were taken.
+    fn close_bracket(&mut self, at: usize) -> usize {
+        let reader = &mut *self.reader;
+        let text = &*reader.copy.text;
+        let parsed = if text[at + 1..].starts_with('{') { attribute::parse(text, at + 1) } else { None };
+        match parsed {
+            Some(Ok(mut attributes)) => {
+                let end = attributes.range.end;
+                let Some(Group { outer, .. }) = self.groups.pop() else { return 1 };
+                let inner = std::mem::replace(&mut self.text, outer);
+                self.mark_words(inner, &mut attributes);
+                self.done = end;
+                end - at
+            }
+            Some(Err(malformed)) => {
+                reader.malformed(malformed);
+                self.give_up();
+                self.plain("]");
+                1
+            }
+            None => {
+                self.give_up();
+                self.plain("]");
+                1
+            }
+        }
+    }
+
+    /// Puts `inner` under the marks that its attributes name.
+    fn mark_words(&mut self, inner: Text, attributes: &mut Attributes) {
+        let one = |run: Run| std::iter::once(run).collect::<Text>();
+        let mut text = inner;
+        if attributes.take_class("code") {
+            text = one(Run::Code(text.to_plain()));
+        }
+        if attributes.take_class("math") {
+            text = one(Run::Math(text.to_plain()));
+        }
+        if let Some(value) = attributes.take_value("link") {
+            let target = self.reader.value(&value).to_plain();
+            text = one(Run::Link(Link { text, target }));
+        }
+        if attributes.take_class("strong") {
+            text = one(Run::Strong(text));
+        }
+        if attributes.take_class("emphasis") {
+            text = one(Run::Emphasis(text));
+        }
+        if let Some(value) = attributes.take_value("lang") {
+            let tag = self.reader.copy.text[value.clone()].to_owned();
+            match tag.parse::<Language>() {
+                Ok(language) => text = one(Run::Language(Tagged { text, language })),
+                Err(error) => {
+                    let span = self.reader.copy.span(&value);
+                    self.reader.found.push(Diagnostic::new(Code::Attribute, span, error.to_string()));
+                }
+            }
+        }
+        self.reader.refuse(attributes, "words in brackets");
+        self.text.append(text);
+    }
+}
