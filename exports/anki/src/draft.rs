@@ -170,9 +170,7 @@ impl<'a> Composer<'a, '_> {
         }
         let section = self.sections.get(&item.section).cloned();
         let tags = sorted(self.material.tags.iter().filter_map(|words| tag(words)).chain(section));
-        let label: String = one_line(&item.prompt.to_plain()).chars().take(LABEL).collect();
-        // What is cut off may leave a space at the end.
-        let label = label.trim_end().to_owned();
+        let label = label(&item.prompt);
         self.found.drafts.push(Draft { item: id, note_type, fields, tags, gaps: numbered.gaps, label });
     }
 
@@ -220,5 +218,34 @@ impl<'a> Composer<'a, '_> {
         // The sound and the reserve fields.
         fields.extend(std::iter::repeat_n(String::new(), SHARED - 7));
         fields
+    }
+}
+
+/// The beginning of a question in plain words, cut after a word where it is long.
+fn label(prompt: &Text) -> String {
+    let mut label = String::new();
+    for word in one_line(&prompt.to_plain()).split(' ') {
+        if !label.is_empty() && label.chars().count() + word.chars().count() > LABEL {
+            label.push_str(" …");
+            break;
+        }
+        if !label.is_empty() {
+            label.push(' ');
+        }
+        label.extend(word.chars().take(LABEL));
+    }
+    label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_cut_after_a_word() {
+        assert_eq!(label(&"क \t ख\n".into()), "क ख");
+        let long = label(&"क्षमता ".repeat(30).into());
+        assert!(long.ends_with("क्षमता …") && long.chars().count() < LABEL + 3, "{long}");
+        assert_eq!(label(&"क".repeat(1000).into()).chars().count(), LABEL);
     }
 }

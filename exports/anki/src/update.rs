@@ -123,7 +123,9 @@ fn tombstone(material: &Material, (item, note_type): &(Id, NoteType), before: &L
         NoteType::Choice | NoteType::Comparison => 2,
     };
     fields[0] = question;
-    fields[told] = message.out;
+    fields[told].clone_from(&message.out);
+    // Where the headings stand: there the learner reads it before the question.
+    fields[shared + 2] = message.out;
     let [tag, direction] = language_fields(language);
     fields[shared + 4] = tag;
     fields[shared + 5] = direction;
