@@ -1,22 +1,23 @@
 //! A material, held for Python.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use patra_core::{Diagnostic, Material, Practice, Source, Warned};
+use patra_core::{Block, Diagnostic, Material, Practice, Source};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
 use crate::problem::{self, Place};
 use crate::view::View;
-use crate::{intake, task};
+use crate::{intake, reader, task};
 
 /// A material in its native form.
 #[pyclass(frozen, module = "patra._patra")]
-pub(crate) struct Core(Arc<Held>);
+pub(crate) struct Core(pub(crate) Arc<Held>);
 
 /// A material with what it was read from and what follows from it.
-struct Held {
-    material: Material,
+pub(crate) struct Held {
+    pub(crate) material: Material,
     /// What was noticed when ids were derived.
     derived: Vec<Diagnostic>,
     source: Option<Arc<Source>>,
@@ -24,53 +25,23 @@ struct Held {
 }
 
 impl Held {
-    fn practice(&self) -> &Practice {
+    /// What is asked, made once.
+    pub(crate) fn practice(&self) -> &Practice {
         self.practice.get_or_init(|| Practice::of(&self.material))
     }
 }
 
 /// A core where one could be made, and what was found wrong.
-type Found<'py> = (Option<Core>, Bound<'py, PyTuple>);
+pub(crate) type Found<'py> = (Option<Core>, Bound<'py, PyTuple>);
 
 impl Core {
-    fn hold(material: Material, derived: Vec<Diagnostic>, source: Option<Arc<Source>>) -> Self {
+    pub(crate) fn hold(material: Material, derived: Vec<Diagnostic>, source: Option<Arc<Source>>) -> Self {
         Core(Arc::new(Held { material, derived, source, practice: OnceLock::new() }))
     }
 
-    fn place<'a>(&'a self, path: Option<&'a str>) -> Place<'a> {
+    /// Where problems of the material stand.
+    pub(crate) fn place<'a>(&'a self, path: Option<&'a str>) -> Place<'a> {
         self.0.source.as_deref().map_or(Place::Nowhere(path), |source| Place::Text(source, path))
-    }
-}
-
-/// Why an exporter made nothing: what its error says, and the problems it names.
-struct Failed {
-    message: String,
-    problems: Vec<Diagnostic>,
-}
-
-impl Failed {
-    fn new(error: &impl std::error::Error, problems: &[Diagnostic]) -> Self {
-        Failed { message: error.to_string(), problems: problems.to_vec() }
-    }
-}
-
-impl Core {
-    /// What an exporter made, and its warnings; or `patra.ExportError`.
-    fn made<'py, T>(
-        &self,
-        py: Python<'py>,
-        made: Result<Warned<T>, Failed>,
-        path: Option<&str>,
-    ) -> PyResult<(T, Bound<'py, PyTuple>)> {
-        match made {
-            Ok(made) => Ok((made.output, problem::diagnostics(py, &made.warnings, self.place(path))?)),
-            Err(failed) => {
-                let problems = problem::diagnostics(py, &failed.problems, self.place(path))?;
-                // Problems say more than their sum: the message is made of them where there are any.
-                let message = if problems.is_empty() { failed.message.as_str() } else { "" };
-                Err(problem::export_error(py, message, problems))
-            }
-        }
     }
 }
 
@@ -86,6 +57,21 @@ impl Core {
             let derived = material.assign_ids();
             Ok(Core::hold(material, derived, None))
         })
+    }
+
+    /// A material from its source in patra's Markdown, or from text pasted from the web where the name says so.
+    #[staticmethod]
+    #[pyo3(signature = (text, path, /))]
+    fn read<'py>(py: Python<'py>, text: &Bound<'py, PyAny>, path: Option<&str>) -> PyResult<Found<'py>> {
+        let text = match text_of(py, text, path)? {
+            Ok(text) => text,
+            Err(problems) => return Ok((None, problems)),
+        };
+        let name = path.map(str::to_owned);
+        let (read, source) = task::interruptible(py, move || reader::read(text, name.as_deref()))?;
+        let problems = problem::diagnostics(py, &read.diagnostics, Place::Text(&source, path))?;
+        let core = read.material.map(|material| Core::hold(material, Vec::new(), Some(Arc::new(source))));
+        Ok((core, problems))
     }
 
     /// The same with some fields changed.
@@ -183,34 +169,44 @@ impl Core {
         problem::diagnostics(py, &problems, self.place(path))
     }
 
-    fn practice<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let practice = task::detached(py, || self.0.practice())?;
+    /// What a learner is asked: of the kinds that the author sets, or of every kind not ruled out.
+    #[pyo3(signature = (every_kind, /))]
+    fn practice<'py>(&self, py: Python<'py>, every_kind: bool) -> PyResult<Bound<'py, PyTuple>> {
+        let every = task::detached(py, || every_kind.then(|| Practice::of_every_kind(&self.0.material)))?;
+        let practice = match &every {
+            Some(practice) => practice,
+            None => task::detached(py, || self.0.practice())?,
+        };
         task::attached(py, || View::new(py)?.items(practice.items(), &self.language()))
     }
 
-    /// The sheets' files by name, and what could not be shown in them.
-    #[pyo3(signature = (path, byte_order_mark, spreadsheet_safe, /))]
-    fn sheets<'py>(
-        &self,
-        py: Python<'py>,
-        path: Option<&str>,
-        byte_order_mark: bool,
-        spreadsheet_safe: bool,
-    ) -> PyResult<(Bound<'py, PyDict>, Bound<'py, PyTuple>)> {
-        let held = Arc::clone(&self.0);
-        let made = task::interruptible(py, move || {
-            let mut options = patra_sheets::SheetsOptions::default();
-            options.byte_order_mark = byte_order_mark;
-            options.spreadsheet_safe = spreadsheet_safe;
-            let made = patra_sheets::sheets(&held.material, held.practice(), &options);
-            made.map_err(|error| Failed::new(&error, error.diagnostics()))
-        })?;
-        let (sheets, warnings) = self.made(py, made, path)?;
-        let files = PyDict::new(py);
-        for file in sheets.files {
-            files.set_item(file.name, PyBytes::new(py, &file.bytes))?;
-        }
-        Ok((files, warnings))
+    /// Advice on what is asked.
+    #[pyo3(signature = (path, /))]
+    fn advice<'py>(&self, py: Python<'py>, path: Option<&str>) -> PyResult<Bound<'py, PyTuple>> {
+        let advice = task::detached(py, || self.0.material.advice())?;
+        problem::diagnostics(py, &advice, self.place(path))
+    }
+
+    /// The author's settings for what is asked, in the stored form.
+    #[getter]
+    fn practice_settings(&self) -> String {
+        serde_json::to_string(&self.0.material.practice).unwrap_or_default()
+    }
+
+    #[getter]
+    fn messages(&self) -> BTreeMap<String, String> {
+        self.0.material.messages.clone()
+    }
+
+    /// The files of the figures, as their names are written, each once.
+    fn figures(&self) -> BTreeSet<String> {
+        let mut sources = BTreeSet::new();
+        self.0.material.walk_blocks(&mut |block, _| {
+            if let Block::Figure(figure) = block {
+                sources.insert(figure.source.clone());
+            }
+        });
+        sources
     }
 
     /// Whether the other is the same material, wherever it was read.

@@ -60,6 +60,21 @@ pub(crate) fn set_fields(material: &mut Material, fields: &Bound<'_, PyDict>) ->
                 material.updated = date.map_err(|e| problem::model_error(py, &format!("updated: {e}")))?;
             }
             "tags" => material.tags = strings(&value, &name)?,
+            // In the stored form, which patra.settings has made of it.
+            "practice" => {
+                material.practice = serde_json::from_str(&words(&value, &name)?).map_err(|error| {
+                    let said = error.to_string();
+                    let what = said.split(" at line ").next().unwrap_or_default();
+                    problem::model_error(py, &format!("the settings of practice: {what}"))
+                })?;
+            }
+            "messages" => {
+                let messages = value.cast::<PyDict>()?.iter();
+                let message = |(id, text): (Bound<'_, PyAny>, Bound<'_, PyAny>)| {
+                    Ok((words(&id, "the id of a message")?, words(&text, "a message")?))
+                };
+                material.messages = messages.map(message).collect::<PyResult<_>>()?;
+            }
             _ => return Err(PyTypeError::new_err(format!("a material has no field {name}"))),
         }
     }

@@ -5,9 +5,11 @@
 
 mod classes;
 mod core;
+mod export;
 mod intake;
 mod keys;
 mod problem;
+mod reader;
 mod task;
 mod view;
 
@@ -23,6 +25,8 @@ mod _patra {
 
     #[pymodule_export]
     use crate::core::Core;
+    #[pymodule_export]
+    use crate::export::{deck, pdf, sheets, workbook};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -30,6 +34,19 @@ mod _patra {
         let kinds = PyTuple::new(module.py(), patra_core::Kind::ALL.map(view::kind))?;
         module.add("KINDS", kinds)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// Panics, for the test of what becomes of a panic.
+    #[pyfunction]
+    fn panic(py: Python<'_>) -> PyResult<()> {
+        task::interruptible(py, || std::panic::panic_any("on purpose"))
+    }
+
+    /// Waits for some milliseconds, for the test of what Ctrl-C does to work that takes long.
+    #[pyfunction]
+    #[pyo3(signature = (milliseconds, /))]
+    fn wait(py: Python<'_>, milliseconds: u64) -> PyResult<()> {
+        task::interruptible(py, move || std::thread::sleep(std::time::Duration::from_millis(milliseconds)))
     }
 
     /// An id as an author wrote it, brought to NFC and lower case.

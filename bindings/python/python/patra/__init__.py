@@ -21,7 +21,8 @@ from .errors import (
     SourceError,
 )
 from .files import Input, PathLike, Target
-from .material import HandoutKind, Material, check, loads, read
+from .made import Change, ChangeKind, Deck, DeckFormat, Pdf, PdfKind, SheetSize
+from .material import Material, check, loads, read
 from .model import (
     Alignment,
     Aspect,
@@ -52,6 +53,7 @@ from .model import (
     walk,
 )
 from .practice import Answer, Choices, GapAnswer, Item, Kind, Members, RowCell
+from .settings import PracticeSettings
 from .text import Break, Code, Emphasis, Gap, Link, MathRun, Run, Strong, Tagged, Text, Words
 
 __all__ = [
@@ -60,6 +62,8 @@ __all__ = [
     "Aspect",
     "Block",
     "Break",
+    "Change",
+    "ChangeKind",
     "Choice",
     "Choices",
     "Cloze",
@@ -67,6 +71,8 @@ __all__ = [
     "CodeBlock",
     "Column",
     "Comparison",
+    "Deck",
+    "DeckFormat",
     "Definition",
     "Diagnostic",
     "Emphasis",
@@ -75,7 +81,6 @@ __all__ = [
     "Figure",
     "Gap",
     "GapAnswer",
-    "HandoutKind",
     "Input",
     "InternalError",
     "Item",
@@ -94,6 +99,9 @@ __all__ = [
     "PathLike",
     "PatraError",
     "PatraWarning",
+    "Pdf",
+    "PdfKind",
+    "PracticeSettings",
     "Question",
     "Quote",
     "Row",
@@ -101,6 +109,7 @@ __all__ = [
     "Run",
     "Section",
     "Severity",
+    "SheetSize",
     "SourceError",
     "Span",
     "Strong",

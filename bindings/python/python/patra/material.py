@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
+import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final, get_args
 
 from . import _patra
 from .errors import Diagnostic, ModelError, PatraWarning, SourceError
-from .files import Input, PathLike, Target, deliver, load
+from .files import Input, PathLike, Target, deliver, load, pictures
+from .made import Change, Deck, DeckFormat, Pdf, PdfKind, SheetSize
 from .model import Block, Section, parts
 from .practice import Item
+from .settings import PracticeSettings, restored, stored
 from .text import Text, Words, plain, quoted
-
-HandoutKind: TypeAlias = Literal["handout"]
-"""What a PDF is for: ``handout``, to read and to learn from."""
-
 
 @final
 class Material:
@@ -53,6 +53,8 @@ class Material:
         source: str | None = None,
         updated: datetime.date | str | None = None,
         tags: Iterable[str] = (),
+        practice_settings: PracticeSettings | None = None,
+        messages: Mapping[str, str] | None = None,
     ) -> Material:
         fields = _native_fields(
             {
@@ -66,6 +68,8 @@ class Material:
                 "source": source,
                 "updated": updated,
                 "tags": tags,
+                "practice_settings": practice_settings,
+                "messages": messages,
             }
         )
         return _wrap(_patra.Core.new(fields))
@@ -117,6 +121,16 @@ class Material:
     def tags(self) -> tuple[str, ...]:
         """Words to find it by."""
         return self._core.tags
+
+    @property
+    def practice_settings(self) -> PracticeSettings:
+        """Which items the author wants to have made of it."""
+        return cast(PracticeSettings, self._once("settings", lambda: restored(self._core.practice_settings)))
+
+    @property
+    def messages(self) -> Mapping[str, str]:
+        """Messages of its own, by the ids of the message files, each a Fluent pattern: they come before patra's."""
+        return self._core.messages
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -190,15 +204,143 @@ class Material:
         found = (*self._read, *self._core.problems(self._path))
         return tuple(sorted(found, key=lambda each: (each.line or 0, each.column or 0)))
 
-    def practice(self) -> tuple[Item, ...]:
-        """What a learner is asked about it, in the order of the source."""
-        return cast("tuple[Item, ...]", self._once("practice", self._core.practice))
+    def advice(self) -> tuple[Diagnostic, ...]:
+        """Advice on what a learner is asked, in the order of the source: cards that are too long, too alike, or give
+        themselves away. All are warnings, and none keeps anything from being made."""
+        return self._core.advice(self._path)
+
+    def practice(self, *, every_kind: bool = False) -> tuple[Item, ...]:
+        """What a learner is asked about it, in the order of the source.
+
+        :param every_kind: items of every kind that the author does not rule out, those that recognise instead of recall
+            among them: what worksheets and quizzes draw on. Else of the usual kinds, as the deck has them.
+        """
+        key = "every item" if every_kind else "items"
+        return cast("tuple[Item, ...]", self._once(key, lambda: self._core.practice(every_kind)))
 
     # What is made of it.
 
-    def sheets(self, *, byte_order_mark: bool = True, spreadsheet_safe: bool = False) -> dict[str, bytes]:
+    def pdf(
+        self, *, kind: PdfKind = "handout", sheet: SheetSize = "a4", media: Mapping[str, bytes] | None = None
+    ) -> Pdf:
+        """A PDF to print.
+
+        :param kind: what it is for.
+        :param sheet: the size of the paper.
+        :param media: the files of its figures by their names as written; else they are read from the source's folder.
+        :raises ModelError: where the material is not sound.
+        :raises ExportError: where something in it can't be printed.
+        """
+        _one_of(kind, PdfKind, "kind")
+        _one_of(sheet, SheetSize, "sheet")
+        self._require_sound()
+        data, count, pages, problems = _patra.pdf(self._core, self._path, self._media(media), kind, sheet)
+        _warn(problems)
+        return Pdf(data, count, pages)
+
+    def write_pdf(
+        self,
+        target: Target,
+        *,
+        kind: PdfKind = "handout",
+        sheet: SheetSize = "a4",
+        media: Mapping[str, bytes] | None = None,
+    ) -> Pdf:
+        """Writes a PDF; see :meth:`pdf`."""
+        made = self.pdf(kind=kind, sheet=sheet, media=media)
+        deliver(made, target)
+        return made
+
+    def deck(
+        self,
+        *,
+        deck: str | None = None,
+        lock: str | None = None,
+        now: int | None = None,
+        media: Mapping[str, bytes] | None = None,
+        format: DeckFormat = "current",
+        omit_retired: bool = False,
+    ) -> Deck:
+        """Its deck of flashcards for Anki, to be imported again after every change.
+
+        :param deck: the deck's name; else the material's title. ``::`` makes subdecks.
+        :param lock: the lock that the build before gave, as text. With it only notes that changed are newer than before.
+        :param now: the modification time of notes that are new or changed, in seconds since 1970; a time for a build
+            with a lock. Else the start of the day the material was updated.
+        :param media: the files of its figures by their names as written; else they are read from the source's folder.
+        :param format: ``current`` for Anki from 2.1.50, ``legacy`` for any.
+        :param omit_retired: leaves out the notes that mark what is no longer asked: for learners who begin now.
+        :raises ModelError: where the material is not sound.
+        :raises ExportError: where something in it can't be a card, or the lock is none.
+        """
+        self._require_sound()
+        return self._deck(deck, lock, now, media, format, omit_retired)
+
+    def write_deck(
+        self,
+        target: Target,
+        *,
+        deck: str | None = None,
+        lock: PathLike | None = None,
+        now: int | None = None,
+        media: Mapping[str, bytes] | None = None,
+        format: DeckFormat = "current",
+        omit_retired: bool = False,
+    ) -> Deck:
+        """Writes its deck; see :meth:`deck`.
+
+        :param lock: the file that keeps the lock from build to build. It is made where there is none, and written once
+            the deck is. With it ``now`` is the present time, where none is given.
+        """
+        self._require_sound()
+        before = None
+        if lock is not None:
+            now = int(time.time()) if now is None else now
+            before = Path(lock).read_text("utf-8") if Path(lock).exists() else ""
+        made = self._deck(deck, before, now, media, format, omit_retired)
+        deliver(made, target)
+        if lock is not None and made.lock != before:
+            deliver(made.lock.encode(), lock)
+        return made
+
+    def plan(self, lock: PathLike | None = None) -> tuple[Change, ...]:
+        """What importing the deck would do to each note since the build that the lock is of, in the order of the source."""
+        self._require_sound()
+        before = None if lock is None else Path(lock).read_text("utf-8")
+        return self._deck(None, before, 0, None, "current", False).changes
+
+    def _deck(
+        self,
+        deck: str | None,
+        lock: str | None,
+        now: int | None,
+        media: Mapping[str, bytes] | None,
+        format: DeckFormat,
+        omit_retired: bool,
+    ) -> Deck:
+        _one_of(format, DeckFormat, "format")
+        data, after, changes, problems = _patra.deck(
+            self._core, self._path, self._media(media), lock, now, deck, format == "legacy", omit_retired
+        )
+        _warn(problems)
+        return Deck(data, after, tuple(Change(*each) for each in changes))
+
+    def _media(self, given: Mapping[str, bytes] | None) -> dict[str, bytes]:
+        if given is not None:
+            return {name: bytes(data) for name, data in given.items()}
+        return pictures(self._core.figures(), self._folder)
+
+    def sheets(
+        self,
+        *,
+        pages: Mapping[str, int] | None = None,
+        byte_order_mark: bool = True,
+        spreadsheet_safe: bool = False,
+    ) -> dict[str, bytes]:
         """Its sheets, by file name: a CSV file for each kind of thing, and ``datapackage.json``, which describes them.
 
+        :param pages: the page of the handout on which what has the id begins, as :meth:`pdf` gives them in
+            :attr:`Pdf.pages`. Without it the sheets name no pages.
         :param byte_order_mark: whether the CSV files begin with one. Spreadsheets need it; pandas, polars and DuckDB skip
             it, and Python's ``csv`` does with the encoding ``utf-8-sig``.
         :param spreadsheet_safe: whether to put a ``'`` before the cells that a spreadsheet would alter or run. Without
@@ -207,18 +349,39 @@ class Material:
         :raises ExportError: where something in it can't stand in a sheet.
         """
         self._require_sound()
-        files, problems = self._core.sheets(self._path, byte_order_mark, spreadsheet_safe)
+        files, problems = _patra.sheets(self._core, self._path, dict(pages or {}), byte_order_mark, spreadsheet_safe)
         _warn(problems)
         return files
 
     def write_sheets(
-        self, folder: PathLike, *, byte_order_mark: bool = True, spreadsheet_safe: bool = False
+        self,
+        folder: PathLike,
+        *,
+        pages: Mapping[str, int] | None = None,
+        byte_order_mark: bool = True,
+        spreadsheet_safe: bool = False,
     ) -> None:
         """Writes its sheets into a folder, which is made where there is none; see :meth:`sheets`."""
-        files = self.sheets(byte_order_mark=byte_order_mark, spreadsheet_safe=spreadsheet_safe)
+        files = self.sheets(pages=pages, byte_order_mark=byte_order_mark, spreadsheet_safe=spreadsheet_safe)
         Path(folder).mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             deliver(data, Path(folder, name))
+
+    def workbook(self, *, pages: Mapping[str, int] | None = None) -> bytes:
+        """Its sheets as an XLSX workbook for people, a worksheet each.
+
+        :param pages: as in :meth:`sheets`.
+        :raises ModelError: where the material is not sound.
+        :raises ExportError: where something in it can't stand in a worksheet.
+        """
+        self._require_sound()
+        data, problems = _patra.workbook(self._core, self._path, dict(pages or {}))
+        _warn(problems)
+        return data
+
+    def write_workbook(self, target: Target, *, pages: Mapping[str, int] | None = None) -> None:
+        """Writes its workbook; see :meth:`workbook`."""
+        deliver(self.workbook(pages=pages), target)
 
     def _require_sound(self) -> None:
         if any(each.is_error for each in self.check()):
@@ -267,7 +430,7 @@ class Material:
 
 _FIELDS = frozenset(
     ("title", "language", "sections", "id", "subject", "authors", "licence", "source", "updated", "tags")
-)
+) | {"practice_settings", "messages"}
 
 
 def _wrap(
@@ -290,10 +453,22 @@ def _restore(stored: str, read: tuple[Diagnostic, ...], path: str | None, folder
     return _wrap(core, read, path, folder)
 
 
+def _one_of(value: object, kind: object, name: str) -> None:
+    if value not in get_args(kind):
+        raise ValueError(f"{name} is one of {', '.join(get_args(kind))}; not {value!r}")
+
+
 def _warn(problems: tuple[Diagnostic, ...]) -> None:
     for problem in problems:
-        # The level of who called the method that called this.
-        warnings.warn(PatraWarning(problem), stacklevel=3)
+        warnings.warn(PatraWarning(problem), stacklevel=_level())
+
+
+def _level() -> int:
+    """How far up the code stands that called patra: a warning is about that."""
+    level, frame = 2, sys._getframe(2)
+    while frame.f_back is not None and frame.f_globals.get("__name__") == __name__:
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 def _native_fields(given: dict[str, Any]) -> dict[str, Any]:
@@ -312,6 +487,11 @@ def _native_fields(given: dict[str, Any]) -> dict[str, Any]:
             if isinstance(value, datetime.datetime):
                 raise TypeError("updated is a date, not a datetime")
             fields[name] = value.isoformat() if isinstance(value, datetime.date) else value and plain(value, name)
+        elif name == "practice_settings":
+            del fields[name]
+            fields["practice"] = stored(PracticeSettings() if value is None else value)
+        elif name == "messages":
+            fields[name] = {plain(id, name): plain(text, name) for id, text in (value or {}).items()}
         elif name in ("language", "id"):
             fields[name] = plain(value, name)
         else:

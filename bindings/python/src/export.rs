@@ -1,0 +1,175 @@
+//! What is made of a material.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use patra_anki::{ApkgOptions, ChangeKind, DeckFormat, Lock};
+use patra_core::{Diagnostic, Id, Warned};
+use patra_pdf::{Paper, PdfOptions, Sheet};
+use patra_sheets::SheetsOptions;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyTuple};
+
+use crate::core::Core;
+use crate::{problem, task};
+
+/// Why an exporter made nothing: what its error says, and the problems it names.
+struct Failed {
+    message: String,
+    problems: Vec<Diagnostic>,
+}
+
+impl Failed {
+    fn new(error: &impl std::error::Error, problems: &[Diagnostic]) -> Self {
+        Failed { message: error.to_string(), problems: problems.to_vec() }
+    }
+}
+
+/// What an exporter made, and its warnings; or `patra.ExportError`.
+fn made<'py, T>(
+    py: Python<'py>,
+    core: &Core,
+    made: Result<Warned<T>, Failed>,
+    path: Option<&str>,
+) -> PyResult<(T, Bound<'py, PyTuple>)> {
+    match made {
+        Ok(made) => Ok((made.output, problem::diagnostics(py, &made.warnings, core.place(path))?)),
+        Err(failed) => {
+            let problems = problem::diagnostics(py, &failed.problems, core.place(path))?;
+            // The problems say more than their sum: the message is made of them where there are any.
+            let message = if problems.is_empty() { failed.message.as_str() } else { "" };
+            Err(problem::export_error(py, message, problems))
+        }
+    }
+}
+
+/// The sheets' files by name, and what could not be shown in them.
+#[pyfunction]
+#[pyo3(signature = (core, path, pages, byte_order_mark, spreadsheet_safe, /))]
+pub(crate) fn sheets<'py>(
+    py: Python<'py>,
+    core: &Core,
+    path: Option<&str>,
+    pages: BTreeMap<String, usize>,
+    byte_order_mark: bool,
+    spreadsheet_safe: bool,
+) -> PyResult<(Bound<'py, PyDict>, Bound<'py, PyTuple>)> {
+    let held = Arc::clone(&core.0);
+    let result = task::interruptible(py, move || {
+        let mut options = SheetsOptions::default();
+        options.pages = by_id(pages);
+        options.byte_order_mark = byte_order_mark;
+        options.spreadsheet_safe = spreadsheet_safe;
+        let made = patra_sheets::sheets(&held.material, held.practice(), &options);
+        made.map_err(|error| Failed::new(&error, error.diagnostics()))
+    })?;
+    let (sheets, warnings) = made(py, core, result, path)?;
+    let files = PyDict::new(py);
+    for file in sheets.files {
+        files.set_item(file.name, PyBytes::new(py, &file.bytes))?;
+    }
+    Ok((files, warnings))
+}
+
+/// The workbook, and what could not be shown in it.
+#[pyfunction]
+#[pyo3(signature = (core, path, pages, /))]
+pub(crate) fn workbook<'py>(
+    py: Python<'py>,
+    core: &Core,
+    path: Option<&str>,
+    pages: BTreeMap<String, usize>,
+) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyTuple>)> {
+    let held = Arc::clone(&core.0);
+    let result = task::interruptible(py, move || {
+        let mut options = SheetsOptions::default();
+        options.pages = by_id(pages);
+        let made = patra_sheets::workbook(&held.material, held.practice(), &options);
+        made.map_err(|error| Failed::new(&error, error.diagnostics()))
+    })?;
+    let (bytes, warnings) = made(py, core, result, path)?;
+    Ok((PyBytes::new(py, &bytes), warnings))
+}
+
+/// Pages by the ids that are some; what no id names has no page.
+fn by_id(pages: BTreeMap<String, usize>) -> BTreeMap<Id, usize> {
+    pages.into_iter().filter_map(|(id, page)| Some((id.parse().ok()?, page))).collect()
+}
+
+/// A file, how many pages it has, the page on which each id begins, and warnings.
+type Printed<'py> = (Bound<'py, PyBytes>, usize, BTreeMap<String, usize>, Bound<'py, PyTuple>);
+
+/// A PDF. The package has seen to `kind` and `sheet`.
+#[pyfunction]
+#[pyo3(signature = (core, path, media, kind, sheet, /))]
+pub(crate) fn pdf<'py>(
+    py: Python<'py>,
+    core: &Core,
+    path: Option<&str>,
+    media: BTreeMap<String, Vec<u8>>,
+    kind: &str,
+    sheet: &str,
+) -> PyResult<Printed<'py>> {
+    let mut options = PdfOptions::default();
+    options.media = media;
+    options.paper = match kind {
+        "handout" => Paper::Handout,
+        _ => return Err(PyValueError::new_err(format!("{kind} is no kind of PDF"))),
+    };
+    options.sheet = if sheet == "letter" { Sheet::Letter } else { Sheet::A4 };
+    let held = Arc::clone(&core.0);
+    let result = task::interruptible(py, move || {
+        let made = patra_pdf::pdf(&held.material, held.practice(), &options);
+        made.map_err(|error| Failed::new(&error, error.diagnostics()))
+    })?;
+    let (pdf, warnings) = made(py, core, result, path)?;
+    let pages = pdf.pages.into_iter().map(|(id, page)| (id.to_string(), page)).collect();
+    Ok((PyBytes::new(py, &pdf.bytes), pdf.page_count, pages, warnings))
+}
+
+/// A package, the lock's text, what became of each note (item, kind, GUID), and warnings.
+type Deck<'py> = (Bound<'py, PyBytes>, String, Vec<(String, &'static str, String)>, Bound<'py, PyTuple>);
+
+/// A deck. The options are those of the exporter.
+#[pyfunction]
+#[pyo3(signature = (core, path, media, lock, now, deck, legacy, omit_retired, /))]
+#[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
+pub(crate) fn deck<'py>(
+    py: Python<'py>,
+    core: &Core,
+    path: Option<&str>,
+    media: BTreeMap<String, Vec<u8>>,
+    lock: Option<&str>,
+    now: Option<i64>,
+    deck: Option<String>,
+    legacy: bool,
+    omit_retired: bool,
+) -> PyResult<Deck<'py>> {
+    let mut options = ApkgOptions::default();
+    options.media = media;
+    options.lock = lock
+        .map(Lock::parse)
+        .transpose()
+        .map_err(|error| problem::export_error(py, &format!("the lock: {error}"), PyTuple::empty(py)))?;
+    options.now = now;
+    options.deck = deck;
+    options.format = if legacy { DeckFormat::Legacy } else { DeckFormat::Current };
+    options.omit_retired = omit_retired;
+    let held = Arc::clone(&core.0);
+    let result = task::interruptible(py, move || {
+        let made = patra_anki::apkg(&held.material, held.practice(), &options);
+        made.map_err(|error| Failed::new(&error, error.diagnostics()))
+    })?;
+    let (apkg, warnings) = made(py, core, result, path)?;
+    let changes = apkg.changes.into_iter().map(|change| {
+        let kind = match change.kind {
+            ChangeKind::New => "new",
+            ChangeKind::Updated => "updated",
+            ChangeKind::Retired => "retired",
+            _ => "unchanged",
+        };
+        (change.item.to_string(), kind, change.guid)
+    });
+    Ok((PyBytes::new(py, &apkg.bytes), apkg.lock.to_string(), changes.collect(), warnings))
+}

@@ -1,0 +1,245 @@
+"""What is made of a material, and where it goes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pathlib
+import pickle
+import sqlite3
+import stat
+import sys
+import threading
+import warnings
+import zipfile
+from typing import Any, Callable
+
+import pytest
+
+import patra
+from patra import Definition, Figure, Material, PatraWarning, Section
+
+WRITERS: dict[str, tuple[Callable[[Material], bytes], Callable[[Material, Any], object]]] = {
+    "pdf": (lambda material: material.pdf(), lambda material, target: material.write_pdf(target)),
+    "deck": (lambda material: material.deck(), lambda material, target: material.write_deck(target)),
+    "workbook": (lambda material: material.workbook(), lambda material, target: material.write_workbook(target)),
+}
+
+
+@pytest.fixture(params=WRITERS)
+def writer(request: pytest.FixtureRequest) -> tuple[Callable[[Material], bytes], Callable[[Material, Any], object]]:
+    return WRITERS[str(request.param)]
+
+
+Writer = tuple[Callable[[Material], bytes], Callable[[Material, Any], object]]
+
+
+def test_bytes_are_the_same_every_time_and_everywhere(course: Material, tmp_path: pathlib.Path, writer: Writer) -> None:
+    make, write = writer
+    expected = make(course)
+    again = Material.from_json(course.to_json())
+    assert len(expected) > 1000 and make(course) == expected and make(again) == expected
+    write(course, tmp_path / "पत्ती")
+    write(course, str(tmp_path / "str"))
+    assert (tmp_path / "पत्ती").read_bytes() == (tmp_path / "str").read_bytes() == expected
+    buffer = io.BytesIO()
+    write(course, buffer)
+    assert buffer.getvalue() == expected
+    with open(tmp_path / "file", "wb") as file:
+        write(course, file)
+    with open(tmp_path / "raw", "wb", buffering=0) as raw:
+        write(course, raw)
+    assert (tmp_path / "file").read_bytes() == (tmp_path / "raw").read_bytes() == expected
+
+
+def test_a_file_that_takes_little_at_a_time_gets_all(course: Material, writer: Writer) -> None:
+    class Slow(io.RawIOBase):
+        taken = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: Any) -> int:
+            self.taken += bytes(data[:999])
+            return min(len(data), 999)
+
+    make, write = writer
+    slow = Slow()
+    write(course, slow)
+    assert slow.taken == make(course)
+
+
+def test_a_text_file_and_a_number_are_no_targets(course: Material, tmp_path: pathlib.Path, writer: Writer) -> None:
+    _, write = writer
+    with open(tmp_path / "x", "w", encoding="utf-8") as file, pytest.raises(TypeError, match="wb"):
+        write(course, file)
+    with pytest.raises(TypeError, match="int"):
+        write(course, 5)
+
+
+def test_a_path_gets_the_whole_file_or_none(course: Material, tmp_path: pathlib.Path, writer: Writer) -> None:
+    _, write = writer
+    with pytest.raises(FileNotFoundError) as missing:
+        write(course, tmp_path / "none" / "out")
+    assert missing.value.filename == str(tmp_path / "none" / "out")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError) as folder:
+        write(course, tmp_path / "folder")
+    assert folder.value.filename == str(tmp_path / "folder")
+    (tmp_path / "old").write_bytes(b"old")
+    broken = Material("क", "hi", [Section("ख", [Definition("", "घ")])])
+    with pytest.raises(patra.ModelError):
+        write(broken, tmp_path / "old")
+    assert (tmp_path / "old").read_bytes() == b"old"
+    # Nothing passing is left behind.
+    assert sorted(os.listdir(tmp_path)) == ["folder", "old"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_new_file_has_the_mode_that_open_gives(course: Material, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    course.write_deck(tmp_path / "deck")
+    assert stat.S_IMODE((tmp_path / "deck").stat().st_mode) == stat.S_IMODE((tmp_path / "plain").stat().st_mode)
+
+
+class TestPdf:
+    def test_knows_its_pages(self, course: Material) -> None:
+        pdf = course.pdf()
+        assert pdf.startswith(b"%PDF-") and pdf.page_count == 1 and pdf.pages["bpo"] == 1
+        assert repr(pdf).startswith("<Pdf: ") and pickle.loads(pickle.dumps(pdf)).pages == pdf.pages
+        many = course.replace(sections=[course.sections[0].replace(heading=f"भाग {n}", id=f"s{n}", blocks=()) for n in range(99)])
+        printed = many.pdf()
+        assert printed.page_count > 1 and printed.pages["s98"] == printed.page_count
+        rows = list(csv.DictReader(io.StringIO(many.sheets(pages=printed.pages)["sections.csv"].decode("utf-8-sig"))))
+        assert [row["page"] for row in rows] == [str(printed.pages[f"s{n}"]) for n in range(99)]
+
+    def test_options(self, course: Material) -> None:
+        assert course.pdf(sheet="letter") != course.pdf()
+        with pytest.raises(ValueError, match="kind is one of handout"):
+            course.pdf(kind="poster")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="sheet is one of a4, letter"):
+            course.pdf(sheet="a5")  # type: ignore[arg-type]
+
+
+class TestSheets:
+    def test_hold_the_items_with_their_ids(self, course: Material, tmp_path: pathlib.Path) -> None:
+        course.write_sheets(tmp_path / "a" / "b")
+        assert {each.name for each in (tmp_path / "a" / "b").iterdir()} == set(course.sheets())
+        rows = list(csv.DictReader(io.StringIO(course.sheets()["practice.csv"].decode("utf-8-sig"))))
+        assert [row["practice_id"] for row in rows] == [item.id for item in course.practice()]
+        package = json.loads(course.sheets()["datapackage.json"])
+        assert {each["path"] for each in package["resources"]} == set(course.sheets()) - {"datapackage.json"}
+
+    def test_options(self, course: Material) -> None:
+        mark = "\ufeff".encode()
+        assert all(data.startswith(mark) for name, data in course.sheets().items() if name.endswith(".csv"))
+        plain = course.sheets(byte_order_mark=False)
+        assert not any(data.startswith(mark) for data in plain.values())
+        with pytest.raises(TypeError):
+            course.sheets(True)  # type: ignore[call-arg, arg-type]
+
+    def test_a_cell_in_danger_is_a_warning_at_the_caller(self) -> None:
+        material = Material("क", "hi", [Section("ख", [Definition("=1+1", "दो")])])
+        with pytest.warns(PatraWarning, match="=1") as caught:
+            material.sheets()
+        assert {each.filename for each in caught} == {__file__}
+        warning = caught[0].message
+        assert isinstance(warning, PatraWarning) and warning.diagnostic.code == "P0080"
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            safe = material.sheets(spreadsheet_safe=True)
+        assert any(b"'=1+1" in data for data in safe.values())
+
+
+class TestDeck:
+    @staticmethod
+    def notes(data: bytes) -> dict[str, tuple[str, int]]:
+        """GUID to fields and modification time, of a package in the legacy form."""
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            collection = package.read("collection.anki2")
+        database = sqlite3.connect(":memory:")
+        database.deserialize(collection)
+        return {guid: (fields, mod) for guid, fields, mod in database.execute("select guid, flds, mod from notes")}
+
+    def test_only_what_changed_is_newer(self, course: Material, tmp_path: pathlib.Path) -> None:
+        lock = tmp_path / "patra.lock"
+        first = course.write_deck(tmp_path / "1", lock=lock, now=1000, format="legacy")
+        assert lock.read_text("utf-8") == first.lock and {each.kind for each in first.changes} == {"new"}
+        section = course.sections[0]
+        definition = section.blocks[0].replace(meaning="बाहर से काम कराना")
+        edited = course.replace(sections=[section.replace(blocks=[definition, *section.blocks[1:]])])
+        plan = {each.item: each.kind for each in edited.plan(lock)}
+        assert plan["bpo.meaning"] == "updated" and plan["bpo.full-form"] == "unchanged"
+        assert lock.read_text("utf-8") == first.lock
+        second = edited.write_deck(tmp_path / "2", lock=lock, now=2000, format="legacy")
+        assert {each.item: each.kind for each in second.changes} == plan
+        before, after = self.notes(first), self.notes(second)
+        assert before.keys() == after.keys()
+        guids = {each.item: each.guid for each in second.changes}
+        assert after[guids["bpo.meaning"]][1] == 2000 and "बाहर" in after[guids["bpo.meaning"]][0]
+        assert after[guids["bpo.full-form"]] == before[guids["bpo.full-form"]]
+
+    def test_a_lock_that_is_none_is_refused(self, course: Material, tmp_path: pathlib.Path) -> None:
+        with pytest.raises(patra.ExportError, match="lock"):
+            course.deck(lock="nonsense\n")
+        with pytest.raises(FileNotFoundError):
+            course.plan(tmp_path / "none.lock")
+        with pytest.raises(ValueError, match="format"):
+            course.deck(format="new")  # type: ignore[arg-type]
+
+    def test_its_name_and_its_repr(self, course: Material) -> None:
+        assert course.deck(deck="कोर्स::एक") != course.deck()
+        assert repr(course.deck()).startswith("<Deck: ")
+        again = pickle.loads(pickle.dumps(course.deck()))
+        assert again == course.deck() and again.changes == course.deck().changes and type(bytes(again)) is bytes
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c63f8cfc0f01f00050001ff"
+    "a1e2b4d50000000049454e44ae426082".replace(" ", "")
+)
+
+
+class TestPictures:
+    @staticmethod
+    def with_picture(source: str) -> Material:
+        details = [Figure(source, "एक बिंदु")]
+        return Material("क", "hi", [Section("ख", [Definition("ग", "घ", details=details)])])
+
+    def test_are_given(self) -> None:
+        material = self.with_picture("a.png")
+        with pytest.warns(PatraWarning, match="a.png") as caught:
+            material.deck()
+        assert {each.filename for each in caught} == {__file__}
+        assert len(material.deck(media={"a.png": PIXEL})) > 0
+
+    def test_are_read_from_the_folder_of_the_source_and_nowhere_else(self, tmp_path: pathlib.Path) -> None:
+        folder = tmp_path / "course"
+        (folder / "चित्र").mkdir(parents=True)
+        (folder / "चित्र" / "a.png").write_bytes(PIXEL)
+        (tmp_path / "secret.png").write_bytes(PIXEL)
+        (folder / "link.png").symlink_to(tmp_path / "secret.png")
+
+        def from_folder(source: str) -> Material:
+            (folder / "course.json").write_text(self.with_picture(source).to_json(), "utf-8")
+            return patra.read(folder / "course.json")
+
+        assert from_folder("चित्र/a.png").deck() == self.with_picture("चित्र/a.png").deck(
+            media={"चित्र/a.png": PIXEL}
+        )
+        for outside in ("../secret.png", "link.png", str(tmp_path / "secret.png"), "चित्र", "none.png"):
+            with pytest.warns(PatraWarning):
+                from_folder(outside).deck()
+
+
+def test_threads_make_the_same_bytes(course: Material) -> None:
+    expected = course.deck()
+    made: list[bytes] = []
+    threads = [threading.Thread(target=lambda: made.append(course.deck())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [expected] * 8
