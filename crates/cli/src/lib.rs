@@ -1,1 +1,52 @@
-//! The patra command.
+//! The `patra` command, as a library, so that other programs (the Python package among them) can run it in-process.
+//!
+//! ```
+//! let exit = patra_cli::run(["patra", "--version"].map(Into::into));
+//! assert_eq!(exit.code(), 0);
+//! ```
+//!
+//! Start reading at [`run`]. A build goes through the modules in this order: `arguments`, `input` (which files),
+//! `decode` (bytes to text), `load` (text to model), `figure` (pictures), `make` (model to files in memory), `build`
+//! (over all materials), `deliver` (memory to disk); `report` shows problems and `summary` what was written.
+
+mod arguments;
+mod build;
+mod check;
+mod course;
+mod decode;
+mod deliver;
+mod exit;
+mod export;
+mod figure;
+mod input;
+mod load;
+mod make;
+mod progress;
+mod report;
+mod summary;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+pub use exit::Exit;
+
+/// Runs the command with these arguments, the first of which is the program's name; it writes to the process's standard
+/// output and standard error, and never ends the process.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(answer) => {
+            // Help and the version come this way too. A reader of them that has gone away is no failure.
+            let _ = answer.print();
+            return if answer.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+    }
+}

@@ -1,2 +1,7 @@
 //! The `patra` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    patra_cli::run(std::env::args_os()).into()
+}

@@ -1,0 +1,210 @@
+//! Builds: materials to files on disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use patra_core::Language;
+
+use crate::arguments::{Build, Format};
+use crate::deliver::Delivery;
+use crate::exit::Exit;
+use crate::figure::pictures;
+use crate::input::{Failure, Input, gather};
+use crate::load::{Loaded, load};
+use crate::make::{make, tidy};
+use crate::progress::each;
+use crate::report::Report;
+use crate::summary::{Written, tell};
+
+/// Makes the files of all materials and writes them, or says what is wrong and writes nothing.
+pub(crate) fn run(arguments: &Build) -> Exit {
+    let mut report = Report::new();
+    match gather(&arguments.inputs) {
+        Ok(inputs) => {
+            let wanted = Wanted { formats: &arguments.only, out: Some(&arguments.out), jobs: arguments.jobs };
+            work(inputs, &wanted, &mut report);
+        }
+        Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),
+    }
+    report.finish()
+}
+
+/// What a run is to make.
+pub(crate) struct Wanted<'a> {
+    /// The formats; none stands for all.
+    pub(crate) formats: &'a [Format],
+    /// Where to write; `None` where everything is made only to see what is wrong.
+    pub(crate) out: Option<&'a Path>,
+    /// How many materials to work on at a time.
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+/// Makes all that is wanted of the inputs, reports every problem, and writes where there is no error.
+pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report) {
+    let loaded = each("reading", inputs, wanted.jobs, load);
+    let clashes = wanted.out.map(|out| clashes(&loaded, out)).unwrap_or_default();
+    let sound = |result: &Result<Loaded, Failure>| result.as_ref().is_ok_and(|loaded| loaded.sound().is_some());
+    // With an error somewhere, the other materials are still made, to see what is wrong with them.
+    let out = wanted.out.filter(|_| clashes.is_empty() && loaded.iter().all(sound));
+    let results =
+        each("making", loaded, wanted.jobs, |result| result.map(|loaded| work_on(loaded, wanted.formats, out)));
+
+    let mut delivery = Delivery::default();
+    let mut written = Vec::new();
+    for result in results {
+        match result {
+            Ok(mut outcome) => {
+                let Loaded { input, source, diagnostics, .. } = &outcome.loaded;
+                diagnostics.iter().for_each(|diagnostic| report.diagnostic(&input.name, source, diagnostic));
+                outcome.failures.iter().for_each(|failure| report.failure(failure));
+                written.extend(outcome.written.take());
+                delivery.append(outcome.delivery);
+            }
+            Err(failure) => report.failure(&failure),
+        }
+    }
+    clashes.iter().for_each(|failure| report.failure(failure));
+    if report.has_errors() || out.is_none() {
+        return;
+    }
+    match delivery.commit() {
+        Ok(()) => tell(&written),
+        Err(failure) => report.failure(&failure),
+    }
+}
+
+/// What became of one material.
+struct Outcome {
+    loaded: Loaded,
+    failures: Vec<Failure>,
+    delivery: Delivery,
+    written: Option<Written>,
+}
+
+fn work_on(loaded: Loaded, formats: &[Format], out: Option<&Path>) -> Outcome {
+    let mut outcome = Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None };
+    let Some(material) = outcome.loaded.sound() else { return outcome };
+    let (pictures, mut diagnostics) = pictures(material, outcome.loaded.input.folder());
+    let made = make(material, &pictures, formats);
+    diagnostics.extend(made.diagnostics);
+    outcome.failures.extend(made.failures);
+    outcome.loaded.diagnostics.append(&mut diagnostics);
+    tidy(&mut outcome.loaded.diagnostics);
+    if outcome.loaded.sound().is_none() || !outcome.failures.is_empty() {
+        return outcome;
+    }
+    let Some(folder) = out.map(|out| folder_of(&outcome.loaded, out)) else { return outcome };
+    for name in stale_sheets(&folder, &made.files) {
+        outcome.delivery.retire(folder.join(name));
+    }
+    for (name, bytes) in &made.files {
+        if let Err(failure) = outcome.delivery.prepare(folder.join(name), bytes) {
+            // The next file would hardly fare better.
+            outcome.failures.push(failure);
+            return outcome;
+        }
+    }
+    outcome.written = Some(Written {
+        name: outcome.loaded.input.name.clone(),
+        items: made.items,
+        pages: made.pages,
+        folder,
+        files: made.files.iter().map(|(name, bytes)| (name.clone(), bytes.len())).collect(),
+    });
+    outcome
+}
+
+/// The folder of a material's files: `OUT/bpo`, and for an edition `OUT/bpo/hi`.
+fn folder_of(loaded: &Loaded, out: &Path) -> PathBuf {
+    let Some(material) = &loaded.material else { return out.to_owned() };
+    let folder = out.join(material.id.as_str());
+    if is_edition(&loaded.input.file_name, &material.language) {
+        folder.join(material.language.to_string())
+    } else {
+        folder
+    }
+}
+
+/// Whether a file is named after its language, as `bpo.hi.md` is.
+fn is_edition(file_name: &str, language: &Language) -> bool {
+    let mut parts = file_name.rsplit('.').skip(1);
+    let (tag, name) = (parts.next(), parts.next());
+    name.is_some() && tag.and_then(|tag| tag.parse::<Language>().ok()).is_some_and(|tag| tag == *language)
+}
+
+/// Materials whose files would overwrite each other's.
+fn clashes(loaded: &[Result<Loaded, Failure>], out: &Path) -> Vec<Failure> {
+    let mut first: BTreeMap<PathBuf, &str> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for loaded in loaded.iter().flatten().filter(|loaded| loaded.material.is_some()) {
+        let folder = folder_of(loaded, out);
+        let name = loaded.input.name.as_str();
+        match first.get(&folder) {
+            Some(other) => failures.push(Failure {
+                message: format!("`{other}` and `{name}` would both be written to `{}`", folder.display()),
+                hint: Some(
+                    "give one of them another id; editions in several languages are named as in `bpo.hi.md`".to_owned(),
+                ),
+                exit: Exit::Material,
+            }),
+            None => {
+                first.insert(folder, name);
+            }
+        }
+    }
+    failures
+}
+
+/// The sheets of an earlier build that this one doesn't make: whoever opens `sheets/*.csv` would take them for current.
+///
+/// They are told by the descriptor that the earlier build wrote, so that nothing goes which patra didn't make.
+fn stale_sheets(folder: &Path, files: &[(String, Vec<u8>)]) -> Vec<String> {
+    const DESCRIPTOR: &str = "sheets/datapackage.json";
+    if !files.iter().any(|(name, _)| name == DESCRIPTOR) {
+        return Vec::new();
+    }
+    let Ok(before) = fs::read(folder.join(DESCRIPTOR)) else { return Vec::new() };
+    let before: serde_json::Value = serde_json::from_slice(&before).unwrap_or_default();
+    let resources = before.get("resources").and_then(serde_json::Value::as_array);
+    let paths = resources.into_iter().flatten().filter_map(|resource| resource.get("path")?.as_str());
+    paths
+        .filter(|path| path.ends_with(".csv") && !path.contains(['/', '\\']))
+        .map(|path| format!("sheets/{path}"))
+        .filter(|name| !files.iter().any(|(made, _)| made == name))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_is_named_after_its_language() {
+        let is = |name: &str, tag: &str| is_edition(name, &tag.parse().expect("a tag"));
+        assert!(is("bpo.hi.md", "hi"));
+        assert!(is("bpo.EN-in.markdown", "en-IN"));
+        for (name, tag) in
+            [("bpo.md", "hi"), ("bpo.hi.md", "en"), ("hi.md", "hi"), (".hi.md", "mr"), ("bpo.notes.md", "hi")]
+        {
+            assert!(!is(name, tag), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_sheets_that_patra_made_are_stale() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sheets = folder.path().join("sheets");
+        fs::create_dir(&sheets).expect("made");
+        let made = [("sheets/terms.csv".to_owned(), Vec::new()), ("sheets/datapackage.json".to_owned(), Vec::new())];
+        assert!(stale_sheets(folder.path(), &made).is_empty());
+        let descriptor =
+            r#"{"resources": [{"path": "terms.csv"}, {"path": "cells.csv"}, {"path": "../own.csv"}, {}, 7]}"#;
+        fs::write(sheets.join("datapackage.json"), descriptor).expect("written");
+        assert_eq!(stale_sheets(folder.path(), &made), ["sheets/cells.csv"]);
+        assert!(stale_sheets(folder.path(), &made[..1]).is_empty());
+        fs::write(sheets.join("datapackage.json"), "[").expect("written");
+        assert!(stale_sheets(folder.path(), &made).is_empty());
+    }
+}

@@ -1,0 +1,119 @@
+//! Bytes to text.
+
+use patra_core::{Code, Diagnostic, Source, Span};
+
+/// What the bytes of a file say: its text, or as much of it as can be shown and what is wrong with it.
+pub(crate) struct Decoded {
+    /// The text. Where there is a problem it is only good for showing it.
+    pub(crate) source: Source,
+    /// Why the bytes are not UTF-8 text.
+    pub(crate) problem: Option<Diagnostic>,
+}
+
+/// Reads bytes as UTF-8; a byte order mark before them is dropped.
+pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
+    if let Some(order) = utf16_order(&bytes) {
+        // Shown nothing of: as UTF-8, every other character of it would be a NUL.
+        let problem =
+            Diagnostic::new(Code::NotUtf8, Span::NONE, format!("the file is UTF-16 text ({order}), not UTF-8"))
+                .with_hint("save it as UTF-8");
+        return Decoded { source: Source::new(String::new()), problem: Some(problem) };
+    }
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{FEFF}') {
+                text.drain(..'\u{FEFF}'.len_utf8());
+            }
+            Decoded { source: Source::new(text), problem: None }
+        }
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let at = error.utf8_error().valid_up_to();
+            let byte = bytes.get(at).copied().unwrap_or_default();
+            let lossy = String::from_utf8_lossy(bytes);
+            let (text, at) = match lossy.strip_prefix('\u{FEFF}') {
+                Some(rest) => (rest.to_owned(), at.saturating_sub('\u{FEFF}'.len_utf8())),
+                None => (lossy.into_owned(), at),
+            };
+            // The valid text before the byte is as long as it was; in place of the byte stands U+FFFD.
+            let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+            let problem =
+                Diagnostic::new(Code::NotUtf8, span, format!("the file is not UTF-8 text: byte 0x{byte:02X} here"))
+                    .with_hint("save it as UTF-8");
+            Decoded { source: Source::new(text), problem: Some(problem) }
+        }
+    }
+}
+
+/// The byte order of UTF-16 text: by its mark, or by the zero half of its ASCII characters, among which are spaces and line
+/// feeds in every language.
+fn utf16_order(bytes: &[u8]) -> Option<&'static str> {
+    const LITTLE: &str = "little-endian";
+    const BIG: &str = "big-endian";
+    match bytes {
+        [0xFF, 0xFE, ..] => return Some(LITTLE),
+        [0xFE, 0xFF, ..] => return Some(BIG),
+        _ => {}
+    }
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let pairs = &pairs[..pairs.len().min(4096)];
+    let little = pairs.iter().filter(|[low, high]| *high == 0 && *low != 0).count();
+    let big = pairs.iter().filter(|[high, low]| *high == 0 && *low != 0).count();
+    // One character in twenty; a UTF-8 text may hold a stray NUL.
+    let enough = |count: usize, other: usize| count * 20 >= pairs.len() && count >= 2 && other * 10 <= count;
+    if enough(little, big) {
+        Some(LITTLE)
+    } else if enough(big, little) {
+        Some(BIG)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_dropped() {
+        let decoded = decode("\u{FEFF}# क".into());
+        assert_eq!((decoded.source.text(), decoded.problem), ("# क", None));
+    }
+
+    #[test]
+    fn a_wrong_byte_is_told_by_its_place_in_graphemes() {
+        for mark in ["", "\u{FEFF}"] {
+            let mut bytes = format!("{mark}पहला\nक्षमा ").into_bytes();
+            bytes.extend(b"\xE0\xA4 x");
+            let decoded = decode(bytes);
+            let problem = decoded.problem.expect("0xE0 0xA4 is cut short");
+            let place = decoded.source.position(problem.span.start());
+            assert_eq!((place.line, place.column), (2, 4), "{mark:?}");
+            assert_eq!(decoded.source.slice(problem.span), "\u{FFFD}");
+            assert!(problem.message.contains("0xE0"), "{problem}");
+        }
+    }
+
+    #[test]
+    fn utf16_is_recognised_with_and_without_its_mark() {
+        let text = "# शीर्षक यहाँ\n\nकुछ शब्द और भी\n";
+        for (mark, order) in
+            [(true, "little-endian"), (false, "little-endian"), (true, "big-endian"), (false, "big-endian")]
+        {
+            let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+            let bytes: Vec<u8> = units
+                .flat_map(|unit: u16| if order == "big-endian" { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect();
+            let problem = decode(bytes).problem.expect("not UTF-8");
+            assert!(problem.message.contains(order), "{mark} {problem}");
+        }
+    }
+
+    #[test]
+    fn a_stray_nul_is_not_utf16() {
+        assert!(
+            decode(b"a\0b plain words and more of them, as many as it takes to be a text".to_vec()).problem.is_none()
+        );
+        assert!(decode(Vec::new()).problem.is_none());
+    }
+}

@@ -1,0 +1,41 @@
+//! A material in another form, on standard output.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::arguments::Export;
+use crate::exit::Exit;
+use crate::input::{Failure, gather};
+use crate::load::load;
+use crate::report::Report;
+
+/// Writes the stored form of a material without errors to standard output.
+pub(crate) fn run(arguments: &Export) -> Exit {
+    let mut report = Report::new();
+    if arguments.json
+        && let Err(failures) = export(&arguments.input, &mut report)
+    {
+        failures.iter().for_each(|failure| report.failure(failure));
+    }
+    report.finish()
+}
+
+fn export(path: &Path, report: &mut Report) -> Result<(), Vec<Failure>> {
+    let mut inputs = gather(&[PathBuf::from(path)])?;
+    let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
+        let message = format!("there are several sources in the folder `{}`", path.display());
+        return Err(vec![Failure { message, hint: Some("name one of them".to_owned()), exit: Exit::Usage }]);
+    };
+    let loaded = load(input).map_err(|failure| vec![failure])?;
+    for diagnostic in &loaded.diagnostics {
+        report.diagnostic(&loaded.input.name, &loaded.source, diagnostic);
+    }
+    let Some(material) = loaded.sound() else { return Ok(()) };
+    let mut out = io::stdout().lock();
+    match out.write_all(material.to_json().as_bytes()).and_then(|()| out.flush()) {
+        // Whoever read it has read enough: `patra export --json notes.md | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(vec![Failure::file("write to", Path::new("standard output"), &error)]),
+        Ok(()) => Ok(()),
+    }
+}

@@ -1,0 +1,216 @@
+//! Which sources a command is about.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::course;
+use crate::exit::Exit;
+
+/// The largest file that is read, in bytes: a source of this size is a library, and a picture of it no picture.
+pub(crate) const MAX_FILE_BYTES: u64 = 64 << 20;
+
+/// A source, not yet read.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    /// What it is called in messages: the path as it was given.
+    pub(crate) name: String,
+    /// The name of its file, without folders.
+    pub(crate) file_name: String,
+    /// In what form it is.
+    pub(crate) kind: Kind,
+    place: Place,
+}
+
+/// The form of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// patra's Markdown.
+    Markdown,
+    /// Text pasted from the web.
+    Text,
+    /// The stored form.
+    Json,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    File(PathBuf),
+    Embedded(&'static str),
+}
+
+/// Something that kept a command from doing its work, and is no fault of a material's.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What is wrong, in lower case.
+    pub(crate) message: String,
+    /// What to do about it.
+    pub(crate) hint: Option<String>,
+    /// How the command ends for it.
+    pub(crate) exit: Exit,
+}
+
+impl Failure {
+    /// A file or folder that could not be read or written.
+    pub(crate) fn file(verb: &str, path: &Path, error: &io::Error) -> Self {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+            io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure { message: format!("cannot {verb} `{}`: {why}", path.display()), hint: None, exit: Exit::File }
+    }
+}
+
+impl Kind {
+    fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
+        match extension.as_str() {
+            "md" | "markdown" => Some(Kind::Markdown),
+            "txt" => Some(Kind::Text),
+            "json" => Some(Kind::Json),
+            _ => None,
+        }
+    }
+}
+
+impl Input {
+    fn file(path: PathBuf, kind: Kind) -> Self {
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Input { name: path.display().to_string(), file_name, kind, place: Place::File(path) }
+    }
+
+    /// The bytes of the source.
+    pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
+        match &self.place {
+            Place::Embedded(text) => Ok(text.as_bytes().to_vec()),
+            Place::File(path) => read_file(path).map_err(|error| Failure::file("read", path, &error)),
+        }
+    }
+
+    /// The folder that its pictures' names start from.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Embedded(_) => None,
+            // The parent of `notes.md` is the empty path.
+            Place::File(path) => {
+                path.parent().map(|parent| if parent == Path::new("") { Path::new(".") } else { parent })
+            }
+        }
+    }
+}
+
+/// Reads a file that is not larger than [`MAX_FILE_BYTES`].
+pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("it is larger than {} MiB", MAX_FILE_BYTES >> 20),
+        ));
+    }
+    Ok(bytes)
+}
+
+/// The sources that the arguments name, in their order, a folder's by name; without arguments, the embedded course. A
+/// source that is named twice is taken once.
+pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
+    if paths.is_empty() {
+        let embedded = |&(name, text): &(&str, &'static str)| Input {
+            name: name.to_owned(),
+            file_name: name.to_owned(),
+            kind: Kind::Markdown,
+            place: Place::Embedded(text),
+        };
+        return Ok(course::EDITIONS.iter().map(embedded).collect());
+    }
+    let mut seen = BTreeSet::new();
+    let mut inputs = Vec::new();
+    let mut failures = Vec::new();
+    for path in paths {
+        match expand(path) {
+            Ok(found) => {
+                for input in found {
+                    let Place::File(path) = &input.place else { continue };
+                    if seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
+                        inputs.push(input);
+                    }
+                }
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if failures.is_empty() { Ok(inputs) } else { Err(failures) }
+}
+
+fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
+    let unreadable = |error: io::Error| Failure::file("read", path, &error);
+    if !fs::metadata(path).map_err(unreadable)?.is_dir() {
+        let Some(kind) = Kind::of(path) else {
+            return Err(Failure {
+                message: format!("`{}` is in no form that patra reads", path.display()),
+                hint: Some("patra reads Markdown (.md, .markdown), text (.txt) and its stored form (.json)".to_owned()),
+                exit: Exit::Usage,
+            });
+        };
+        return Ok(vec![Input::file(path.to_owned(), kind)]);
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?.path();
+        let hidden = entry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        // What a link leads to counts; a link that leads nowhere is reported when it is read.
+        let regular = fs::metadata(&entry).map_or(true, |metadata| metadata.is_file());
+        if let (Some(kind), false, true) = (Kind::of(&entry), hidden, regular) {
+            found.push((entry, kind));
+        }
+    }
+    if found.is_empty() {
+        let message = format!("there is no source in the folder `{}`", path.display());
+        let hint = Some("a source is a file whose name ends in .md, .markdown, .txt or .json".to_owned());
+        return Err(Failure { message, hint, exit: Exit::File });
+    }
+    found.sort_by(|(a, _), (b, _)| a.file_name().cmp(&b.file_name()));
+    Ok(found.into_iter().map(|(path, kind)| Input::file(path, kind)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_gives_its_sources_by_name_each_once() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        for name in ["ख.md", "क.MD", "c.json", "b.txt", "a.csv", ".hidden.md"] {
+            fs::write(folder.path().join(name), "")?;
+        }
+        fs::create_dir(folder.path().join("folder.md"))?;
+        let again = folder.path().join("c.json");
+        let inputs = gather(&[folder.path().to_owned(), again]).expect("all can be read");
+        let names: Vec<&str> = inputs.iter().map(|input| input.file_name.as_str()).collect();
+        assert_eq!(names, ["b.txt", "c.json", "क.MD", "ख.md"]);
+        Ok(())
+    }
+
+    #[test]
+    fn every_argument_that_fails_is_told() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let picture = folder.path().join("a.png");
+        fs::write(&picture, "")?;
+        let failures =
+            gather(&[folder.path().join("none.md"), picture, folder.path().to_owned()]).expect_err("all fail");
+        let exits: Vec<Exit> = failures.iter().map(|failure| failure.exit).collect();
+        assert_eq!(exits, [Exit::File, Exit::Usage, Exit::File]);
+        Ok(())
+    }
+
+    #[test]
+    fn without_arguments_it_is_the_course() {
+        let inputs = gather(&[]).expect("it is embedded");
+        assert_eq!(inputs.len(), 2);
+        assert!(inputs.iter().all(|input| input.folder().is_none()));
+    }
+}

@@ -1,0 +1,134 @@
+//! A material to its files, in memory.
+
+use std::collections::BTreeMap;
+
+use patra_core::{Code, Diagnostic, Material, Practice, Severity, Warned};
+
+use crate::arguments::Format;
+use crate::exit::Exit;
+use crate::input::Failure;
+use crate::load::order;
+
+/// The files made of a material.
+#[derive(Debug, Default)]
+pub(crate) struct Made {
+    /// Their names, with `/` between folders, and their bytes, in the order in which they are told of.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// What could not be made as the author meant it; with an error among them, some of the files are missing.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Exporters that failed without a problem of the material's to name.
+    pub(crate) failures: Vec<Failure>,
+    /// How many items of practice there are.
+    pub(crate) items: usize,
+    /// How many pages the handout has, where it was made.
+    pub(crate) pages: Option<usize>,
+}
+
+/// Makes the files of a material without errors, with its pictures by their names.
+pub(crate) fn make(material: &Material, pictures: &BTreeMap<String, Vec<u8>>, formats: &[Format]) -> Made {
+    let practice = Practice::of(material);
+    let mut made = Made { items: practice.items().len(), ..Made::default() };
+    let wants = |format: Format| formats.is_empty() || formats.contains(&format);
+    let mut pages = BTreeMap::new();
+
+    // The sheets tell on which page of the handout a thing stands, whether or not the handout is asked for.
+    if wants(Format::Pdf) || wants(Format::Sheets) {
+        let mut options = patra_pdf::PdfOptions::default();
+        options.media = pictures.clone();
+        let result = patra_pdf::pdf(material, &practice, &options);
+        if wants(Format::Pdf) {
+            let result = result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()));
+            if let Some(pdf) = made.settle(result) {
+                pages = pdf.pages;
+                made.pages = Some(pdf.page_count);
+                made.files.push(("handout.pdf".to_owned(), pdf.bytes));
+            }
+        } else if let Ok(pdf) = result {
+            pages = pdf.output.pages;
+        }
+    }
+    if wants(Format::Anki) {
+        let mut options = patra_anki::ApkgOptions::default();
+        options.media = pictures.clone();
+        let result = patra_anki::apkg(material, &practice, &options);
+        if let Some(deck) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
+            made.files.push(("deck.apkg".to_owned(), deck.bytes));
+        }
+    }
+    if wants(Format::Sheets) {
+        let mut options = patra_sheets::SheetsOptions::default();
+        options.pages = pages;
+        let sheets = patra_sheets::sheets(material, &practice, &options);
+        if let Some(sheets) = made.settle(sheets.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
+            let files = sheets.files.into_iter();
+            made.files.extend(files.map(|file| (format!("sheets/{}", file.name), file.bytes)));
+        }
+        let book = patra_sheets::workbook(material, &practice, &options);
+        if let Some(bytes) = made.settle(book.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
+            made.files.push(("workbook.xlsx".to_owned(), bytes));
+        }
+    }
+    made.files.push(("material.json".to_owned(), material.to_json().into_bytes()));
+    tidy(&mut made.diagnostics);
+    made
+}
+
+impl Made {
+    /// An exporter's output, where there is one; its problems are kept.
+    fn settle<T>(&mut self, result: Result<Warned<T>, (Vec<Diagnostic>, String)>) -> Option<T> {
+        match result {
+            Ok(warned) => {
+                self.diagnostics.extend(warned.warnings);
+                Some(warned.output)
+            }
+            Err((diagnostics, message)) => {
+                if !diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+                    self.failures.push(Failure { message, hint: None, exit: Exit::Material });
+                }
+                self.diagnostics.extend(diagnostics);
+                None
+            }
+        }
+    }
+}
+
+/// Brings problems into the order of the source, and tells once what several exporters found.
+pub(crate) fn tidy(diagnostics: &mut Vec<Diagnostic>) {
+    order(diagnostics);
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics.drain(..) {
+        let same = |other: &Diagnostic| {
+            let place = (other.span.start(), other.span.end()) == (diagnostic.span.start(), diagnostic.span.end());
+            // Why a picture can't be shown is known best where it was to be read; the exporters only miss it.
+            let again = diagnostic.code == Code::MissingFigure && !diagnostic.span.is_none();
+            other.code == diagnostic.code && place && (again || other.message == diagnostic.message)
+        };
+        // Those of one place are neighbours now.
+        if !kept.iter().rev().take_while(|other| other.span.start() == diagnostic.span.start()).any(same) {
+            kept.push(diagnostic);
+        }
+    }
+    *diagnostics = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use patra_core::Span;
+
+    use super::*;
+
+    #[test]
+    fn what_two_exporters_find_is_told_once() {
+        let at = |start, code, message: &str| Diagnostic::new(code, Span::new(start, start + 2), message);
+        let mut diagnostics = vec![
+            at(9, Code::MissingFigure, "no such file"),
+            at(3, Code::MissingGlyph, "no font draws `x`"),
+            at(9, Code::MissingFigure, "the deck lacks it"),
+            at(3, Code::MissingGlyph, "no font draws `y`"),
+            at(3, Code::MissingGlyph, "no font draws `x`"),
+        ];
+        tidy(&mut diagnostics);
+        let messages: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert_eq!(messages, ["no font draws `x`", "no font draws `y`", "no such file"]);
+    }
+}

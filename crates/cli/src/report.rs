@@ -1,0 +1,221 @@
+//! Problems, shown to a person.
+
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+use patra_core::{Code, Diagnostic, Severity, Source};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::exit::Exit;
+use crate::input::Failure;
+
+/// How much of a line is shown, in letters (extended grapheme clusters), and how much of it before the place marked.
+const SHOWN: usize = 80;
+const BEFORE: usize = 30;
+
+/// Shows problems on standard error as they come, and remembers how bad they were.
+///
+/// Colours are used where standard error is a terminal that has them and `NO_COLOR` is not set.
+pub(crate) struct Report {
+    stream: anstream::AutoStream<io::Stderr>,
+    renderer: Renderer,
+    errors: usize,
+    warnings: usize,
+    exit: Exit,
+}
+
+impl Report {
+    /// A report on this process's standard error.
+    pub(crate) fn new() -> Self {
+        let stream = anstream::AutoStream::auto(io::stderr());
+        Report { stream, renderer: Renderer::styled(), errors: 0, warnings: 0, exit: Exit::Done }
+    }
+
+    /// Shows a problem of a source by its name.
+    pub(crate) fn diagnostic(&mut self, name: &str, source: &Source, diagnostic: &Diagnostic) {
+        match diagnostic.severity() {
+            Severity::Warning => self.warnings += 1,
+            _ => {
+                self.errors += 1;
+                self.exit = self.exit.max(Exit::Material);
+            }
+        }
+        let shown = render(&self.renderer, name, source, diagnostic);
+        self.write(&shown);
+        self.write("");
+    }
+
+    /// Shows what kept the command from doing its work.
+    pub(crate) fn failure(&mut self, failure: &Failure) {
+        self.errors += 1;
+        self.exit = self.exit.max(failure.exit);
+        let mut group = Group::with_title(Level::ERROR.primary_title(failure.message.as_str()));
+        if let Some(hint) = &failure.hint {
+            group = group.element(Level::HELP.message(normalize_untrusted_str(hint)));
+        }
+        let shown = self.renderer.render(&[group]);
+        self.write(&shown);
+        self.write("");
+    }
+
+    /// Says how many problems there were, where there were any, and how the command ends for them.
+    pub(crate) fn finish(mut self) -> Exit {
+        let count = |n: usize, one: &str| match n {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{n} {one}s")),
+        };
+        let counts: Vec<String> =
+            [count(self.errors, "error"), count(self.warnings, "warning")].into_iter().flatten().collect();
+        if !counts.is_empty() {
+            self.write(&counts.join(", "));
+        }
+        self.exit
+    }
+
+    /// Whether there was an error.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    fn write(&mut self, shown: &str) {
+        // Where nobody reads the problems any more, the exit code still tells of them.
+        let _ = writeln!(self.stream, "{shown}");
+    }
+}
+
+fn render(renderer: &Renderer, name: &str, source: &Source, diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity() {
+        Severity::Warning => Level::WARNING,
+        _ => Level::ERROR,
+    };
+    let title = level.clone().primary_title(diagnostic.message.as_str()).id(diagnostic.code.to_string());
+    let mut origin = Origin::path(name);
+    let mut below = Group::with_level(level);
+    let mut margin = 1;
+    // What is wrong with a whole file is shown at its beginning.
+    let whole = matches!(diagnostic.code, Code::EmptySource | Code::NotUtf8);
+    if !diagnostic.span.is_none() || whole {
+        // The renderer counts columns in characters, of which a letter of an Indic script has several. So what is wrong
+        // and where is rendered by itself, with our column, and the line below it without a path.
+        let place = source.position(diagnostic.span.start());
+        origin = origin.line(place.line).char_column(place.column);
+        let excerpt = Excerpt::of(source, diagnostic);
+        if !excerpt.text.is_empty() {
+            let mark = AnnotationKind::Primary.span(excerpt.start..excerpt.end);
+            below = below.element(Snippet::source(excerpt.text).line_start(place.line).annotation(mark));
+            margin = place.line.to_string().len();
+        }
+    }
+    if let Some(hint) = &diagnostic.hint {
+        below = below.element(Level::HELP.message(normalize_untrusted_str(hint)));
+    }
+    let head = renderer.render(&[Group::with_title(title).element(origin)]);
+    // The arrow stands over the bar beside the line, which is as far in as the line's number is long.
+    let (message, arrow) = head.rsplit_once('\n').unwrap_or((&head, ""));
+    let mut shown = format!("{message}\n{:margin$}{arrow}", "");
+    if !below.is_empty() {
+        shown.push('\n');
+        shown.push_str(&renderer.render(&[below]));
+    }
+    shown
+}
+
+/// The line on which a problem begins, cut where it is long, with the place of the problem in it.
+#[derive(Debug, PartialEq, Eq)]
+struct Excerpt {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+impl Excerpt {
+    fn of(source: &Source, diagnostic: &Diagnostic) -> Self {
+        let (from, to) = (diagnostic.span.start(), diagnostic.span.end());
+        let place = source.position(from);
+        let line = source.line(place.line);
+        let line_start = source.offset(place.line, 1);
+        let first = place.column - 1;
+        let cut = first.saturating_sub(BEFORE);
+        let mut excerpt = Excerpt { text: String::new(), start: usize::MAX, end: 0 };
+        if cut > 0 {
+            excerpt.text.push('…');
+        }
+        let mut letters = line.grapheme_indices(true).enumerate().skip(cut);
+        for (index, (at, letter)) in letters.by_ref().take(SHOWN) {
+            if index == first {
+                excerpt.start = excerpt.text.len();
+            }
+            excerpt.text.push_str(letter);
+            // Of a problem that goes over several lines, what is on the first.
+            if index == first || (index > first && line_start + at < to) {
+                excerpt.end = excerpt.text.len();
+            }
+        }
+        if excerpt.start > excerpt.text.len() {
+            // A problem at a line's end is marked after it.
+            excerpt.start = excerpt.text.len();
+            excerpt.end = excerpt.start;
+        }
+        if letters.next().is_some() {
+            excerpt.text.push('…');
+        }
+        excerpt
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use patra_core::Span;
+
+    use super::*;
+
+    fn excerpt(text: &str, span: Span) -> Excerpt {
+        Excerpt::of(&Source::new(text.to_owned()), &Diagnostic::new(Code::Attribute, span, "x"))
+    }
+
+    fn marked(text: &str, span: Span) -> String {
+        let excerpt = excerpt(text, span);
+        excerpt.text[excerpt.start..excerpt.end].to_owned()
+    }
+
+    #[test]
+    fn whole_letters_of_the_first_line_are_marked() {
+        let text = "पहला\r\nक्षमा करें {#१}\r\nतीसरा";
+        let at = |part: &str| text.find(part).expect("part of the text");
+        assert_eq!(marked(text, Span::new(at("करें"), at("करें") + "करें".len())), "करें");
+        assert_eq!(marked(text, Span::new(at("{#१}"), at("तीसरा") + 3)), "{#१}");
+        // From within a letter: all of it.
+        let inside = at("क्षमा") + "क".len();
+        assert_eq!(marked(text, Span::new(inside, inside + 1)), "क्ष");
+        assert_eq!(marked(text, Span::new(text.len(), text.len() + 9)), "");
+        assert_eq!(marked("", Span::NONE), "");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_on_both_sides() {
+        let text = format!("{}लक्ष्य{}", "क ".repeat(50_000), " ख".repeat(50_000));
+        let at = text.find("लक्ष्य").expect("it is there");
+        let excerpt = excerpt(&text, Span::new(at, at + "लक्ष्य".len()));
+        assert_eq!(&excerpt.text[excerpt.start..excerpt.end], "लक्ष्य");
+        assert_eq!(excerpt.text.graphemes(true).count(), SHOWN + 2);
+        assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'));
+    }
+
+    #[test]
+    fn the_column_counts_letters() {
+        let source = Source::new(format!("{}क्षमा {{#१}}", "\n".repeat(99)));
+        let at = 99 + "क्षमा ".len();
+        let diagnostic =
+            Diagnostic::new(Code::Attribute, Span::new(at, at + 6), "`१` is no id").with_hint("write a letter");
+        insta::assert_snapshot!(render(&Renderer::plain(), "a.md", &source, &diagnostic));
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        let source = Source::new("a \u{1b}[31m b".to_owned());
+        let diagnostic =
+            Diagnostic::new(Code::Attribute, Span::new(2, 4), "\u{1b}[31m is wrong").with_hint("take \u{1b}[31m away");
+        assert!(!render(&Renderer::plain(), "a.md", &source, &diagnostic).contains('\u{1b}'));
+    }
+}
