@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unic_langid::{CharacterDirection, LanguageIdentifier};
+use unic_langid::LanguageIdentifier;
 
 /// A language, by its BCP 47 tag: `hi`, `en-IN`, `ur-Arab`, `pa-Guru`.
 ///
@@ -45,10 +45,12 @@ impl Language {
     /// Which way its lines run, by its script where the tag names one and else by the language's usual script.
     #[must_use]
     pub fn direction(&self) -> Direction {
-        const RIGHT_TO_LEFT: [&str; 5] = ["Arab", "Aran", "Hebr", "Thaa", "Syrc"];
+        const SCRIPTS: [&str; 5] = ["Arab", "Aran", "Hebr", "Thaa", "Syrc"];
+        // Not the table of unic-langid: it has every language that some script writes from right to left, and so Punjabi.
+        const LANGUAGES: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
         let rtl = match self.script() {
-            Some(script) => RIGHT_TO_LEFT.contains(&script),
-            None => matches!(self.primary(), "ks" | "sd") || self.0.character_direction() == CharacterDirection::RTL,
+            Some(script) => SCRIPTS.contains(&script),
+            None => LANGUAGES.contains(&self.primary()),
         };
         if rtl { Direction::RightToLeft } else { Direction::LeftToRight }
     }
@@ -111,6 +113,8 @@ mod tests {
         assert_eq!(direction("hi"), Ok(Direction::LeftToRight));
         assert_eq!(direction("ur"), Ok(Direction::RightToLeft));
         assert_eq!(direction("ur-Deva"), Ok(Direction::LeftToRight));
+        assert_eq!(direction("pa"), Ok(Direction::LeftToRight));
+        assert_eq!(direction("pa-IN"), Ok(Direction::LeftToRight));
         assert_eq!(direction("pa-Arab"), Ok(Direction::RightToLeft));
         assert_eq!(direction("sd"), Ok(Direction::RightToLeft));
     }
