@@ -6,8 +6,9 @@
 //! code stands for the cluster's whole text. The page looks the same; the text comes back exact.
 //!
 //! Two rules are for pdf.js, which takes a code whose text holds a nonspacing mark to have no width, and skips codes of
-//! white space (mozilla/pdf.js#21890): the space after a word belongs to the code of the word's last cluster, and the
-//! opening words of a line, up to the first whose first cluster has no such mark, are one code each.
+//! white space (mozilla/pdf.js#21890). The space after a word belongs to the code of the word's last cluster, also at the
+//! end of a line, since a line that begins with such a code is taken to go on with the line before it. And the opening
+//! words of a line, up to the first whose first cluster has no such mark, are one code each.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -129,24 +130,46 @@ impl AksharaFont {
 
 /// The clusters that get a code each when a word is written in a form, in the order in which they are drawn.
 fn coded_clusters(word: &Word, form: Form) -> Vec<Cluster> {
+    if word.rtl {
+        return visual_letters(word, form.space);
+    }
     let mut clusters: Vec<Cluster> = if form.whole { whole_clusters(word) } else { word.clusters.clone() };
     if form.space {
         match clusters.last_mut() {
             Some(last) => {
                 last.text = format!("{} ", last.text).into();
-                if word.rtl {
-                    last.parts =
-                        last.parts.iter().map(|part| Part { x: part.x.saturating_add(word.space), ..*part }).collect();
-                }
                 last.advance = last.advance.saturating_add(word.space);
             }
-            None => clusters.push(Cluster { text: " ".into(), parts: Box::default(), advance: word.space }),
+            None => clusters.push(space(word)),
         }
     }
-    if word.rtl {
-        clusters.reverse();
-    }
     clusters
+}
+
+fn space(word: &Word) -> Cluster {
+    Cluster { text: " ".into(), parts: Box::default(), advance: word.space }
+}
+
+/// The letters of a word that runs from right to left, from left to right, each with a code of its own.
+///
+/// Readers take such text to be drawn from left to right, letter by letter, and turn it round; a code with the text of
+/// several letters would be turned round with them, or not, by different readers. So a letter that is drawn with another has
+/// a code that draws nothing.
+fn visual_letters(word: &Word, with_space: bool) -> Vec<Cluster> {
+    let mut out = Vec::new();
+    if with_space {
+        out.push(space(word));
+    }
+    for cluster in word.clusters.iter().rev() {
+        let mut letters = cluster.text.chars();
+        let first = letters.next();
+        for letter in letters.rev() {
+            out.push(Cluster { text: letter.to_string().into(), parts: Box::default(), advance: 0 });
+        }
+        let text = first.map(String::from).unwrap_or_default();
+        out.push(Cluster { text: text.into(), ..cluster.clone() });
+    }
+    out
 }
 
 /// The clusters of a word joined into one, or into few where one code could not hold them.
@@ -161,9 +184,8 @@ fn whole_clusters(word: &Word) -> Vec<Cluster> {
         });
         match out.last_mut() {
             Some(before) if joined => {
-                let (left, right) = if word.rtl { (cluster, &*before) } else { (&*before, cluster) };
-                let shifted = right.parts.iter().map(|part| Part { x: part.x + left.advance, ..*part });
-                before.parts = left.parts.iter().copied().chain(shifted).collect();
+                let shifted = cluster.parts.iter().map(|part| Part { x: part.x + before.advance, ..*part });
+                before.parts = before.parts.iter().copied().chain(shifted).collect();
                 text.clear();
                 text.push_str(&before.text);
                 text.push_str(&cluster.text);

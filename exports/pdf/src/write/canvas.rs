@@ -203,10 +203,11 @@ impl<'a> Canvas<'a> {
         let mut run: Vec<u8> = Vec::new();
         // The opening words of a line are one code each: see the rules in `akshara`.
         let mut opening = true;
+        let last = if line.pieces.iter().all(|piece| piece.level == 0) { line.pieces.len() - 1 } else { usize::MAX };
         for at in line.visual_order() {
             let Some(piece) = line.pieces.get(at) else { continue };
             opening &= piece.word.mark_first;
-            let (font, codes) = self.codes(piece, opening);
+            let (font, codes) = self.codes(piece, opening, at == last);
             let width = piece.width() + piece.space_width();
             if codes.is_empty() {
                 pen += width;
@@ -236,9 +237,8 @@ impl<'a> Canvas<'a> {
         self.push("ET", []);
     }
 
-    fn codes(&mut self, piece: &Piece, opening: bool) -> (usize, Rc<[u8]>) {
-        // Letters that join, and run against the order of codes, come back whole from every reader only as a whole.
-        let form = Form { whole: opening || piece.word.rtl, space: piece.space };
+    fn codes(&mut self, piece: &Piece, opening: bool, last: bool) -> (usize, Rc<[u8]>) {
+        let form = Form { whole: opening && !piece.word.rtl, space: piece.space || last };
         let coded = self.fonts.of(piece.style.face).code(&piece.word, form);
         (coded.font, coded.codes)
     }
