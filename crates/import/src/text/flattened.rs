@@ -72,7 +72,8 @@ fn run(page: &Page<'_>, at: usize) -> Vec<usize> {
             break;
         }
         // A short line before a list is that list's heading.
-        let before_list = page.is_item(page.filled(line + 1)) && heading::heading(page, line, false).is_some();
+        let before_list =
+            page.is_item(page.filled(line + 1)) && heading::heading(page, line, heading::Above::default()).is_some();
         if before_list && !run.is_empty() {
             break;
         }

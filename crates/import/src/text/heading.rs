@@ -6,7 +6,7 @@ use super::phrase::{
     before_colon, before_colon_dash, count_words, ends_question, ends_sentence, is_short, without_end_mark,
 };
 use super::series::Role;
-use super::vocabulary::{asks, ends_as_statement, leads_up};
+use super::vocabulary::{asks, asks_often, ends_as_statement, leads_up};
 use super::{list, table};
 
 /// A line that is a heading.
@@ -20,14 +20,23 @@ pub(super) struct Heading {
     pub end: usize,
 }
 
+/// What stands right above a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Above {
+    /// A heading.
+    pub heading: bool,
+    /// Nothing, or the title.
+    pub nothing: bool,
+}
+
 /// The level of a heading that says nothing of its level: below any `#`.
 pub(super) const UNMARKED: u8 = 10;
 
 /// No heading is longer, in words.
 const LONGEST: usize = 14;
 
-/// The heading at line `at`, if it is one. `bare` says that nothing stands between it and the heading above.
-pub(super) fn heading(page: &Page<'_>, at: usize, bare: bool) -> Option<Heading> {
+/// The heading at line `at`, if it is one.
+pub(super) fn heading(page: &Page<'_>, at: usize, over: Above) -> Option<Heading> {
     let line = page.lines.get(at)?;
     let below = page.filled(at + 1);
     match &line.look {
@@ -67,7 +76,7 @@ pub(super) fn heading(page: &Page<'_>, at: usize, bare: bool) -> Option<Heading>
             });
         }
     }
-    let why = reason(page, at, below, bare)?;
+    let why = reason(page, at, below, over)?;
     let level = UNMARKED + decimal_depth(page, at);
     Some(Heading { words: clean(text), level, why: Some(why), end: at + 1 })
 }
@@ -80,7 +89,7 @@ fn decimal_depth(page: &Page<'_>, at: usize) -> u8 {
     }
 }
 
-fn reason(page: &Page<'_>, at: usize, below: usize, bare: bool) -> Option<&'static str> {
+fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'static str> {
     let text = page.lines[at].text.as_ref();
     let statement = (ends_as_statement(text) && !asks(text)) || leads_up(text);
     if is_strong(text) && !statement {
@@ -97,8 +106,11 @@ fn reason(page: &Page<'_>, at: usize, below: usize, bare: bool) -> Option<&'stat
             at > 0 && (0..at).rev().filter(|&i| !page.lines[i].is_blank()).take(2).filter(|&i| asked(i)).count() == 2;
         return (!many && !among && !last).then_some("it is short and asks something");
     }
+    if asks_often(text) && !ends_sentence(text) && !statement && question_follows(page, below) {
+        return Some("it is short and says that questions follow");
+    }
     let listed = page.is_item(below) || table::begins(page, below);
-    if before_colon(text).is_some() && !statement && !bare {
+    if before_colon(text).is_some() && !statement && !over.heading {
         if is_short(text, 8) && (listed || list::unmarked_terms(page, below).is_some()) {
             return Some("it is short, ends in `:` and stands before a list or table");
         }
@@ -113,7 +125,9 @@ fn reason(page: &Page<'_>, at: usize, below: usize, bare: bool) -> Option<&'stat
         return Some("it is short and stands before a list or table");
     }
     let above = at.checked_sub(1).and_then(|above| page.lines.get(above));
-    let parted = above.is_none_or(|line| line.is_blank() || ends_sentence(&line.text) || !page.is_words(at - 1));
+    let parted = over.heading
+        || over.nothing
+        || above.is_none_or(|line| line.is_blank() || ends_sentence(&line.text) || !page.is_words(at - 1));
     let body = &page.lines[below];
     let words = count_words(text, LONGEST);
     let sentence = page.is_words(below) && {
@@ -121,6 +135,11 @@ fn reason(page: &Page<'_>, at: usize, below: usize, bare: bool) -> Option<&'stat
         length > words && (length >= 20 || (length >= 8 && ends_sentence(&body.text)))
     };
     (parted && sentence && !statement && is_short(text, 9)).then_some("it is short and stands before a paragraph")
+}
+
+/// Whether a question stands on the line, with or without a label.
+fn question_follows(page: &Page<'_>, at: usize) -> bool {
+    page.lines.get(at).is_some_and(|line| ends_question(line.rest())) || super::question::labelled(page, at).is_some()
 }
 
 fn is_strong(text: &str) -> bool {
@@ -139,8 +158,9 @@ mod tests {
     use super::super::line::lines;
     use super::*;
 
-    fn told(text: &str, bare: bool) -> Option<String> {
-        heading(&Page::new(lines(text, &mut Removed::default())), 0, bare).map(|heading| heading.words)
+    fn told(text: &str, below_heading: bool) -> Option<String> {
+        heading(&Page::new(lines(text, &mut Removed::default())), 0, Above { heading: below_heading, nothing: false })
+            .map(|heading| heading.words)
     }
 
     #[test]

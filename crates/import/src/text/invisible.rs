@@ -62,7 +62,12 @@ pub(super) fn clean<'s>(line: &'s str, start: usize, removed: &mut Removed) -> C
             '\u{200E}' | '\u{200F}' | '\u{61C}' => right_to_left,
             c => !is_suspect(c),
         };
-        if stays { kept.push(c) } else { removed.note(c, start + at) }
+        if stays {
+            kept.push(c);
+        } else if c != '\u{FEFF}' || start + at > 0 {
+            // At the very start the byte order mark says how the file is written and is no part of the text.
+            removed.note(c, start + at);
+        }
     }
     Cow::Owned(kept)
 }
@@ -114,7 +119,7 @@ mod tests {
 
     #[test]
     fn others_go_and_are_reported_once_each() {
-        assert_eq!(cleaned("\u{FEFF}क\u{200B}ख\u{200B}ग\0"), ("कखग".into(), 3));
+        assert_eq!(cleaned("\u{FEFF}क\u{200B}ख\u{200B}ग\0"), ("कखग".into(), 2));
         assert_eq!(cleaned("کتاب\u{200F}!"), ("کتاب\u{200F}!".into(), 0));
         assert_eq!(cleaned("book\u{200F}!"), ("book!".into(), 1));
     }

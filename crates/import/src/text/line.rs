@@ -102,11 +102,11 @@ fn line<'s>(raw: &'s str, start: usize, removed: &mut Removed) -> Line<'s> {
         Cow::Borrowed(kept) => Cow::Borrowed(kept.trim()),
         Cow::Owned(kept) => Cow::Owned(kept.trim().to_owned()),
     };
-    let look = look(&text);
+    let look = look(&text, indent);
     Line { text, span, indent, leading_tab, look }
 }
 
-fn look(text: &str) -> Look {
+fn look(text: &str, indent: usize) -> Look {
     let Some(first) = text.chars().next() else { return Look::Blank };
     if matches!(first, '-' | '=' | '_' | '*' | '~' | '–' | '—' | '#' | '.' | '·' | '|' | ':' | '+') {
         if text.chars().count() >= 3 && text.chars().all(|c| c == first || c == ' ') && first != '|' && first != ':' {
@@ -124,7 +124,7 @@ fn look(text: &str) -> Look {
             return Look::Hash { level: u8::try_from(level).unwrap_or(6), at: level };
         }
     }
-    if let Some(bullet) = marker::bullet(text) {
+    if let Some(bullet) = marker::bullet(text, indent) {
         return Look::Bullet(bullet);
     }
     if let Some(number) = marker::number(text) {

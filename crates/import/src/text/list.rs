@@ -6,6 +6,7 @@ use super::inline;
 use super::line::Look;
 use super::page::{Found, Page, guess};
 use super::phrase::{before_colon, count_words, ends_sentence, is_short, without_end_mark};
+use super::question::is_labelled;
 use super::separator::split_items;
 
 /// Lists stand in lists no deeper than this; what is deeper is read on the same level. Well below
@@ -28,10 +29,11 @@ struct Item {
 
 /// The list whose first item is the line `at`.
 pub(super) fn list(page: &Page<'_>, at: usize) -> Found {
-    nested(page, at, 0)
+    nested(page, at, &[])
 }
 
-fn nested(page: &Page<'_>, first: usize, depth: usize) -> Found {
+/// `outer` holds the items that the list stands in.
+fn nested(page: &Page<'_>, first: usize, outer: &[usize]) -> Found {
     let mut items: Vec<Item> = Vec::new();
     let mut guesses = Vec::new();
     let mut lone = None;
@@ -58,7 +60,7 @@ fn nested(page: &Page<'_>, first: usize, depth: usize) -> Found {
                 next = words + 1;
             }
         }
-        next = continuation(page, at, next, &mut item, &mut below, depth, &mut guesses);
+        next = continuation(page, at, next, &mut item, &mut below, outer, &mut guesses);
         below = below.or(Some(0));
         if !item.head.is_empty() || !item.blocks.is_empty() {
             items.push(item);
@@ -105,14 +107,14 @@ fn continuation(
     mut next: usize,
     item: &mut Item,
     below: &mut Option<usize>,
-    depth: usize,
+    outer: &[usize],
     guesses: &mut Vec<patra_core::Diagnostic>,
 ) -> usize {
     let indent = page.lines[at].indent;
     loop {
         let following = page.filled(next);
         let Some(line) = page.lines.get(following) else { return next };
-        if continues(page, at, following) {
+        if continues(page, at, following) || outer.iter().any(|&item| continues(page, item, following)) {
             return next;
         }
         let tight = following == next;
@@ -120,10 +122,11 @@ fn continuation(
         let last = item.body.last().map_or(item.head.as_str(), |(words, _)| words);
         if page.is_item(following) {
             let other_list = deeper || (tight && resumes(page, at, following));
-            if depth >= DEEPEST || !other_list {
+            if outer.len() >= DEEPEST || !other_list {
                 return next;
             }
-            let found = nested(page, following, depth + 1);
+            let within: Vec<usize> = outer.iter().copied().chain([at]).collect();
+            let found = nested(page, following, &within);
             item.blocks.extend(found.blocks);
             guesses.extend(found.guesses);
             next = found.end;
@@ -274,6 +277,7 @@ pub(super) fn unmarked_terms(page: &Page<'_>, first: usize) -> Option<Found> {
         page.lines
             .get(at)
             .filter(|line| line.is_text() && !line.has_pipe() && !line.has_tab())
+            .filter(|line| !is_labelled(&line.text))
             .map(|line| line.text.as_ref())
     };
     let is_term = |text: &str| {

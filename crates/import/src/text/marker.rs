@@ -50,7 +50,7 @@ impl Style {
 const FIRST_LABEL: u8 = 100;
 
 /// Bullets that need white space after them, since they also begin words, formulas and emphasis.
-const SPACED: [char; 14] = ['-', '–', '—', '*', '+', '·', '→', '»', '›', '>', 'o', '−', '‐', '°'];
+const SPACED: [char; 13] = ['-', '–', '—', '*', '+', '·', '→', '»', '›', 'o', '−', '‐', '°'];
 
 /// Bullets that no other thing begins with.
 const TIGHT: [char; 48] = [
@@ -59,20 +59,20 @@ const TIGHT: [char; 48] = [
     '📌', '🟢', '\u{F0B7}', '\u{F0A7}',
 ];
 
-/// The bullet at the start of a line, if there is one.
-pub(super) fn bullet(text: &str) -> Option<Bullet> {
+/// The bullet at the start of a line that is indented so far, if there is one.
+pub(super) fn bullet(text: &str, indent: usize) -> Option<Bullet> {
     let mark = text.chars().next()?;
     let mut at = mark.len_utf8();
     if TIGHT.contains(&mark) {
         // The selector that asks for a colourful picture.
         at += text[at..].chars().next().filter(|&c| c == '\u{FE0F}').map_or(0, char::len_utf8);
     } else {
-        let alone = text.len() == at && mark != 'o' && mark != '>';
+        let alone = text.len() == at && mark != 'o';
         if !SPACED.contains(&mark) || !(alone || text[at..].starts_with(char::is_whitespace)) {
             return None;
         }
-        // `o` is Word's second bullet, always with a tab; with a space it is a letter. `>` quotes.
-        if (mark == 'o' && !text[at..].starts_with('\t')) || mark == '>' {
+        // `o` is Word's second bullet, with a tab after it or indented; else it is a letter.
+        if mark == 'o' && indent < 2 && !text[at..].starts_with('\t') {
             return None;
         }
     }
@@ -182,19 +182,22 @@ fn plain_number(text: &str) -> Option<Number> {
         }
         at += length;
     }
+    if counted.is_empty() {
+        return None;
+    }
     let close = text[at..].chars().next();
     let closed = match (open, close) {
         (Some('('), Some(')')) | (Some('['), Some(']')) => true,
         (None, Some('.' | ')' | '．')) => true,
         // `१।` and `1:` and `1-` count only where words follow, not `1:2` or `1-2`.
-        (None, Some('।' | ':' | '-' | '–')) => {
-            text[at + 1..].chars().any(char::is_alphabetic) && counted[..1].iter().all(|c| c.0 == 0)
+        (None, Some('।' | ':' | '-' | '–' | '۔')) => {
+            counted.iter().all(|&(counting, _)| counting == 0) && text[at..].chars().any(char::is_alphabetic)
         }
         // A decimal needs no mark after it: `2.1 Kinds`.
         (None, Some(c)) => c.is_whitespace() && !above.is_empty(),
         _ => false,
     };
-    if !closed || counted.is_empty() {
+    if !closed {
         return None;
     }
     let close = close.filter(|c| !c.is_whitespace());
@@ -206,7 +209,7 @@ fn plain_number(text: &str) -> Option<Number> {
     let spaced = next.is_none_or(char::is_whitespace);
     // After a letter, as in `U.S.A.`, only white space makes it a number of a list.
     let letters = counted.iter().all(|&(counting, _)| counting > 0);
-    let parts_words = matches!(close, Some('-' | '–' | ':' | '।'));
+    let parts_words = matches!(close, Some('-' | '–' | ':' | '।' | '۔'));
     if !spaced && (parts_words || (letters && open.is_none()) || next.is_some_and(|c| digit(c).is_some())) {
         return None;
     }
@@ -262,12 +265,12 @@ mod tests {
     fn bullets_of_many_kinds() {
         for text in ["- क", "• क", "•क", "➤क", "* क", "→ क", "✓ क", "✔️ क", "👉 क", "o\tक"]
         {
-            let bullet = bullet(text).unwrap_or_else(|| panic!("{text}"));
+            let bullet = bullet(text, 0).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(text[bullet.at..].trim(), "क");
         }
-        assert!(bullet("-").is_some());
+        assert!(bullet("-", 0).is_some());
         for text in ["-5 degrees", "*bold*", "o my", "–", "क", "> quoted"] {
-            assert!(bullet(text).is_none() || text == "–", "{text}");
+            assert!(bullet(text, 0).is_none() || text == "–", "{text}");
         }
     }
 

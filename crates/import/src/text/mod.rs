@@ -27,7 +27,7 @@ mod vocabulary;
 
 use patra_core::{Block, Code, Diagnostic, Material, Paragraph, Read, Source, Span};
 
-use heading::Heading;
+use heading::{Above, Heading};
 use invisible::Removed;
 use line::Look;
 use outline::Outline;
@@ -78,11 +78,16 @@ pub fn read_text(source: &Source, options: &TextOptions) -> Read {
     let mut reader = Reader { page: &page, outline: Outline::default(), found: Vec::new(), asked_often: false };
     let title = title::first_line(&page);
     reader.read(title.as_ref().map_or(0, |title| title.end));
+    if let Some(title) = title.as_ref().filter(|_| reader.outline.is_empty()) {
+        // Nothing stands below it, so it is all there is to say.
+        let span = page.span(page.filled(0), title.end);
+        reader.outline.push(Block::Paragraph(Paragraph { text: inline::text(&title.words), span }));
+    }
     let Reader { outline, found, .. } = reader;
     diagnostics.extend(found);
 
     let mut material = Material { sections: outline.finish(), ..Material::default() };
-    if material.sections.is_empty() && title.is_none() {
+    if material.sections.is_empty() {
         diagnostics.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the text holds nothing to read"));
         return Read { material: None, diagnostics };
     }
@@ -143,7 +148,7 @@ impl Reader<'_, '_> {
         if page.lines[at].look == Look::TableRule {
             return at + 1;
         }
-        if let Some(heading) = heading::heading(page, at, self.outline.is_bare()) {
+        if let Some(heading) = heading::heading(page, at, self.outline.above()) {
             return self.open(&heading, page.lines[at].span);
         }
         if page.is_item(at) {
@@ -223,7 +228,11 @@ fn goes_on(page: &Page<'_>, line: usize, next: usize) -> bool {
     {
         return false;
     }
-    let full = FULL.contains(&text.chars().count());
-    let goes_on = after.starts_with(char::is_lowercase) || !after.starts_with(char::is_uppercase);
-    full && goes_on && heading::heading(page, next, false).is_none()
+    if !FULL.contains(&text.chars().count()) {
+        return false;
+    }
+    // Scripts without small letters show it by the next line's length alone, which a paragraph on one line exceeds.
+    let caseless = !after.starts_with(char::is_uppercase) && after.len() <= 800 && after.chars().count() <= *FULL.end();
+    after.starts_with(char::is_lowercase)
+        || (caseless && line > 0 && heading::heading(page, next, Above::default()).is_none())
 }

@@ -2,7 +2,7 @@
 
 use patra_core::{Block, Section, Span};
 
-use super::heading::Heading;
+use super::heading::{Above, Heading};
 use super::inline;
 
 /// A section stands in sections no deeper than this; Markdown and HTML have six levels too.
@@ -58,6 +58,11 @@ impl Outline {
     /// Whether a heading was the last thing to come.
     pub(super) fn is_bare(&self) -> bool {
         self.open.last().is_some_and(|(_, section)| section.blocks.is_empty() && section.sections.is_empty())
+    }
+
+    /// What stands right above the next line.
+    pub(super) fn above(&self) -> Above {
+        Above { heading: self.is_bare(), nothing: self.is_empty() }
     }
 
     /// Whether nothing has come yet.

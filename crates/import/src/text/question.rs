@@ -26,7 +26,7 @@ fn after_label<'t>(text: &'t str, labels: &[&str]) -> Option<&'t str> {
         let mut numbered = false;
         if let Some((_, length)) = marker::digits(words) {
             words = &words[length..];
-            numbered = true;
+            numbered = words.chars().next().is_none_or(|c| !c.is_alphanumeric());
         } else {
             words = rest;
         }
@@ -35,7 +35,7 @@ fn after_label<'t>(text: &'t str, labels: &[&str]) -> Option<&'t str> {
         });
         let marked = words[..words.len() - marks.len()].chars().any(|c| !c.is_whitespace() && c != '*');
         let long = label.chars().count() > 3;
-        if marked || (long && (numbered || rest.is_empty())) {
+        if marked || numbered || (long && rest.is_empty()) {
             return Some(marks.trim_end_matches("**"));
         }
     }
@@ -52,6 +52,21 @@ pub(super) fn labelled(page: &Page<'_>, at: usize) -> Option<Found> {
     let mut choice_style: Option<Style> = None;
     for _ in 0..REACH {
         let Some(text) = line_words(page, next) else { break };
+        let span = page.lines[next].span;
+        let expected = u32::try_from(choices.len() + 1).unwrap_or(0);
+        // Before answers, since `A)` may be either; the first choice is told by the second.
+        let style = lettered(page, next, expected, choice_style).filter(|style| {
+            let second = page.filled(next + 1);
+            let followed = second < page.lines.len() && lettered(page, second, 2, Some(*style)).is_some();
+            !prompt.is_empty() && (choice_style.is_some() || followed)
+        });
+        if let Some(style) = style {
+            choice_style = Some(style);
+            let choice = Choice { text: inline::text(page.lines[next].rest()), correct: false, span };
+            choices.push((Some(expected), choice));
+            next = page.filled(next + 1);
+            continue;
+        }
         if after_label(text, &ANSWER_LABELS).is_some() {
             answer_line = Some(next);
             break;
@@ -59,13 +74,7 @@ pub(super) fn labelled(page: &Page<'_>, at: usize) -> Option<Found> {
         if after_label(text, &QUESTION_LABELS).is_some() || matches!(page.lines[next].look, Look::Hash { .. }) {
             break;
         }
-        let span = page.lines[next].span;
-        let expected = u32::try_from(choices.len() + 1).unwrap_or(0);
-        if let Some(style) = lettered(page, next, expected, choice_style).filter(|_| !prompt.is_empty()) {
-            choice_style = Some(style);
-            let choice = Choice { text: inline::text(page.lines[next].rest()), correct: false, span };
-            choices.push((Some(expected), choice));
-        } else if choices.is_empty() {
+        if choices.is_empty() {
             if !prompt.is_empty() {
                 prompt.push(Run::Break);
             }
@@ -104,6 +113,11 @@ pub(super) fn labelled(page: &Page<'_>, at: usize) -> Option<Found> {
     let choices = choices.into_iter().map(|(_, choice)| choice).collect();
     let question = Question { prompt, answer, details, choices, span, ..Question::default() };
     Some(Found { blocks: vec![Block::Question(question)], end, guesses })
+}
+
+/// Whether a label of a question or an answer stands before the text.
+pub(super) fn is_labelled(text: &str) -> bool {
+    after_label(text, &QUESTION_LABELS).is_some() || after_label(text, &ANSWER_LABELS).is_some()
 }
 
 /// The words of a line that may be part of a question.
@@ -171,7 +185,7 @@ fn details(
             follows = true;
             break;
         }
-        if heading::heading(page, at, false).is_some() {
+        if heading::heading(page, at, heading::Above::default()).is_some() {
             break;
         }
         at += 1;
@@ -217,7 +231,7 @@ pub(super) fn asked_often(page: &Page<'_>, at: usize) -> Option<Found> {
     if !page.is_words(below)
         || asks(page, below)
         || table::begins(page, below)
-        || heading::heading(page, below, true).is_some()
+        || heading::heading(page, below, heading::Above { heading: true, nothing: false }).is_some()
     {
         return None;
     }

@@ -41,6 +41,11 @@ fn splits(text: &str) -> [Option<Split>; ALL.len()] {
         let skipped = text[end..].trim_start_matches([':', '-', '–', '—', '=', '>', '：', ' ']);
         found[0] = Some((end, text.len() - skipped.len()));
     }
+    if let Some(split) = found[0].filter(|&split| is_split(text, split)) {
+        // Stars say what the term is; a colon inside them would part them.
+        found[0] = Some(split);
+        return found;
+    }
     let mut depth = 0_u32;
     let mut before = ' ';
     for (at, c) in text.char_indices().take_while(|&(at, _)| at < REACH) {

@@ -111,7 +111,9 @@ fn is_of_headings(members: &[usize], lines: &[Line<'_>], prose: &[(usize, usize)
         return false;
     }
     let asked = members.iter().all(|&at| ends_question(lines[at].rest()));
-    let mut one_line_each = !asked;
+    // `1.1` numbers chapters, not items.
+    let decimal = matches!(&lines[members[0]].look, Look::Number(number) if !number.above.is_empty());
+    let mut one_line_each = !asked && !decimal;
     for pair in members.windows(2) {
         let (below, end) = (pair[0] + 1, pair[1]);
         let filled = prose[end].0 - prose[below].0;

@@ -42,7 +42,7 @@ pub(super) fn first_line(page: &Page<'_>) -> Option<Heading> {
     if super::question::labelled(page, at).is_some() || super::flattened::flattened(page, at, "").is_some() {
         return None;
     }
-    if !text.chars().any(char::is_alphanumeric) {
+    if !text.chars().any(char::is_alphanumeric) || super::goes_on(page, at, at + 1) {
         return None;
     }
     let drawn = matches!(page.lines.get(at + 1).map(|line| &line.look), Some(Look::Rule(_)));
