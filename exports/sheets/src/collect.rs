@@ -7,7 +7,7 @@ mod practice;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use patra_core::{Id, Material, Practice, Section, Span, Text};
+use patra_core::{Code, Diagnostic, Id, Material, Practice, Section, Span, Text};
 
 use crate::{Row, Sheet, SheetName, SheetsOptions, Value};
 
@@ -152,6 +152,19 @@ impl<'a> Collector<'a> {
 
 /// Between the entries of a list of plain words in one cell.
 pub(crate) const LIST_SEPARATOR: &str = "; ";
+
+/// Authors and tags that hold what parts them in their cell.
+pub(crate) fn ambiguous_lists(material: &Material) -> Vec<Diagnostic> {
+    let lists = [("authors", &material.authors), ("tags", &material.tags)];
+    let entries = lists.into_iter().flat_map(|(field, entries)| entries.iter().map(move |entry| (field, entry)));
+    entries
+        .filter(|(_, entry)| entry.contains(LIST_SEPARATOR))
+        .map(|(field, entry)| {
+            let message = format!("`{entry}` holds `{LIST_SEPARATOR}`, which parts the `{field}` in their cell");
+            Diagnostic::new(Code::SheetCell, Span::NONE, message)
+        })
+        .collect()
+}
 
 /// Where the thing stands that rows are made of.
 #[derive(Clone)]

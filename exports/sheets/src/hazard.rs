@@ -10,8 +10,8 @@ use crate::value::FIRST_ROW;
 use crate::{Sheet, SheetName};
 use number::{ascii_digits, is_date, is_number, is_part_of_a_day};
 
-/// How a cell of words would be altered by what opens the sheet. Measured with LibreOffice's and Excel's import of CSV,
-/// pandas 3.1, polars 2.1 and DuckDB 2.0; quotes around the cell change none of it.
+/// How a cell of words would be altered by what opens the sheet. Measured with LibreOffice's import of CSV in English and
+/// Hindi, and with pandas 3.1, polars 2.1 and DuckDB 2.0; quotes around the cell change none of it.
 ///
 /// ```
 /// use patra_sheets::Hazard;
@@ -41,7 +41,7 @@ pub enum Hazard {
     Date,
     /// It is a time, or a ratio taken for one: `2:1`.
     Time,
-    /// It is a truth value: `TRUE`.
+    /// It is a truth value: `TRUE`, and in Hindi `सही`.
     Truth,
     /// It is a word that stands for nothing at all in pandas or R: `NA`, `null`.
     MissingWord,
@@ -89,7 +89,7 @@ impl Hazard {
             return None;
         }
         let trimmed = words.trim();
-        // A spreadsheet looks past white space to the sign.
+        // Some look past white space to the sign.
         if trimmed.starts_with(['=', '＝']) {
             return Some(Hazard::Formula);
         }
@@ -102,7 +102,7 @@ impl Hazard {
     /// The hazard of a trimmed cell that begins with no sign.
     fn of_value(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();
-        if matches!(lower.as_str(), "true" | "false") {
+        if matches!(lower.as_str(), "true" | "false" | "सही" | "गलत" | "ग\u{93C}लत") {
             return Some(Hazard::Truth);
         }
         if matches!(lower.as_str(), "inf" | "infinity" | "+inf" | "-inf") {
@@ -226,9 +226,15 @@ mod tests {
                 &["=1+1", "+91 98765", "-5", "- सूची", "@a", "\tक", "\rक", "\nक", "＝1", "－१", "＋१", "＠", " =1"][..],
             ),
             (Hazard::LeadingZeros, &["00123", "007", "01.5"]),
-            (Hazard::Exponent, &["1E5", "2e10", "1.5E-3"]),
+            (Hazard::Exponent, &["1E5", "2e10", "1.5E-3", "1 E5"]),
             (Hazard::LongNumber, &["1234567890123456"]),
-            (Hazard::Number, &["1.10", "1,000", "1,00,000", "(5)", "₹500", "$5", "5-", ".5", "5.", "inf"]),
+            (
+                Hazard::Number,
+                &[
+                    "1.10", "1,000", "1,00,000", "1.234,56", "(5)", "( 5 )", "₹500", "₹ 5", "₹-5", "5 ₹", "$5", "5-",
+                    "1 1/2", ".5", "5.", "inf",
+                ],
+            ),
             (Hazard::NativeDigits, &["१२३", "००१", "१/२", "५०%", "१०:३०", "২০", "٣"]),
             (Hazard::Percent, &["50%", "12.5 %"]),
             (
@@ -248,8 +254,8 @@ mod tests {
                     "March 5, 2026",
                 ],
             ),
-            (Hazard::Time, &["2:1", "10:30", "10:30 PM", "10:30:15", "9 am"]),
-            (Hazard::Truth, &["TRUE", "false"]),
+            (Hazard::Time, &["2:1", "10:30", "10:30 PM", "10:30:15", "9 am", "5:"]),
+            (Hazard::Truth, &["TRUE", "false", "सही", "गलत "]),
             (Hazard::MissingWord, &["NA", "N/A", "null", "NaN", "None", "-nan", "#N/A"]),
         ];
         for (hazard, cells) in cases {

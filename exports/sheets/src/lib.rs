@@ -78,7 +78,7 @@ pub fn tables<'a>(
 /// Every sheet of a material as a CSV file, and the descriptor of them all.
 ///
 /// The warnings name the cells that a spreadsheet or a data-frame library would alter or run; there are none where
-/// [`SheetsOptions::spreadsheet_safe`] guards them.
+/// [`SheetsOptions::spreadsheet_safe`] guards them. An author or tag that holds the mark which parts them is named too.
 ///
 /// # Errors
 /// As for [`tables`], and where a cell holds a NUL character ([`ErrorKind::Cells`]).
@@ -88,7 +88,8 @@ pub fn sheets(material: &Material, practice: &Practice, options: &SheetsOptions)
     if !lost.is_empty() {
         return Err(Error::new(ErrorKind::Cells, lost));
     }
-    let warnings = if options.spreadsheet_safe { Vec::new() } else { hazard::warnings(&tables) };
+    let mut warnings = if options.spreadsheet_safe { Vec::new() } else { hazard::warnings(&tables) };
+    warnings.extend(collect::ambiguous_lists(material));
     let mut files = Vec::with_capacity(tables.len() + 1);
     for sheet in &tables {
         let bytes = delimited::csv(sheet, options.byte_order_mark, options.spreadsheet_safe)?;

@@ -37,6 +37,9 @@ const EPOCH: (u16, u8, u8) = (1980, 1, 1);
 /// letter, whatever they look like, and cells that are edited stay text; numbers, truth values and days are what they
 /// are. `material_id` and `language`, the same in every row, are there but hidden. The same input gives the same bytes.
 ///
+/// The warnings name cells with control characters other than tabs and line feeds: they are written as `_x000D_`, which
+/// spreadsheets read back (a carriage return as a line feed) and some libraries leave as it is.
+///
 /// [`SheetsOptions::byte_order_mark`] and [`SheetsOptions::spreadsheet_safe`] mean nothing here.
 ///
 /// # Errors
@@ -44,14 +47,15 @@ const EPOCH: (u16, u8, u8) = (1980, 1, 1);
 /// ([`ErrorKind::Cells`]); where a sheet has more rows than a worksheet ([`ErrorKind::Rows`]).
 pub fn workbook(material: &Material, practice: &Practice, options: &SheetsOptions) -> Result<Warned<Vec<u8>>, Error> {
     let sheets = tables(material, practice, options)?;
-    check(&sheets)?;
+    let warnings = check(&sheets)?;
     let bytes =
         write(material, &sheets).map_err(|error| Error::new(ErrorKind::Backend(error.to_string()), Vec::new()))?;
-    Ok(Warned { output: bytes, warnings: Vec::new() })
+    Ok(Warned { output: bytes, warnings })
 }
 
-fn check(sheets: &[Sheet<'_>]) -> Result<(), Error> {
-    let mut lost = Vec::new();
+/// What a workbook holds in another form, if there is nothing that it can't hold.
+fn check(sheets: &[Sheet<'_>]) -> Result<Vec<Diagnostic>, Error> {
+    let (mut lost, mut escaped) = (Vec::new(), Vec::new());
     for sheet in sheets {
         let name = sheet.name.as_str();
         if sheet.rows.len() >= MAX_WORKSHEET_ROWS {
@@ -59,16 +63,20 @@ fn check(sheets: &[Sheet<'_>]) -> Result<(), Error> {
         }
         for (i, row) in sheet.rows.iter().enumerate() {
             for (column, cell) in sheet.schema().columns.iter().zip(&row.cells) {
-                let Some(reason) = cell.as_text().and_then(unfit) else { continue };
-                let shown = shortened(cell.as_text().unwrap_or_default());
-                let message =
-                    format!("row {} of `{name}`, column `{}`: `{shown}` {reason}", i + FIRST_ROW, column.name);
-                let hint = "the CSV files hold it";
-                lost.push(Diagnostic::new(Code::SheetCellLost, row.span, message).with_hint(hint));
+                let Some(words) = cell.as_text() else { continue };
+                let place =
+                    || format!("row {} of `{name}`, column `{}`: `{}`", i + FIRST_ROW, column.name, shortened(words));
+                if let Some(reason) = unfit(words) {
+                    let problem = Diagnostic::new(Code::SheetCellLost, row.span, format!("{} {reason}", place()));
+                    lost.push(problem.with_hint("the CSV files hold it"));
+                } else if words.contains(|c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\x7F')) {
+                    let message = format!("{} holds a control character, which is written as an escape", place());
+                    escaped.push(Diagnostic::new(Code::SheetCell, row.span, message));
+                }
             }
         }
     }
-    if lost.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::Cells, lost)) }
+    if lost.is_empty() { Ok(escaped) } else { Err(Error::new(ErrorKind::Cells, lost)) }
 }
 
 /// Why a worksheet can't hold the words, if it can't.

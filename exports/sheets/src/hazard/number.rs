@@ -31,26 +31,44 @@ pub(super) fn ascii_digits(text: &str) -> (String, bool) {
     (text, native)
 }
 
-/// Whether a spreadsheet reads the whole text, of ASCII digits, as one number.
+/// Whether a spreadsheet reads the whole text, of ASCII digits, as one number: `24`, `1,00,000.50`, `(5)`, `₹ 500`,
+/// `5 $`, `1 E5`, `1 1/2`.
 pub(super) fn is_number(text: &str) -> bool {
+    const CURRENCIES: [char; 5] = ['₹', '$', '€', '£', '¥'];
     let text = match text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
-        Some(inner) => inner,
+        Some(inner) => inner.trim(),
         None => text.strip_suffix('-').unwrap_or(text),
     };
-    let text = text.strip_prefix(['₹', '$', '€', '£', '¥']).map_or(text, str::trim_start);
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    if exponent.is_empty() || !exponent.bytes().all(|b| b.is_ascii_digit()) {
-        return false;
+    let text = match (text.strip_prefix(CURRENCIES), text.strip_suffix(CURRENCIES)) {
+        (Some(rest), _) => rest.trim_start().trim_start_matches('-'),
+        (None, Some(rest)) => rest.trim_end(),
+        (None, None) => text,
+    };
+    if let Some((whole, fraction)) = text.split_once(' ')
+        && is_digits(whole)
+        && fraction.split_once('/').is_some_and(|(above, below)| is_digits(above) && is_digits(below))
+    {
+        return true;
     }
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let grouped = whole.split(',').all(|group| digits(group) && !group.is_empty()) || whole.is_empty();
-    grouped && digits(fraction) && mantissa.bytes().any(|b| b.is_ascii_digit())
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let mantissa = mantissa.trim_end();
+    let mut parts = mantissa.split([',', '.']);
+    is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
+        && mantissa.matches('.').count() <= 1
+        && mantissa.bytes().any(|b| b.is_ascii_digit())
+        // Groups of any length, since India's and others' differ; only before or after a point there may be none.
+        && parts.all(|part| is_digits(part) || (part.is_empty() && !mantissa.contains(',')))
 }
 
-/// `10:30`, `2:1`, `10:30:15`, `9 am`, in lower case: a time, or a ratio that is taken for one.
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `10:30`, `2:1`, `10:30:15`, `9 am`, `5:`, in lower case: a time, or a ratio that is taken for one.
 pub(super) fn is_part_of_a_day(text: &str) -> bool {
+    if text.strip_suffix(':').is_some_and(|hour| is_digits(hour) && hour.len() <= 4) {
+        return true;
+    }
     let (clock, half) = match ["am", "pm", "a", "p"].iter().find_map(|half| text.strip_suffix(half)) {
         Some(clock) => (clock.trim_end(), true),
         None => (text, false),
@@ -96,8 +114,20 @@ const HINDI_MONTHS: [&str; 17] = [
     "दिसम्बर",
 ];
 
-/// A day, a month with a day or a year, or a fraction that is taken for one; in lower case.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// A day, with a time or without, a month with a day or a year, or a fraction that is taken for one; in lower case.
 pub(super) fn is_date(text: &str) -> bool {
+    if let Some((weekday, day)) = text.split_once(", ")
+        && WEEKDAYS.iter().any(|full| *full == weekday || full[..3] == *weekday)
+    {
+        return is_day(day);
+    }
+    let with_time = |(day, time): (&str, &str)| is_day(day) && is_part_of_a_day(time);
+    is_day(text) || text.rsplit_once(' ').is_some_and(with_time) || text.split_once('t').is_some_and(with_time)
+}
+
+fn is_day(text: &str) -> bool {
     let number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let small = |part: &str| number(part) && part.len() <= 2;
     let month = |part: &str| {
