@@ -59,7 +59,7 @@ impl Core {
         })
     }
 
-    /// A material from its source in patra's Markdown, or from text pasted from the web where the name says so.
+    /// A material from a source of the kind that its name tells.
     #[staticmethod]
     #[pyo3(signature = (text, path, /))]
     fn read<'py>(py: Python<'py>, text: &Bound<'py, PyAny>, path: Option<&str>) -> PyResult<Found<'py>> {
@@ -223,9 +223,17 @@ fn text_of<'py>(
     given: &Bound<'py, PyAny>,
     path: Option<&str>,
 ) -> PyResult<Result<String, Bound<'py, PyTuple>>> {
-    let Ok(bytes) = given.cast::<PyBytes>() else { return intake::words(given, "the text").map(Ok) };
+    let Ok(bytes) = given.cast::<PyBytes>() else { return Ok(Ok(unmarked(intake::words(given, "the text")?))) };
     match problem::decode(bytes.as_bytes().to_vec()) {
-        Ok(text) => Ok(Ok(text)),
+        Ok(text) => Ok(Ok(unmarked(text))),
         Err(wrong) => Ok(Err(problem::diagnostics(py, &[wrong.0], Place::Text(&wrong.1, path))?)),
     }
+}
+
+/// The text without the byte order mark that may stand before it.
+fn unmarked(mut text: String) -> String {
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    text
 }

@@ -52,7 +52,7 @@ pub(crate) fn diagnostics<'py>(
     PyTuple::new(py, problems)
 }
 
-/// The text of bytes in UTF-8, a byte order mark left out; or the first byte that is none.
+/// The text of bytes in UTF-8.
 ///
 /// # Errors
 /// Where the bytes are not UTF-8: the problem, and the text before it to tell its place by.
@@ -61,10 +61,11 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Box<(Diagnostic, Source)>
         let valid = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();
         let byte = bytes.get(valid).copied().unwrap_or_default();
-        let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
-        let message = format!("not UTF-8 text: the byte {byte:#04x} can't stand here");
-        let problem =
-            Diagnostic::new(Code::NotUtf8, Span::new(valid, valid + 1), message).with_hint("save the file as UTF-8");
+        let before = String::from_utf8_lossy(&bytes[..valid]);
+        let before = before.trim_start_matches('\u{FEFF}').to_owned();
+        let message = format!("the file is not UTF-8 text: byte 0x{byte:02X} here");
+        let at = Span::new(before.len(), before.len() + 1);
+        let problem = Diagnostic::new(Code::NotUtf8, at, message).with_hint("save it as UTF-8");
         Box::new((problem, Source::new(before)))
     })
 }

@@ -201,8 +201,9 @@ class Material:
         return cast("tuple[Diagnostic, ...]", self._once("check", self._check))
 
     def _check(self) -> tuple[Diagnostic, ...]:
-        found = (*self._read, *self._core.problems(self._path))
-        return tuple(sorted(found, key=lambda each: (each.line or 0, each.column or 0)))
+        # The reader may have found already what is wrong with the whole; each is told once.
+        found = dict.fromkeys((*self._read, *self._core.problems(self._path)))
+        return tuple(sorted(found, key=lambda each: (each.line is None, each.line or 0, each.column or 0)))
 
     def advice(self) -> tuple[Diagnostic, ...]:
         """Advice on what a learner is asked, in the order of the source: cards that are too long, too alike, or give
@@ -500,7 +501,10 @@ def _native_fields(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def read(source: Input, *, strict: bool = True) -> Material:
-    """Reads a material from a file: patra's Markdown, or the stored form where the file's name ends in ``.json``.
+    """Reads a material from a file.
+
+    The ending of the file's name tells what it holds: ``.json`` the stored form, ``.txt`` text pasted from the web, any
+    other patra's Markdown.
 
     :param strict: with ``False``, a material with errors is given back where one could be made at all;
         :meth:`Material.check` tells what is wrong with it.
@@ -513,11 +517,12 @@ def read(source: Input, *, strict: bool = True) -> Material:
 def loads(text: str | bytes, name: str | None = None, *, strict: bool = True) -> Material:
     """Reads a material from a text.
 
-    :param name: what messages call the text, and what stands in for a missing title; like the name of a file.
+    :param name: what messages call the text; like the name of a file, whose ending tells what it holds as in
+        :func:`read`, and which gives the material its id where the text has none.
     :param strict: as in :func:`read`.
     :raises SourceError: with every problem of the text and of the material in it.
     """
-    return _sound(*_read(text, name), name, None, strict)
+    return _sound(*_patra.Core.read(text, name), name, None, strict)
 
 
 def check(source: Input) -> tuple[Diagnostic, ...]:
@@ -533,13 +538,7 @@ def check(source: Input) -> tuple[Diagnostic, ...]:
 
 def _material(source: Input, strict: bool) -> Material:
     content, path, name = load(source)
-    return _sound(*_read(content, name), name, path and path.parent, strict)
-
-
-def _read(content: str | bytes, name: str | None) -> tuple[_patra.Core | None, tuple[Diagnostic, ...]]:
-    if name is not None and name.lower().endswith(".json"):
-        return _patra.Core.from_json(content, name, False)
-    return _patra.Core.read(content, name)
+    return _sound(*_patra.Core.read(content, name), name, path and path.parent, strict)
 
 
 def _sound(
