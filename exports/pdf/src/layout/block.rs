@@ -17,9 +17,22 @@ impl Column<'_> {
     /// Sets blocks below each other; the first with a space above it, kept with what stands before as `keep` says.
     pub(crate) fn blocks(&mut self, blocks: &[Block], frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         for (i, block) in blocks.iter().enumerate() {
-            let (before, keep) = if i == 0 { (before, keep) } else { (self.theme.gap, Keep::May) };
+            let (before, keep) = if i == 0 { (before, keep) } else { (self.gap(&blocks[i - 1], block), Keep::May) };
             self.block(block, frame, parent, before, keep);
         }
+    }
+
+    /// The space between two blocks: tables, and what is set off by a ground, want more than paragraphs.
+    fn gap(&self, above: &Block, below: &Block) -> f32 {
+        let wide = |block: &Block| matches!(block, Block::Table(_) | Block::Comparison(_) | Block::Figure(_));
+        let set_off =
+            |block: &Block| matches!(block, Block::Definition(_) | Block::Note(_) | Block::Code(_) | Block::Quote(_));
+        let factor = match (above, below) {
+            (above, below) if wide(above) || wide(below) => 1.9,
+            (above, below) if set_off(above) != set_off(below) => 1.4,
+            _ => 1.0,
+        };
+        self.theme.gap * factor
     }
 
     fn block(&mut self, block: &Block, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {

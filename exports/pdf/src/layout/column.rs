@@ -17,7 +17,6 @@ pub(crate) struct Frame {
     pub(crate) width: f32,
     /// What runs along all that is set in it.
     pub(crate) bars: Rc<[Bar]>,
-    pub(crate) depth: usize,
 }
 
 /// Where a line stands in its frame.
@@ -105,7 +104,7 @@ impl<'a> Column<'a> {
     pub(crate) fn frame(&self) -> Frame {
         let (width, _) = self.options.sheet.points();
         let side = self.theme.margin_side;
-        Frame { x: side, width: width - 2.0 * side, bars: Rc::default(), depth: 0 }
+        Frame { x: side, width: width - 2.0 * side, bars: Rc::default() }
     }
 
     /// A style for running text.

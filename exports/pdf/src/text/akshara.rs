@@ -43,9 +43,6 @@ pub(crate) struct Coded {
     pub(crate) font: usize,
     /// Two bytes a code, in the order in which they are drawn.
     pub(crate) codes: Rc<[u8]>,
-    /// How many characters of the text each code has; for tests.
-    #[cfg(test)]
-    pub(crate) texts: Vec<String>,
 }
 
 /// One embedded font: glyphs, and the codes that stand for text. A code is the number of its glyph.
@@ -88,12 +85,7 @@ impl AksharaFonts {
         for cluster in &clusters {
             codes.extend_from_slice(&self.fonts[font].code(cluster).to_be_bytes());
         }
-        let coded = Coded {
-            font,
-            codes: codes.into(),
-            #[cfg(test)]
-            texts: clusters.iter().map(|cluster| cluster.text.to_string()).collect(),
-        };
+        let coded = Coded { font, codes: codes.into() };
         self.words.insert((word.number, form), coded.clone());
         coded
     }
@@ -196,4 +188,73 @@ fn whole_clusters(word: &Word) -> Vec<Cluster> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Shaper;
+    use super::*;
+
+    fn word(text: &str) -> Rc<Word> {
+        let mut shaper = Shaper::new();
+        let tag = if text.starts_with('ت') { "ur" } else { "hi" };
+        let language = shaper.language(&tag.parse().expect("a tag"));
+        shaper.word(text, patra_fonts::Style::Regular, language, tag == "ur", &mut Vec::new())
+    }
+
+    fn texts(fonts: &AksharaFonts, coded: &Coded) -> Vec<String> {
+        let font = &fonts.fonts()[coded.font];
+        let codes = coded.codes.chunks(2).map(|code| usize::from(u16::from_be_bytes([code[0], code[1]])));
+        codes.map(|code| font.texts[code].as_deref().expect("a text").to_owned()).collect()
+    }
+
+    fn coded(text: &str, whole: bool, space: bool) -> Vec<String> {
+        let mut fonts = AksharaFonts::new();
+        let coded = fonts.code(&word(text), Form { whole, space });
+        texts(&fonts, &coded)
+    }
+
+    #[test]
+    fn a_code_stands_for_an_akshara_and_the_last_for_the_space_too() {
+        assert_eq!(coded("क्षत्रिय", false, true), ["क्ष", "त्रि", "य "]);
+        assert_eq!(coded("क्षत्रिय", true, true), ["क्षत्रिय "]);
+        assert_eq!(coded("क्षत्रिय", false, false), ["क्ष", "त्रि", "य"]);
+    }
+
+    #[test]
+    fn letters_from_right_to_left_have_a_code_each_from_left_to_right() {
+        assert_eq!(coded("تعلیم", true, true), [" ", "م", "ی", "ل", "ع", "ت"]);
+    }
+
+    #[test]
+    fn a_word_too_wide_for_one_code_has_several() {
+        let codes = coded(&"कि".repeat(500), true, false);
+        assert!(codes.len() > 3 && codes.iter().all(|text| text.len() <= LONGEST), "{codes:?}");
+        assert_eq!(codes.concat(), "कि".repeat(500));
+    }
+
+    #[test]
+    fn a_font_that_is_full_is_followed_by_another() {
+        let mut fonts = AksharaFonts::with_limit(12);
+        let mut shaper = Shaper::new();
+        let language = shaper.language(&"hi".parse().expect("a tag"));
+        for text in ["कमल", "खगोल", "गरम", "कमल", "घर"] {
+            let word = shaper.word(text, patra_fonts::Style::Regular, language, false, &mut Vec::new());
+            let coded = fonts.code(&word, Form { whole: false, space: false });
+            assert_eq!(texts(&fonts, &coded).concat(), text);
+        }
+        assert!(fonts.fonts().len() > 1);
+        assert!(fonts.fonts().iter().all(|font| font.font.len() <= 12));
+    }
+
+    #[test]
+    fn letters_alike_with_texts_unlike_have_codes_of_their_own() {
+        let mut fonts = AksharaFonts::new();
+        let part = Part { face: super::super::FaceId(0), glyph: 40, x: 0, y: 0, slanted: false };
+        let advance = part.face.face().expect("a face").advance(40);
+        fonts.fonts.push(AksharaFont::default());
+        let codes = ["a", "b", "a"]
+            .map(|text| fonts.fonts[0].code(&Cluster { text: text.into(), parts: [part].into(), advance }));
+        assert!(codes[0] != codes[1] && codes[0] == codes[2]);
+    }
 }

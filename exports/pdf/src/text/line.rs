@@ -138,19 +138,6 @@ impl Line {
         BidiInfo::reorder_visual(&levels)
     }
 
-    /// The distance from base line to base line that the line wants, in points.
-    pub(crate) fn leading(&self) -> f32 {
-        self.pieces.iter().map(|piece| piece.word.leading * piece.style.size).fold(0.0, f32::max)
-    }
-
-    /// How far its faces reach above and below the base line, in points; the second is positive.
-    pub(crate) fn reach(&self) -> (f32, f32) {
-        let reach = |of: &dyn Fn(&Piece) -> i32| {
-            self.pieces.iter().map(|piece| of(piece) as f32 * piece.style.size / 1000.0).fold(0.0, f32::max)
-        };
-        (reach(&|piece| piece.word.ascent), reach(&|piece| -piece.word.descent))
-    }
-
     /// Its text, with the spaces between its words.
     #[cfg(test)]
     pub(crate) fn text(&self) -> String {

@@ -17,5 +17,5 @@ pub(crate) use font::{Font, GlyphKey};
 pub(crate) use line::{Line, break_lines, longest_word, natural_width};
 pub(crate) use piece::{Piece, pieces};
 pub(crate) use rich::{Colour, Rich, Style};
-pub(crate) use shape::{LanguageNumber, Shaper, script_of};
+pub(crate) use shape::{LanguageNumber, Shaper};
 pub(crate) use word::{Cluster, Part, Word};

@@ -43,6 +43,7 @@ pub(crate) struct Word {
 
 impl Word {
     /// Its text.
+    #[cfg(test)]
     pub(crate) fn text(&self) -> String {
         self.clusters.iter().map(|cluster| &*cluster.text).collect()
     }

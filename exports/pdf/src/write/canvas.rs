@@ -147,7 +147,9 @@ impl<'a> Canvas<'a> {
                     let width = piece.width() + piece.space_width();
                     let size = piece.style.size;
                     if piece.style.ground {
-                        self.fill([pen - 0.5, y + base - size * 1.0, piece.width() + 1.0, size * 1.32], theme.ground);
+                        let joined = line.pieces.get(at + 1).is_some_and(|next| next.style.ground);
+                        let wide = if joined { width } else { piece.width() } + 1.0;
+                        self.fill([pen - 0.5, y + base - size, wide, size * 1.32], theme.head_ground);
                     }
                     if piece.style.underline {
                         // The space after a word is underlined where the next word is.

@@ -1,0 +1,89 @@
+//! A reader as simple as a reader can be: codes to text by ToUnicode, in the order of the content stream.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::Content;
+use lopdf::{Document, Object};
+
+/// A line of text where it stands: left end and base line in points, and its words.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub text: String,
+}
+
+/// The lines of each page, in the order of the content stream.
+pub fn pages(bytes: &[u8]) -> Vec<Vec<Line>> {
+    let document = Document::load_mem(bytes).expect("a PDF that loads");
+    let mut maps: BTreeMap<Vec<u8>, (BTreeMap<u16, String>, Vec<f32>)> = BTreeMap::new();
+    document
+        .get_pages()
+        .into_values()
+        .map(|page| {
+            for (name, font) in document.get_page_fonts(page).expect("fonts") {
+                maps.entry(name).or_insert_with(|| (to_unicode(&document, font), widths(&document, font)));
+            }
+            let content = document.get_page_content(page);
+            let content = Content::decode(&content).expect("operators");
+            let (mut font, mut size, mut lines) = (Vec::new(), 0.0, Vec::new());
+            for operation in content.operations {
+                match operation.operator.as_str() {
+                    "Tf" => {
+                        font = operation.operands[0].as_name().expect("a name").to_vec();
+                        size = operation.operands[1].as_float().expect("a size");
+                    }
+                    "Tm" => {
+                        let number = |i: usize| operation.operands[i].as_float().expect("a number");
+                        lines.push(Line { x: number(4), y: number(5), width: 0.0, text: String::new() });
+                    }
+                    "Tj" => {
+                        let (map, widths) = &maps[&font];
+                        let line = lines.last_mut().expect("a place before text");
+                        for code in operation.operands[0].as_str().expect("a string").chunks(2) {
+                            let code = u16::from_be_bytes([code[0], code[1]]);
+                            line.text.push_str(map.get(&code).unwrap_or_else(|| panic!("code {code} has no text")));
+                            line.width += widths[usize::from(code)] * size / 1000.0;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            lines
+        })
+        .collect()
+}
+
+/// The text of a page, a line of text a line.
+#[allow(dead_code, reason = "not every test reads whole pages")]
+pub fn text(page: &[Line]) -> String {
+    page.iter().map(|line| line.text.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+fn widths(document: &Document, font: &lopdf::Dictionary) -> Vec<f32> {
+    let descendant = font.get(b"DescendantFonts").and_then(Object::as_array).expect("a descendant")[0].clone();
+    let descendant = document.dereference(&descendant).expect("an object").1.as_dict().expect("a dictionary").clone();
+    let widths = descendant.get(b"W").and_then(Object::as_array).expect("widths")[1].clone();
+    widths.as_array().expect("an array").iter().map(|width| width.as_float().expect("a number")).collect()
+}
+
+fn to_unicode(document: &Document, font: &lopdf::Dictionary) -> BTreeMap<u16, String> {
+    let stream = font.get(b"ToUnicode").and_then(Object::as_reference).expect("a map");
+    let stream = document.get_object(stream).and_then(Object::as_stream).expect("a stream");
+    let text = String::from_utf8(stream.decompressed_content().expect("content")).expect("ASCII");
+    let mut map = BTreeMap::new();
+    for line in text.lines() {
+        let Some((code, units)) = line.strip_prefix('<').and_then(|rest| rest.split_once("> <")) else { continue };
+        let units = units.trim_end_matches('>');
+        let Ok(code) = u16::from_str_radix(code, 16) else { continue };
+        if units == "FFFF" && code == 0 {
+            continue;
+        }
+        let units: Vec<u16> = (0..units.len() / 4)
+            .map(|i| u16::from_str_radix(&units[4 * i..4 * i + 4], 16).expect("hexadecimal digits"))
+            .collect();
+        map.insert(code, String::from_utf16(&units).expect("UTF-16"));
+    }
+    map
+}
