@@ -1,0 +1,198 @@
+"""What the readers of sheets make of them: every sheet of both editions, with the types and keys that its descriptor declares."""
+
+import csv
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+duckdb = pytest.importorskip("duckdb")
+pandas = pytest.importorskip("pandas")
+polars = pytest.importorskip("polars")
+
+# A table as rows of cells: the common ground of all readers. A cell is None, a str, an int, a bool or a `YYYY-MM-DD`.
+Cells = list[list[object]]
+
+
+@pytest.fixture
+def sheets(edition: Path) -> Path:
+    return edition / "sheets"
+
+
+def descriptor(folder: Path) -> dict:
+    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def fields(resource: dict) -> dict[str, str]:
+    return {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+
+
+def declared(folder: Path, resource: dict) -> Cells:
+    """The cells as the descriptor says they are to be read, by Python's own csv."""
+    convert = {"string": str, "date": str, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
+    types = fields(resource)
+    with (folder / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file, strict=True)
+    assert header == list(types)
+    return [[convert[t](cell) if cell else None for t, cell in zip(types.values(), row, strict=True)] for row in rows]
+
+
+def by_pandas(path: Path, types: dict[str, str]) -> Cells:
+    dtypes = {"string": "string", "date": "string", "integer": "Int64", "boolean": "boolean"}
+    frame = pandas.read_csv(
+        path, dtype={name: dtypes[t] for name, t in types.items()}, keep_default_na=False, na_values=[""]
+    )
+    return [[None if cell is pandas.NA else cell for cell in row] for row in frame.astype(object).itertuples(index=False)]
+
+
+def by_polars(path: Path, types: dict[str, str]) -> Cells:
+    dtypes = {"string": polars.String, "date": polars.Date, "integer": polars.Int64, "boolean": polars.Boolean}
+    frame = polars.read_csv(path, schema={name: dtypes[t] for name, t in types.items()})
+    return [[cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row] for row in frame.rows()]
+
+
+def by_duckdb(path: Path, types: dict[str, str]) -> Cells:
+    dtypes = {"string": "VARCHAR", "date": "DATE", "integer": "BIGINT", "boolean": "BOOLEAN"}
+    columns = {name: dtypes[t] for name, t in types.items()}
+    rows = duckdb.read_csv(
+        str(path), header=True, delimiter=",", quotechar='"', escapechar='"', columns=columns
+    ).fetchall()
+    return [[cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row] for row in rows]
+
+
+def by_pyarrow(path: Path, types: dict[str, str]) -> Cells:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import csv as arrow_csv
+
+    dtypes = {"string": pyarrow.string(), "date": pyarrow.date32(), "integer": pyarrow.int64(), "boolean": pyarrow.bool_()}
+    table = arrow_csv.read_csv(
+        path,
+        parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types={name: dtypes[t] for name, t in types.items()}, strings_can_be_null=True, null_values=[""]
+        ),
+    )
+    rows = [list(row.values()) for row in table.to_pylist()]
+    return [[cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row] for row in rows]
+
+
+READERS = [by_pandas, by_polars, by_duckdb, by_pyarrow]
+
+
+def faults(folder: Path, read: Callable[[Path, dict[str, str]], Cells]) -> list[str]:
+    """What is wrong with the keys of the sheets, as a reader sees them."""
+    found = []
+    resources = {resource["name"]: resource for resource in descriptor(folder)["resources"]}
+    rows = {}
+    for name, resource in resources.items():
+        types = fields(resource)
+        rows[name] = [dict(zip(types, row, strict=True)) for row in read(folder / resource["path"], types)]
+    for name, resource in resources.items():
+        schema = resource["schema"]
+        keys = [tuple(row[column] for column in schema["primaryKey"]) for row in rows[name]]
+        if len(set(keys)) != len(keys):
+            found.append(f"{name}: a key twice")
+        for field in schema["fields"]:
+            if field.get("constraints", {}).get("required") and any(row[field["name"]] is None for row in rows[name]):
+                found.append(f"{name}: {field['name']} missing")
+        for foreign in schema.get("foreignKeys", []):
+            target = foreign["reference"]["resource"] or name
+            known = {tuple(row[column] for column in foreign["reference"]["fields"]) for row in rows[target]}
+            for row in rows[name]:
+                key = tuple(row[column] for column in foreign["fields"])
+                if None not in key and key not in known:
+                    found.append(f"{name}: {key} not in {target}")
+    return found
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_readers_get_the_declared_cells(sheets: Path, read: Callable[[Path, dict[str, str]], Cells]) -> None:
+    resources = descriptor(sheets)["resources"]
+    assert sorted(path.stem for path in sheets.glob("*.csv")) == sorted(resource["name"] for resource in resources)
+    for resource in resources:
+        assert read(sheets / resource["path"], fields(resource)) == declared(sheets, resource), resource["name"]
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_keys_hold_and_a_planted_fault_is_caught(
+    sheets: Path, tmp_path: Path, read: Callable[[Path, dict[str, str]], Cells]
+) -> None:
+    assert faults(sheets, read) == []
+
+    def planted(name: str, change: Callable[[str], str]) -> list[str]:
+        folder = tmp_path / "planted"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(sheets, folder)
+        text = (folder / name).read_bytes().decode()
+        changed = change(text)
+        assert changed != text
+        (folder / name).write_bytes(changed.encode())
+        return faults(folder, read)
+
+    first = declared(sheets, resource_of(sheets, "terms"))[0]
+    term, of_list, section = str(first[2]), str(first[3]), str(first[4])
+    assert f"terms: ('{first[0]}', '{first[1]}', 'nowhere') not in term_lists" in planted(
+        "terms.csv", lambda text: text.replace(f",{term},{of_list},", f",{term},nowhere,", 1)
+    )
+    assert "terms: section_id missing" in planted(
+        "terms.csv", lambda text: text.replace(f",{term},{of_list},{section},", f",{term},{of_list},,", 1)
+    )
+    assert planted("ids.csv", lambda text: text + text.splitlines(keepends=True)[-1]) == ["ids: a key twice"]
+
+
+def resource_of(folder: Path, name: str) -> dict:
+    (resource,) = (resource for resource in descriptor(folder)["resources"] if resource["name"] == name)
+    return resource
+
+
+def test_frictionless_finds_nothing_and_a_planted_fault(sheets: Path, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+
+    def errors(folder: Path) -> list[str]:
+        # It takes only paths that are within the folder it is told to trust.
+        package = frictionless.Package(descriptor(folder), basepath=str(folder))
+        assert frictionless.Package.validate_descriptor(descriptor(folder), basepath=str(folder)).valid
+        return [error.type for task in package.validate().tasks for error in task.errors]
+
+    assert errors(sheets) == []
+    folder = tmp_path / "planted"
+    shutil.copytree(sheets, folder)
+    last = (folder / "questions.csv").read_bytes().splitlines(keepends=True)[-1]
+    with (folder / "questions.csv").open("ab") as file:
+        file.write(last)
+    found = errors(folder)
+    # The size and the hash are declared too.
+    assert "primary-key" in found
+    assert {"hash-count", "byte-count"} & set(found)
+
+
+def test_the_descriptor_tells_of_the_files(sheets: Path) -> None:
+    package = descriptor(sheets)
+    for resource in package["resources"]:
+        data = (sheets / resource["path"]).read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}") == (resource["bytes"], resource["hash"])
+        for field in resource["schema"]["fields"]:
+            assert set(field["titles"]) == {"en", "hi"}
+            assert field["title"] == field["titles"][package["languages"][0]]
+
+
+def test_the_default_readers_get_every_row(sheets: Path) -> None:
+    for resource in descriptor(sheets)["resources"]:
+        path, count = sheets / resource["path"], len(declared(sheets, resource))
+        assert list(pandas.read_csv(path).columns) == list(fields(resource))
+        assert len(pandas.read_csv(path)) == count
+        assert polars.read_csv(path).shape == (count, len(fields(resource)))
+        assert len(duckdb.read_csv(str(path)).fetchall()) == count
+
+
+def test_editions_share_ids_and_can_be_put_together(course_out: Path) -> None:
+    hindi, english = course_out / "bpo" / "hi" / "sheets", course_out / "bpo" / "en" / "sheets"
+    for resource in descriptor(hindi)["resources"]:
+        both = polars.concat([polars.read_csv(folder / resource["path"], infer_schema=False) for folder in (hindi, english)])
+        assert both.n_unique(resource["schema"]["primaryKey"]) == both.height, resource["name"]
+    ids = [{str(row[2]) for row in declared(folder, resource_of(folder, "terms"))} for folder in (hindi, english)]
+    assert ids[0] == ids[1] != set()
