@@ -1,0 +1,75 @@
+set positional-arguments
+
+# The tests must not depend on how a machine is set up.
+export CARGO_TERM_COLOR := env("CARGO_TERM_COLOR", "auto")
+export INSTA_UPDATE := env("INSTA_UPDATE", "no")
+
+# What the tests in Python run: the command as the tests in Rust have built it already.
+export PATRA_BIN := env("CARGO_TARGET_DIR", justfile_directory() / "target") / "debug" / "patra-under-test"
+
+venv := justfile_directory() / ".venv"
+
+# List the recipes
+[private]
+default:
+    @just --list --unsorted
+
+# Make the course's handouts, decks and sheets, or those of other sources: `just build notes.md -o printed`
+[group("use")]
+build *args:
+    cargo run --release --locked -- build "$@"
+
+# Run all tests, in Rust and in Python; sets up .venv and Debian's poppler-utils where they are missing
+[group("test")]
+test: test-rust test-python
+
+# Run the tests in Rust; arguments go to cargo test
+[group("test")]
+test-rust *args:
+    cargo test --workspace --locked "$@"
+
+# Run the tests in Python; arguments go to pytest
+[group("test")]
+test-python *args: binding
+    cargo test --workspace --locked --no-run
+    "{{ venv }}/bin/python" -m pytest "$@" tests/python
+    "{{ venv }}/bin/python" -m pytest "$@" bindings/python/tests
+
+# Build the Python package into .venv
+[group("test")]
+binding: set-up
+    VIRTUAL_ENV="{{ venv }}" "{{ venv }}/bin/maturin" develop --quiet --locked --manifest-path bindings/python/Cargo.toml
+
+# Check form, lints, documentation and the README's first command in a clean clone: with `just test`, all that CI runs
+[group("check")]
+check: format-check lint doc clean-clone
+
+# Bring the code into its form
+[group("check")]
+format:
+    cargo fmt --all
+
+# Check that the code is in its form
+[group("check")]
+format-check:
+    cargo fmt --all --check
+
+# Run clippy over everything; a warning is an error
+[group("check")]
+lint:
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# Build the documentation; a warning is an error
+[group("check")]
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# Run the README's commands in a clean clone of what is committed
+[group("check")]
+clean-clone:
+    tests/clean-clone.sh
+
+# Make .venv with the tests' requirements, and install Debian's poppler-utils where pdftotext is missing
+[private]
+set-up:
+    tests/set-up.sh "{{ venv }}"

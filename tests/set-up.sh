@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Makes a Python environment with the tests' requirements, and sees to the programs that the tests call.
+# Usage: set-up.sh ENVIRONMENT
+set -euo pipefail
+environment=$1
+requirements=$(dirname "${BASH_SOURCE[0]}")/python/requirements.txt
+
+if ! command -v pdftotext >/dev/null; then
+    if [ "$(id -u)" = 0 ]; then
+        as_root=()
+    elif command -v sudo >/dev/null; then
+        as_root=(sudo)
+    fi
+    if ! command -v apt-get >/dev/null || [ -z "${as_root+set}" ]; then
+        echo "The tests need pdftotext, of poppler-utils, and it can't be installed from here: please install it." >&2
+        exit 1
+    fi
+    "${as_root[@]}" apt-get update --quiet
+    "${as_root[@]}" apt-get install --quiet --yes --no-install-recommends poppler-utils
+fi
+
+# A copy of the requirements in the environment says what it was made from.
+if ! cmp --silent "$requirements" "$environment/requirements.txt"; then
+    python3 -m venv --clear "$environment"
+    "$environment/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
+    cp "$requirements" "$environment/requirements.txt"
+fi
