@@ -155,3 +155,24 @@ fn wrong_usage() {
         assert!(ran.code == 2 && ran.stdout.is_empty() && ran.stderr.contains("--help"), "{arguments:?} {ran}");
     }
 }
+
+#[test]
+fn hostile_sources_end_in_a_message() {
+    let quote = |depth: usize| {
+        let inner = r#"{"paragraph": {"text": "शब्द"}}"#;
+        let (open, close) = (r#"{"quote": {"blocks": ["#.repeat(depth), "]}}".repeat(depth));
+        format!(
+            r#"{{"patra": 1, "title": "क", "language": "hi", "sections": [{{"id": "s", "blocks": [{open}{inner}{close}]}}]}}"#
+        )
+    };
+    for (name, content) in [
+        ("deep.json", quote(40)),
+        ("deeper.json", quote(5_000)),
+        ("brackets.json", "[".repeat(100_000)),
+        ("deep.md", format!("# क\n\n{} शब्द\n", "> ".repeat(5_000))),
+        ("lists.md", format!("# क\n\n{}", (0..300).map(|n| format!("{}- शब्द\n", "  ".repeat(n))).collect::<String>())),
+    ] {
+        let ran = build_one(name, content);
+        assert!(ran.code == 1 && ran.stderr.contains(&format!("--> {name}")), "{name}: {ran}");
+    }
+}
