@@ -5,9 +5,10 @@ use super::page::Page;
 use super::phrase::{
     before_colon, before_colon_dash, count_words, ends_question, ends_sentence, is_short, without_end_mark,
 };
+use super::separator::split_items;
 use super::series::Role;
-use super::vocabulary::{asks, asks_often, ends_as_statement, leads_up};
-use super::{list, table};
+use super::vocabulary::{asks, asks_often, ends_as_statement, is_byline, leads_up};
+use super::{flattened, list, table};
 
 /// A line that is a heading.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ pub(super) fn heading(page: &Page<'_>, at: usize, over: Above) -> Option<Heading
     let line = page.lines.get(at)?;
     let below = page.filled(at + 1);
     match &line.look {
-        Look::Hash { level, .. } if !line.rest().is_empty() => {
+        Look::Hash { level, .. } if line.rest().chars().any(char::is_alphanumeric) => {
             return Some(Heading {
                 words: clean(line.rest().trim_end_matches('#')),
                 level: *level,
@@ -98,6 +99,9 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'sta
     if before_colon_dash(text).is_some() && !statement {
         return Some("it is short and ends in `:-`");
     }
+    if ends_in_dash(text) && !statement && is_short(text, 10) {
+        return Some("it is short and ends in a dash");
+    }
     if ends_question(text) {
         let asked = |at: usize| page.lines.get(at).is_some_and(|line| ends_question(&line.text));
         let many = asked(below) && asked(page.filled(below + 1));
@@ -109,9 +113,12 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'sta
     if asks_often(text) && !ends_sentence(text) && !statement && question_follows(page, below) {
         return Some("it is short and says that questions follow");
     }
-    let listed = page.is_item(below) || table::begins(page, below);
+    let listed = page.is_item(below)
+        || table::begins(page, below)
+        || (!statement && flattened::flattened(page, below, text).is_some())
+        || (!statement && split_items(&[text], &|_| false).is_none() && list::unmarked_terms(page, below).is_some());
     if before_colon(text).is_some() && !statement && !over.heading {
-        if is_short(text, 8) && (listed || list::unmarked_terms(page, below).is_some()) {
+        if is_short(text, 8) && listed {
             return Some("it is short, ends in `:` and stands before a list or table");
         }
         if is_short(text, 5) && page.is_words(below) && !is_short(&page.lines[below].text, 8) {
@@ -124,6 +131,12 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'sta
     if listed && !statement && is_short(text, 10) {
         return Some("it is short and stands before a list or table");
     }
+    if !statement && is_short(text, 8) && super::question::labelled(page, below).is_some() {
+        return Some("it is short and stands before questions with their answers");
+    }
+    if over.nothing && is_byline(text) {
+        return None;
+    }
     let above = at.checked_sub(1).and_then(|above| page.lines.get(above));
     let parted = over.heading
         || over.nothing
@@ -134,7 +147,40 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'sta
         let length = count_words(&body.text, 40);
         length > words && (length >= 20 || (length >= 8 && ends_sentence(&body.text)))
     };
-    (parted && sentence && !statement && is_short(text, 9)).then_some("it is short and stands before a paragraph")
+    if !parted || statement || !is_short(text, 9) {
+        return None;
+    }
+    if sentence {
+        return Some("it is short and stands before a paragraph");
+    }
+    if leads_to_list(page, below) {
+        return Some("it is short and stands before a line that leads up to a list");
+    }
+    // A heading right above a heading stands alone, so that lines of verse are none.
+    let alone = over.nothing || (at > 0 && page.lines[at - 1].is_blank());
+    let parent = alone && below > at + 1 && !over.heading && is_short(text, 8);
+    let heading_below = || {
+        let next = page.filled(below + 1);
+        page.lines[below].is_text()
+            && is_short(&page.lines[below].text, LONGEST)
+            && next < page.lines.len()
+            && reason(page, below, next, Above { heading: true, nothing: false }).is_some()
+    };
+    (parent && heading_below()).then_some("it is short and stands alone before another heading")
+}
+
+/// Whether the line is such as ends in a colon or a dash and leads up to the list or the terms after it.
+fn leads_to_list(page: &Page<'_>, at: usize) -> bool {
+    let text = page.lines[at].text.as_ref();
+    if !page.is_words(at) || !is_short(text, 30) || !(before_colon(text).is_some() || ends_in_dash(text)) {
+        return false;
+    }
+    let next = page.filled(at + 1);
+    page.is_item(next) || table::begins(page, next) || list::unmarked_terms(page, next).is_some()
+}
+
+fn ends_in_dash(text: &str) -> bool {
+    [" –", " —", " -"].iter().any(|dash| text.ends_with(dash))
 }
 
 /// Whether a question stands on the line, with or without a label.
@@ -149,7 +195,7 @@ fn is_strong(text: &str) -> bool {
 
 fn clean(words: &str) -> String {
     let name = super::inline::name(words).to_plain();
-    without_end_mark(&name).to_owned()
+    without_end_mark(&name).trim_end_matches([' ', '–', '—', '-']).to_owned()
 }
 
 #[cfg(test)]
@@ -169,6 +215,9 @@ mod tests {
         assert_eq!(told("चाय क्या है?\nएक पेय।", false).as_deref(), Some("चाय क्या है?"));
         assert_eq!(told("चाय के प्रकार\n- काली\n- हरी", false).as_deref(), Some("चाय के प्रकार"));
         assert_eq!(told("चाय के प्रकार:\n• काली", false).as_deref(), Some("चाय के प्रकार"));
+        assert_eq!(told("चाय के प्रकार –\nदो प्रकार हैं।", false).as_deref(), Some("चाय के प्रकार"));
+        assert_eq!(told("चाय के प्रकार\nये प्रकार हैं:\n- काली", false).as_deref(), Some("चाय के प्रकार"));
+        assert_eq!(told("अभ्यास\nQ: क?\nA: ख", false).as_deref(), Some("अभ्यास"));
         assert_eq!(told("Kinds of tea\n===\nx", false).as_deref(), Some("Kinds of tea"));
     }
 
@@ -179,5 +228,6 @@ mod tests {
         assert_eq!(told("इसके प्रकार:\n- काली", true), None);
         assert_eq!(told("चाय गरम है।\n- काली", false), None);
         assert_eq!(told("चाय के प्रकार:-", false), None);
+        assert_eq!(told("# – :-\nचाय", false), None);
     }
 }

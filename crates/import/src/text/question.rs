@@ -17,7 +17,8 @@ const REACH: usize = 16;
 /// The words after a label of `labels` and its mark, if the text begins with one.
 fn after_label<'t>(text: &'t str, labels: &[&str]) -> Option<&'t str> {
     let text = text.trim_start_matches("**");
-    for label in labels {
+    let first = text.chars().next()?.to_ascii_lowercase();
+    for label in labels.iter().filter(|label| label.starts_with(first)) {
         let Some(head) = text.get(..label.len()).filter(|head| *head == *label || head.to_lowercase() == *label) else {
             continue;
         };

@@ -18,7 +18,7 @@ pub(super) fn first_line(page: &Page<'_>) -> Option<Heading> {
     if below >= page.lines.len() {
         return None;
     }
-    if let Look::Hash { .. } = line.look {
+    if matches!(line.look, Look::Hash { .. }) && line.rest().chars().any(char::is_alphanumeric) {
         let words = line.rest().trim_end_matches('#');
         return Some(Heading { words: words.trim().to_owned(), level: 1, why: None, end: at + 1 });
     }

@@ -348,6 +348,37 @@ const VISARGA: [&str; 28] = [
     "शतश",
 ];
 
+/// In a line below the title that tells who wrote the text and when.
+const BYLINES: [&str; 22] = [
+    "updated",
+    "published",
+    "posted",
+    "written by",
+    " by ",
+    "author",
+    "min read",
+    "minutes read",
+    "द्वारा",
+    "लेखक",
+    "लेखिका",
+    "प्रकाशित",
+    "अपडेट",
+    "दिनांक",
+    "तारीख",
+    "প্রকাশিত",
+    "লেখক",
+    "ஆசிரியர்",
+    "வெளியிடப்பட்டது",
+    "مصنف",
+    "شائع",
+    "લેખક",
+];
+
+/// Whether a line below the title tells who wrote the text and when.
+pub(super) fn is_byline(line: &str) -> bool {
+    contains_any(line, &BYLINES)
+}
+
 fn folded(text: &str) -> String {
     text.to_lowercase()
 }

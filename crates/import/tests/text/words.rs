@@ -7,7 +7,9 @@ use patra_core::Material;
 pub type Words = BTreeMap<String, usize>;
 
 /// Words that stand before steps, questions and answers, which become what they stand for.
-const LABELS: [&str; 40] = [
+const LABELS: [&str; 42] = [
+    "પ્રશ્ન",
+    "જવાબ",
     "step",
     "stage",
     "phase",
