@@ -119,7 +119,7 @@ fn running_lines(column: &mut Column<'_>, material: &Material, pages: &[Page]) -
         let here = page.slices.iter().filter_map(|(_, slice)| slice.bookmark).filter_map(|at| column.bookmarks.get(at));
         let mut tops = here.filter(|bookmark| bookmark.depth == 1).map(|bookmark| bookmark.title.clone());
         let first = tops.next();
-        let last = tops.last().or_else(|| first.clone());
+        let last = tops.next_back().or_else(|| first.clone());
         let begins = page.slices.first().is_some_and(|(_, slice)| slice.bookmark.is_some());
         let shown = if begins || section.is_empty() { first.unwrap_or_default() } else { section.clone() };
         if i > 0 {

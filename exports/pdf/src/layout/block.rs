@@ -17,7 +17,10 @@ impl Column<'_> {
     /// Sets blocks below each other; the first with a space above it, kept with what stands before as `keep` says.
     pub(crate) fn blocks(&mut self, blocks: &[Block], frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         for (i, block) in blocks.iter().enumerate() {
-            let (before, keep) = if i == 0 { (before, keep) } else { (self.gap(&blocks[i - 1], block), Keep::May) };
+            let (before, keep) = match i.checked_sub(1).and_then(|above| blocks.get(above)) {
+                None => (before, keep),
+                Some(above) => (self.gap(above, block), keep_between(above, block)),
+            };
             self.block(block, frame, parent, before, keep);
         }
     }
@@ -405,6 +408,13 @@ impl Column<'_> {
             last.height += below;
         }
     }
+}
+
+/// A sentence that leads up to a list or a table stays with it where it can.
+fn keep_between(above: &Block, below: &Block) -> Keep {
+    let leads = matches!(above, Block::Paragraph(_));
+    let listed = matches!(below, Block::List(_) | Block::Terms(_) | Block::Table(_) | Block::Comparison(_));
+    if leads && listed { Keep::Avoid } else { Keep::May }
 }
 
 /// What the key says of a question: the right choices, if it has choices, and the answer.

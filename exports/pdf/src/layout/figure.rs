@@ -11,16 +11,20 @@ pub(crate) struct Picture {
     pub(crate) height: u32,
     pub(crate) kind: Kind,
     pub(crate) data: Rc<[u8]>,
+    /// How opaque each pixel is, where some are not wholly.
+    pub(crate) opacity: Option<Rc<[u8]>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A JPEG file as it is, with its number of colour components.
     Jpeg(u8),
+    /// Bytes of colour, row by row: one a pixel for grey, three for red, green and blue.
+    Pixels(u8),
 }
 
 /// The most pixels a picture may have, by its own account.
-const MOST_PIXELS: u64 = 100_000_000;
+const MOST_PIXELS: u64 = 40_000_000;
 
 impl Picture {
     /// Reads what is needed of a file, or tells why it can't be shown.
@@ -30,29 +34,40 @@ impl Picture {
             if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MOST_PIXELS {
                 return Err(format!("it has {width} × {height} pixels"));
             }
-            return Ok(Picture { width, height, kind: Kind::Jpeg(components), data: bytes.into() });
+            return Ok(Picture { width, height, kind: Kind::Jpeg(components), data: bytes.into(), opacity: None });
         }
-        Err("it is of a kind that patra can't show yet".to_owned())
+        if bytes.starts_with(b"\x89PNG") {
+            return png(bytes);
+        }
+        Err("it is neither a PNG nor a JPEG file".to_owned())
     }
 
     /// Adds it to a document.
     pub(crate) fn object(&self, document: &mut Document) -> ObjectId {
-        let Kind::Jpeg(components) = self.kind;
+        let (Kind::Jpeg(components) | Kind::Pixels(components)) = self.kind;
         let space = match components {
             1 => "DeviceGray",
             4 => "DeviceCMYK",
             _ => "DeviceRGB",
         };
-        let about = dictionary! {
+        let mut about = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Image",
             "Width" => i64::from(self.width),
             "Height" => i64::from(self.height),
             "ColorSpace" => space,
             "BitsPerComponent" => 8,
-            "Filter" => "DCTDecode",
         };
-        document.add_object(Stream::new(about, self.data.to_vec()).with_compression(false))
+        if let Some(opacity) = &self.opacity {
+            let mut mask = about.clone();
+            mask.set("ColorSpace", "DeviceGray");
+            about.set("SMask", document.add_object(Stream::new(mask, opacity.to_vec())));
+        }
+        let jpeg = matches!(self.kind, Kind::Jpeg(_));
+        if jpeg {
+            about.set("Filter", "DCTDecode");
+        }
+        document.add_object(Stream::new(about, self.data.to_vec()).with_compression(!jpeg))
     }
 
     /// Its width and height on paper, in points: 96 pixels to the inch, but no more than the room there is.
@@ -61,6 +76,34 @@ impl Picture {
         let scale = (width / own_width).min(height / own_height).min(1.0);
         (own_width * scale, own_height * scale)
     }
+}
+
+/// Reads a PNG file to its pixels, its opacity apart.
+fn png(bytes: &[u8]) -> Result<Picture, String> {
+    let broken = |error: png::DecodingError| format!("it is not a whole PNG file: {error}");
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let (width, height) = (reader.info().width, reader.info().height);
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(format!("it has {width} × {height} pixels"));
+    }
+    let mut pixels = vec![0; reader.output_buffer_size().ok_or("it is too large")?];
+    let frame = reader.next_frame(&mut pixels).map_err(broken)?;
+    pixels.truncate(frame.buffer_size());
+    let (colours, opaque) = match frame.color_type {
+        png::ColorType::Grayscale => (1, true),
+        png::ColorType::GrayscaleAlpha => (1, false),
+        png::ColorType::Rgb | png::ColorType::Indexed => (3, true),
+        png::ColorType::Rgba => (3, false),
+    };
+    let kind = Kind::Pixels(u8::try_from(colours).unwrap_or(3));
+    if opaque {
+        return Ok(Picture { width, height, kind, data: pixels.into(), opacity: None });
+    }
+    let data = pixels.chunks_exact(colours + 1).flat_map(|pixel| &pixel[..colours]).copied().collect();
+    let opacity = pixels.chunks_exact(colours + 1).map(|pixel| pixel[colours]).collect();
+    Ok(Picture { width, height, kind, data, opacity: Some(opacity) })
 }
 
 /// Width, height and number of components, from the frame header (ITU-T T.81, B.2.2).
@@ -80,5 +123,41 @@ fn jpeg_frame(bytes: &[u8]) -> Option<(u32, u32, u8)> {
             return Some((number(at + 7)?, number(at + 5)?, *bytes.get(at + 9)?));
         }
         at += 2 + number(at + 2)? as usize;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png_file(width: u32, height: u32, colour: png::ColorType, pixels: &[u8]) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, width, height);
+        encoder.set_color(colour);
+        encoder.write_header().and_then(|mut writer| writer.write_image_data(pixels)).expect("a PNG file");
+        file
+    }
+
+    #[test]
+    fn a_png_s_opacity_is_apart_from_its_colours() {
+        let file = png_file(2, 1, png::ColorType::Rgba, &[1, 2, 3, 4, 5, 6, 7, 8]);
+        let picture = Picture::read(&file).expect("a picture");
+        assert_eq!((&*picture.data, picture.opacity.as_deref()), (&[1, 2, 3, 5, 6, 7][..], Some(&[4, 8][..])));
+        assert_eq!(picture.fitted(100.0, 100.0), (1.5, 0.75));
+    }
+
+    #[test]
+    fn what_is_broken_or_vast_is_refused() {
+        let mut file = png_file(1, 1, png::ColorType::Grayscale, &[9]);
+        assert!(Picture::read(&file[..file.len() / 2]).is_err());
+        file[16..24].copy_from_slice(&[0, 0, 0x80, 0, 0, 0, 0x80, 0]);
+        assert!(Picture::read(&file).is_err());
+        assert!(Picture::read(b"GIF89a").is_err());
+        assert!(Picture::read(&[0xff, 0xd8, 0xff, 0xc0, 0, 17]).is_err());
+        let jpeg = [0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, 0, 3, 0, 2, 3, 0, 0];
+        assert_eq!(
+            Picture::read(&jpeg).map(|picture| (picture.width, picture.height, picture.kind)),
+            Ok((2, 3, Kind::Jpeg(3)))
+        );
     }
 }

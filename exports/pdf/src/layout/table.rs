@@ -50,8 +50,8 @@ impl Column<'_> {
         }
         let padding = self.theme.padding;
         let mut wants = Vec::with_capacity(columns);
-        for i in 0..columns {
-            let cells = || std::iter::once(&heads[i]).chain(rows.iter().filter_map(move |row| row.get(i)));
+        for (i, head) in heads.iter().enumerate() {
+            let cells = || std::iter::once(head).chain(rows.iter().filter_map(move |row| row.get(i)));
             let least = cells().map(|cell| longest_word(cell)).fold(0.0, f32::max) + 2.0 * padding;
             let most = cells().map(|cell| natural_width(cell)).fold(0.0, f32::max) + 2.0 * padding;
             wants.push(Want { least: least.max(NARROWEST), most: most.max(NARROWEST) });
@@ -108,6 +108,7 @@ impl Column<'_> {
         let head_height: f32 = head_slices.iter().map(|slice| slice.height).sum();
         let repeated = Rc::new(repeated);
         let tallest = self.page_height - head_height;
+        let start = self.slices.len();
         self.put(head_slices, before, keep);
         for (i, cells) in rows.iter().enumerate() {
             let row_node = self.tree.add(table, Role::Row);
@@ -142,6 +143,16 @@ impl Column<'_> {
             };
             let above = if i == 0 && all_blank { before } else { 0.0 };
             self.put(slices, above, keep);
+        }
+        // A small table stays whole where it can.
+        let slices = self.slices.get_mut(start..).unwrap_or_default();
+        let height: f32 = slices.iter().map(|slice| slice.height).sum();
+        if height <= self.page_height * 0.4 {
+            slices
+                .iter_mut()
+                .skip(1)
+                .filter(|slice| slice.keep == Keep::May)
+                .for_each(|slice| slice.keep = Keep::Avoid);
         }
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct Fonts {
 pub(crate) struct Link {
     pub(crate) rectangle: [f32; 4],
     pub(crate) target: Rc<str>,
+    /// The element its words belong to.
+    pub(crate) node: NodeId,
 }
 
 /// A page's operators, and what they say of its structure.
@@ -163,7 +165,7 @@ impl<'a> Canvas<'a> {
                     }
                     if let Some(target) = &piece.style.link {
                         let (bottom, upper) = (self.height - (y + base + size * 0.35), self.height - (y + base - size));
-                        self.link([pen, bottom, pen + width, upper], target);
+                        self.link([pen, bottom, pen + width, upper], target, draw.node);
                     }
                     pen += width;
                 }
@@ -173,7 +175,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Adds a link, or widens the one before it where both lead to one place on one line.
-    fn link(&mut self, rectangle: [f32; 4], target: &Rc<str>) {
+    fn link(&mut self, rectangle: [f32; 4], target: &Rc<str>, node: NodeId) {
         if let Some(last) = self.links.last_mut()
             && last.target == *target
             && last.rectangle[1] == rectangle[1]
@@ -182,7 +184,7 @@ impl<'a> Canvas<'a> {
             last.rectangle[2] = rectangle[2];
             return;
         }
-        self.links.push(Link { rectangle, target: Rc::clone(target) });
+        self.links.push(Link { rectangle, target: Rc::clone(target), node });
     }
 
     /// Fills a rectangle; left, top, width and height from the sheet's upper left corner.

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::annotation::{Place, annotation, name_tree};
 use super::canvas::{Canvas, Fonts, Link};
 use super::outline::outline;
-use super::structure::{Marked, structure};
+use super::structure::{Linked, Marked, structure};
 use crate::layout::{Bookmark, NodeId, Picture, Tree};
 use crate::text::embed;
 
@@ -66,7 +66,8 @@ pub(crate) fn document(
     let bookmarks: Vec<(Bookmark, Place)> =
         places.bookmarks.iter().filter_map(|(bookmark, page, y)| Some((bookmark.clone(), at((*page, *y))?))).collect();
 
-    for (i, page) in pages.iter().enumerate() {
+    let mut linked = Vec::new();
+    for (i, page_id) in pages.iter().enumerate() {
         let pictures = sheaf.pictures.get(i).map_or(&[][..], Vec::as_slice);
         let mut resources = dictionary! { "Font" => fonts };
         if !pictures.is_empty() {
@@ -77,10 +78,17 @@ pub(crate) fn document(
             resources.set("XObject", named);
         }
         let links = sheaf.links.get(i).map_or(&[][..], Vec::as_slice);
-        let links: Vec<Object> =
-            links.iter().filter_map(|link| annotation(link, &named, &link.target)).map(Object::Dictionary).collect();
+        let mut annotations: Vec<Object> = Vec::new();
+        for link in links {
+            let Some(mut annotation) = annotation(link, &named, &link.target) else { continue };
+            // The numbers after those of the pages are the links'.
+            annotation.set("StructParent", i64::try_from(pages.len() + linked.len()).unwrap_or(0));
+            let id = document.add_object(annotation);
+            annotations.push(id.into());
+            linked.push(Linked { page: *page_id, annotation: id, node: link.node });
+        }
         let number = i64::try_from(i).unwrap_or(0);
-        let Ok(page) = document.get_dictionary_mut(*page) else { continue };
+        let Ok(page) = document.get_dictionary_mut(*page_id) else { continue };
         let old = page.get(b"Resources").and_then(Object::as_reference).ok();
         page.set("Resources", resources);
         let (width, height) = sheet;
@@ -88,8 +96,8 @@ pub(crate) fn document(
         for boxed in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
             page.remove(boxed);
         }
-        if !links.is_empty() {
-            page.set("Annots", links);
+        if !annotations.is_empty() {
+            page.set("Annots", annotations);
         }
         page.set("StructParents", number);
         page.set("Tabs", "S");
@@ -100,7 +108,7 @@ pub(crate) fn document(
 
     let marked: Vec<Marked> =
         pages.iter().zip(sheaf.marked).map(|(page, nodes)| Marked { page: *page, nodes }).collect();
-    let structure = structure(&mut document, tree, &marked);
+    let structure = structure(&mut document, tree, &marked, &linked);
     let outline = outline(&mut document, &bookmarks);
     let names = name_tree(&mut document, &named);
     let title = material.title.to_plain();

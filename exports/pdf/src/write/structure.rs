@@ -14,8 +14,15 @@ pub(crate) struct Marked {
     pub(crate) nodes: Vec<NodeId>,
 }
 
+/// A link's annotation, and the element its words belong to.
+pub(crate) struct Linked {
+    pub(crate) page: ObjectId,
+    pub(crate) annotation: ObjectId,
+    pub(crate) node: NodeId,
+}
+
 /// Adds the tree to a document.
-pub(crate) fn structure(document: &mut Document, tree: &Tree, pages: &[Marked]) -> ObjectId {
+pub(crate) fn structure(document: &mut Document, tree: &Tree, pages: &[Marked], links: &[Linked]) -> ObjectId {
     let root = document.new_object_id();
     let mut contents: BTreeMap<NodeId, Vec<(ObjectId, usize)>> = BTreeMap::new();
     for marked in pages {
@@ -25,6 +32,18 @@ pub(crate) fn structure(document: &mut Document, tree: &Tree, pages: &[Marked]) 
     }
     let used = used(tree, &contents);
     let ids: Vec<Option<ObjectId>> = (0..tree.len()).map(|i| used[i].then(|| document.new_object_id())).collect();
+    let mut link_elements: BTreeMap<NodeId, Vec<ObjectId>> = BTreeMap::new();
+    let mut link_numbers = Vec::new();
+    for (i, link) in links.iter().enumerate() {
+        let Some(parent) = ids[link.node.0] else { continue };
+        let referred = dictionary! { "Type" => "OBJR", "Obj" => link.annotation, "Pg" => link.page };
+        let element = document.add_object(dictionary! {
+            "Type" => "StructElem", "S" => "Link", "P" => parent, "Pg" => link.page, "K" => vec![referred.into()],
+        });
+        link_elements.entry(link.node).or_default().push(element);
+        link_numbers.push(Object::Integer(i64::try_from(pages.len() + i).unwrap_or(0)));
+        link_numbers.push(element.into());
+    }
     for i in 1..tree.len() {
         let (Some(id), Some(node)) = (ids[i], tree.node(NodeId(i))) else { continue };
         let mut kids: Vec<Object> = Vec::new();
@@ -39,6 +58,7 @@ pub(crate) fn structure(document: &mut Document, tree: &Tree, pages: &[Marked]) 
             }
         }
         kids.extend(node.kids.iter().filter_map(|kid| ids[kid.0].map(Object::Reference)));
+        kids.extend(link_elements.get(&NodeId(i)).into_iter().flatten().map(|link| Object::Reference(*link)));
         let parent = if i == 1 { root } else { ids[node.parent.0].unwrap_or(root) };
         let mut element = dictionary! { "Type" => "StructElem", "S" => node.role.name(), "P" => parent };
         if let Some(page) = page {
@@ -71,6 +91,7 @@ pub(crate) fn structure(document: &mut Document, tree: &Tree, pages: &[Marked]) 
         numbers.push(Object::Integer(i64::try_from(i).unwrap_or(0)));
         numbers.push(Object::Reference(document.add_object(elements)));
     }
+    numbers.append(&mut link_numbers);
     let parents = document.add_object(dictionary! { "Nums" => numbers });
     let top = ids[Tree::ROOT.0].map_or(Object::Null, Object::Reference);
     document.set_object(
@@ -79,7 +100,7 @@ pub(crate) fn structure(document: &mut Document, tree: &Tree, pages: &[Marked]) 
             "Type" => "StructTreeRoot",
             "K" => top,
             "ParentTree" => parents,
-            "ParentTreeNextKey" => i64::try_from(pages.len()).unwrap_or(0),
+            "ParentTreeNextKey" => i64::try_from(pages.len() + links.len()).unwrap_or(0),
         },
     );
     root

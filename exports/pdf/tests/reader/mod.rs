@@ -14,10 +14,13 @@ pub struct Line {
     pub text: String,
 }
 
+/// The texts of a font's codes, and their widths in thousandths of the size.
+type Codes = (BTreeMap<u16, String>, Vec<f32>);
+
 /// The lines of each page, in the order of the content stream.
 pub fn pages(bytes: &[u8]) -> Vec<Vec<Line>> {
     let document = Document::load_mem(bytes).expect("a PDF that loads");
-    let mut maps: BTreeMap<Vec<u8>, (BTreeMap<u16, String>, Vec<f32>)> = BTreeMap::new();
+    let mut maps: BTreeMap<Vec<u8>, Codes> = BTreeMap::new();
     document
         .get_pages()
         .into_values()
