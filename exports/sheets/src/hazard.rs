@@ -68,6 +68,10 @@ pub struct Finding {
 /// The longest cell that can be anything but words or a formula; longer ones are not looked at further.
 const LONGEST_VALUE: usize = 400;
 
+/// The longest cell, in bytes, that can be a value without holding a number: `गलत` and the words for nothing, with white
+/// space around them.
+const LONGEST_WORD: usize = 32;
+
 /// What readers take for nothing, in any case: pandas' `na_values`, R's `NA`, spreadsheets' errors.
 const MISSING_WORDS: [&str; 15] = [
     "#n/a", "#n/a n/a", "#na", "-1.#ind", "-1.#qnan", "-nan", "1.#ind", "1.#qnan", "<na>", "n/a", "na", "null", "nan",
@@ -79,7 +83,7 @@ impl Hazard {
     #[must_use]
     pub fn of(words: &str) -> Option<Self> {
         let first = words.chars().next()?;
-        if words.len() <= LONGEST_VALUE && MISSING_WORDS.contains(&words.trim().to_lowercase().as_str()) {
+        if words.len() <= LONGEST_WORD && MISSING_WORDS.contains(&words.trim().to_lowercase().as_str()) {
             return Some(Hazard::MissingWord);
         }
         if matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') {
@@ -92,6 +96,10 @@ impl Hazard {
         // Some look past white space to the sign.
         if trimmed.starts_with(['=', '＝']) {
             return Some(Hazard::Formula);
+        }
+        // Most cells are sentences, and no sentence without a number is a value.
+        if words.len() > LONGEST_WORD && !words.contains(char::is_numeric) {
+            return None;
         }
         let (ascii, native) = ascii_digits(trimmed);
         let value = Hazard::of_value(&ascii);
