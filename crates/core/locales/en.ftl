@@ -8,7 +8,7 @@ ask-meaning = What does “{ $term }” mean?
 ask-meaning-of-kind = What is meant by “{ $term }”? ({ $kind })
 # The meaning stands on a line of its own after the question.
 ask-term = Which term has this meaning?
-ask-term-of-kind = Which of these is described? ({ $kind })
+ask-term-of-kind = What is described here? ({ $kind })
 ask-full-form = What does “{ $term }” stand for?
 # $full is what an abbreviation stands for.
 ask-abbreviation = What is the short form of “{ $full }”?
@@ -21,9 +21,9 @@ ask-next = What comes after “{ $term }”? ({ $kind })
 ask-all = Name all { $count }: { $kind }
 ask-all-in-order = Name all { $count } in order: { $kind }
 # $subject is one of the things compared, $aspect the respect in which.
-ask-cell = Describe “{ $subject }” in this respect: { $aspect }
+ask-cell = How would you describe “{ $subject }”? ({ $aspect })
 # $subjects are the things compared, joined by list-and.
-ask-row = How do { $subjects } differ in this respect: { $aspect }?
+ask-row = { $subjects }: how do they differ? ({ $aspect })
 # $subjects are the things compared, joined by list-or; the cell stands on a line of its own after the question.
 ask-which = Which of them is described: { $subjects }? ({ $aspect })
 ask-true-false = True or false? “{ $subject }”, { $aspect }:
@@ -43,7 +43,7 @@ word-bank = Words to choose from
 do-table = Complete the table.
 do-true-false = True or false?
 do-choose = Choose the right answer.
-do-answer = Answer in short.
+do-answer = Answer briefly.
 
 ## Fixed words
 

@@ -148,6 +148,8 @@ codes! {
     // The sheets.
     SheetCell = 80 Warning "A cell would be altered by a spreadsheet.";
     SheetCellLost = 81 Error "A cell cannot be held by the sheet's format.";
+    // The quizzes.
+    QuizLesser = 90 Warning "A quiz's format cannot hold a part of a question as the author meant it.";
 }
 
 impl Diagnostic {

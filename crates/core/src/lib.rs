@@ -18,6 +18,8 @@
 //!
 //! Start reading at [`Material`], then [`Block`]; [`Item`] is what a learner is asked.
 
+#[cfg(feature = "arbitrary")]
+pub mod arbitrary;
 mod block;
 mod cloze;
 mod comparison;

@@ -1,5 +1,8 @@
 //! Messages in the language of a material, from Fluent files.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
@@ -39,6 +42,8 @@ pub struct Messages {
     bundle: FluentBundle<FluentResource>,
     english: FluentBundle<FluentResource>,
     found: bool,
+    /// Messages already formatted, by their ids and the names of their arguments.
+    cache: Mutex<BTreeMap<String, Vec<Piece>>>,
 }
 
 impl Messages {
@@ -48,7 +53,7 @@ impl Messages {
         let file = FILES.iter().find(|(tag, _)| *tag == language.primary());
         let english = bundle(FILES[0].0, FILES[0].1);
         let (tag, text) = file.unwrap_or(&FILES[0]);
-        Messages { own: None, bundle: bundle(tag, text), english, found: file.is_some() }
+        Messages { own: None, bundle: bundle(tag, text), english, found: file.is_some(), cache: Mutex::default() }
     }
 
     /// The messages of a material: its own, then those of its language. One of its own that is not a Fluent pattern is
@@ -93,6 +98,23 @@ impl Messages {
     /// A message that the language lacks comes in English; one that no language has comes as its id.
     #[must_use]
     pub fn text(&self, id: &str, arguments: &[(&str, &Text)]) -> Text {
+        let numbers =
+            arguments.iter().any(|(_, value)| matches!(value.runs(), [Run::Plain(words)] if is_number(words)));
+        if numbers {
+            return fill(&self.pieces(id, arguments), arguments);
+        }
+        // Without a number to select by, the pieces of a message are always the same: they are formatted once.
+        let mut key = id.to_owned();
+        for (name, _) in arguments {
+            key.push(' ');
+            key.push_str(name);
+        }
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        fill(cache.entry(key).or_insert_with(|| self.pieces(id, arguments)), arguments)
+    }
+
+    /// A message in pieces: words, and between them the numbers of arguments.
+    fn pieces(&self, id: &str, arguments: &[(&str, &Text)]) -> Vec<Piece> {
         let mut args = FluentArgs::new();
         for (index, (name, value)) in arguments.iter().enumerate() {
             match value.runs() {
@@ -100,15 +122,12 @@ impl Messages {
                 _ => args.set(*name, FluentValue::from(format!("{MARK}{index}{MARK}"))),
             }
         }
-        let mut text = Text::default();
-        for (i, piece) in self.format(id, &args).split(MARK).enumerate() {
-            // Every second piece is the number of an argument.
-            match piece.parse::<usize>().ok().and_then(|index| arguments.get(index)) {
-                Some((_, value)) if i % 2 == 1 => text.append((*value).clone()),
-                _ => text.push(Run::Plain(piece.to_owned())),
-            }
-        }
-        text
+        let formatted = self.format(id, &args);
+        let piece = |(i, piece): (usize, &str)| match piece.parse() {
+            Ok(index) if i % 2 == 1 => Piece::Argument(index),
+            _ => Piece::Words(piece.to_owned()),
+        };
+        formatted.split(MARK).enumerate().map(piece).collect()
     }
 
     /// The message `id` with plain words in the place of its arguments, as [`Messages::text`] sets rich ones.
@@ -131,6 +150,26 @@ impl Messages {
             })
             .unwrap_or_else(|| id.to_owned())
     }
+}
+
+/// A piece of a formatted message.
+enum Piece {
+    Words(String),
+    /// The number of the argument that stands here.
+    Argument(usize),
+}
+
+fn fill(pieces: &[Piece], arguments: &[(&str, &Text)]) -> Text {
+    let mut text = Text::default();
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) => text.push(Run::Plain(words.clone())),
+            Piece::Argument(index) => {
+                arguments.get(*index).into_iter().for_each(|(_, value)| text.append((*value).clone()))
+            }
+        }
+    }
+    text
 }
 
 /// A message of a material's own; its errors, where it is not a Fluent pattern that stands on indented lines.

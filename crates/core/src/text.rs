@@ -135,6 +135,17 @@ impl Text {
         out
     }
 
+    /// Whether there is a letter or a digit.
+    pub(crate) fn has_words(&self) -> bool {
+        self.0.iter().any(|run| match run {
+            Run::Plain(s) | Run::Code(s) | Run::Math(s) => s.chars().any(char::is_alphanumeric),
+            Run::Break => false,
+            Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Gap(_) | Run::Language(_) => {
+                run.inner().is_some_and(Text::has_words)
+            }
+        })
+    }
+
     fn write_plain(&self, out: &mut String) {
         for run in &self.0 {
             match run {

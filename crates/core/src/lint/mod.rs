@@ -158,13 +158,20 @@ impl Lint<'_> {
 /// Whether the whole answer stands in the question, by the stems of its words. A list's answer that shows a neighbour and
 /// a gap's sentence do so by design; a choice shows every answer.
 fn gives_itself_away(item: &Item) -> bool {
-    let answer = match (&item.answer, item.kind) {
-        (_, Kind::Gap | Kind::Member) => return false,
-        (Answer::Text(text), _) => stems(&text.to_plain()),
-        _ => return false,
+    let (Answer::Text(answer), false) = (&item.answer, matches!(item.kind, Kind::Gap | Kind::Member)) else {
+        return false;
     };
-    let prompt = stems(&item.prompt.to_plain());
-    !answer.is_empty() && prompt.windows(answer.len()).any(|words| words == answer)
+    let (answer, prompt) = (answer.to_plain(), item.prompt.to_plain());
+    // Inflection can make a word longer, not twice as long; and a stem begins its word. Both are told at a glance.
+    if answer.len() > 2 * prompt.len() {
+        return false;
+    }
+    let answer = stems(&answer);
+    let Some(first) = answer.first() else { return false };
+    if !prompt.to_lowercase().contains(first.as_str()) {
+        return false;
+    }
+    stems(&prompt).windows(answer.len()).any(|words| words == answer)
 }
 
 fn learnt(material: &Material) -> Vec<Learnt<'_>> {

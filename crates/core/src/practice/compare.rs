@@ -72,7 +72,7 @@ impl Generator<'_> {
         // Only where no other subject shares the cell does it tell which subject is meant.
         if others.len() + 1 == cells.len() {
             let masked = cells.iter().fold(cell.clone(), |text, (subject, _)| mask(&text, &subject.name.to_plain()).0);
-            if masked.to_plain().chars().any(char::is_alphanumeric) {
+            if masked.has_words() {
                 let which = [("subjects", &compared.any), ("aspect", &aspect.name)];
                 let prompt = |m: &Messages| under(m.text("ask-which", &which), masked);
                 self.push(place, &about, Kind::Which, prompt, |_| Answer::Text(subject.name.clone()));

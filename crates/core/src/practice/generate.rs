@@ -1,19 +1,18 @@
 //! From blocks to items.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mask::{mask, words};
-use super::seed::{Seeded, rank};
+use super::mask::{mask_stems, words};
+use super::sibling::Siblings;
+use super::stem::stems;
 use super::{Answer, Item, Kind};
-use crate::{Block, Choice, Cloze, Definition, Entry, Id, Material, Messages, Question, Run, Section, Terms, Text};
-
-/// How many wrong answers are drawn for a choice.
-const DISTRACTORS: usize = 3;
+use crate::{Block, Cloze, Definition, Id, Material, Messages, Question, Run, Section, Terms, Text};
 
 /// The items of a material, in the order of the source: of the kinds that the author set, else of `kinds`.
 pub(super) fn items(material: &Material, kinds: &BTreeSet<Kind>) -> Vec<Item> {
     let messages = Messages::of(material);
-    let mut generator = Generator { material, messages, kinds, meanings: meanings(material), items: Vec::new() };
+    let mut generator = Generator { material, messages, kinds, meanings: Meanings::of(material), items: Vec::new() };
     material.walk_sections(&mut |section, above| {
         let mut context: Vec<Text> = above.iter().map(|outer| outer.heading.clone()).collect();
         context.push(section.heading.clone());
@@ -27,15 +26,29 @@ pub(super) fn items(material: &Material, kinds: &BTreeSet<Kind>) -> Vec<Item> {
     generator.items
 }
 
-/// How often each meaning occurs: one that occurs twice does not pick out a term.
-fn meanings(material: &Material) -> BTreeMap<String, usize> {
-    let mut count = BTreeMap::new();
-    material.walk_blocks(&mut |block, _| match block {
-        Block::Definition(b) => *count.entry(fold(&b.meaning)).or_default() += 1,
-        Block::Terms(b) => b.entries.iter().for_each(|entry| *count.entry(fold(&entry.description)).or_default() += 1),
-        _ => {}
-    });
-    count
+/// The meanings of a material by their words alone.
+#[derive(Default)]
+struct Meanings {
+    of: BTreeMap<Id, String>,
+    /// How often each occurs: one that occurs twice does not pick out a term.
+    count: BTreeMap<String, usize>,
+}
+
+impl Meanings {
+    fn of(material: &Material) -> Self {
+        let mut meanings = Meanings::default();
+        let mut add = |id: &Id, meaning: &Text| {
+            let words = fold(meaning);
+            *meanings.count.entry(words.clone()).or_default() += 1;
+            meanings.of.insert(id.clone(), words);
+        };
+        material.walk_blocks(&mut |block, _| match block {
+            Block::Definition(b) => add(&b.id, &b.meaning),
+            Block::Terms(b) => b.entries.iter().for_each(|entry| add(&entry.id, &entry.description)),
+            _ => {}
+        });
+        meanings
+    }
 }
 
 /// The words alone, so that two texts which differ in a full stop are one.
@@ -55,7 +68,7 @@ pub(super) struct Generator<'a> {
     material: &'a Material,
     pub(super) messages: Messages,
     kinds: &'a BTreeSet<Kind>,
-    meanings: BTreeMap<String, usize>,
+    meanings: Meanings,
     items: Vec<Item>,
 }
 
@@ -87,6 +100,12 @@ impl Generator<'_> {
         }
     }
 
+    /// Whether items of a kind are to be made of something.
+    fn wants(&self, place: &Place<'_>, about: &About<'_>, kind: Kind) -> bool {
+        let around = place.sections.iter().chain(about.within).copied().chain([about.id]);
+        self.material.practice.kinds_of(around).unwrap_or(self.kinds).contains(&kind)
+    }
+
     /// Adds an item unless the author does not want it; gives it back to be filled further.
     pub(super) fn push(
         &mut self,
@@ -108,10 +127,7 @@ impl Generator<'_> {
         prompt: impl FnOnce(&Messages) -> Text,
         answer: impl FnOnce(&Messages) -> Answer,
     ) -> Option<&mut Item> {
-        let settings = &self.material.practice;
-        let around = place.sections.iter().chain(about.within).copied().chain([about.id]);
-        let kinds = settings.kinds_of(around.collect::<Vec<_>>().into_iter()).unwrap_or(self.kinds);
-        if !kinds.contains(&kind) || settings.skip.contains(&id) {
+        if !self.wants(place, about, kind) || self.material.practice.skip.contains(&id) {
             return None;
         }
         self.items.push(Item {
@@ -143,7 +159,7 @@ impl Generator<'_> {
                 item.details = definition.details.clone();
             }
         }
-        if let Some(masked) = self.masked(meaning, term, definition.full_form.as_ref()) {
+        if let Some(masked) = self.masked(id, meaning, term, definition.full_form.as_ref()) {
             let prompt = |messages: &Messages| under(messages.text("ask-term", &[]), masked);
             self.push(place, &about, Kind::Term, prompt, |_| Answer::Text(term.clone()));
         }
@@ -160,6 +176,7 @@ impl Generator<'_> {
             let answer = Answer::Members { ordered: terms.ordered, terms: members };
             self.push(place, &About { id: &terms.id, within: &[] }, Kind::Enumerate, prompt, |_| answer);
         }
+        let siblings = LazyCell::new(|| Siblings::of(&terms.entries));
         for (index, entry) in terms.entries.iter().enumerate() {
             let about = About { id: &entry.id, within: &[&terms.id] };
             let arguments = [("term", &entry.term), ("kind", &kind)];
@@ -171,16 +188,18 @@ impl Generator<'_> {
                     item.details = entry.details.clone();
                 }
             }
-            if let Some(masked) = self.masked(&entry.description, &entry.term, None) {
-                let choices = pick(&entry.id.join(Kind::Pick.as_str()), index, &terms.entries);
+            if let Some(masked) = self.masked(&entry.id, &entry.description, &entry.term, None) {
                 let message = if named { "ask-term-of-kind" } else { "ask-term" };
-                let prompt = |messages: &Messages| under(messages.text(message, &arguments), masked.clone());
-                self.push(place, &about, Kind::Term, prompt, |_| Answer::Text(entry.term.clone()));
-                if let Some(choices) = choices {
-                    let prompt = |messages: &Messages| under(messages.text("ask-pick", &arguments), masked);
-                    let answer = Answer::Choices { choices, explanation: Text::default() };
-                    self.push(place, &about, Kind::Pick, prompt, |_| answer);
+                if self.wants(place, &about, Kind::Pick) {
+                    let choices = siblings.choices(index, &entry.id.join(Kind::Pick.as_str()));
+                    let prompt = |messages: &Messages| under(messages.text("ask-pick", &arguments), masked.clone());
+                    if let Some(choices) = choices {
+                        let answer = Answer::Choices { choices, explanation: Text::default() };
+                        self.push(place, &about, Kind::Pick, prompt, |_| answer);
+                    }
                 }
+                let prompt = |messages: &Messages| under(messages.text(message, &arguments), masked);
+                self.push(place, &about, Kind::Term, prompt, |_| Answer::Text(entry.term.clone()));
             }
             if terms.entries.len() > 2 && named {
                 let prompt =
@@ -196,15 +215,20 @@ impl Generator<'_> {
 
     /// A meaning with the term and its full form hidden; none where the meaning belongs to another term too, or where no
     /// words would be left to go by.
-    fn masked(&self, meaning: &Text, term: &Text, full: Option<&Text>) -> Option<Text> {
-        if meaning.is_blank() || self.meanings.get(&fold(meaning)).is_some_and(|&count| count > 1) {
+    fn masked(&self, id: &Id, meaning: &Text, term: &Text, full: Option<&Text>) -> Option<Text> {
+        let words = self.meanings.of.get(id)?;
+        if words.is_empty() || self.meanings.count.get(words).is_some_and(|&count| count > 1) {
             return None;
         }
-        let mut masked = mask(meaning, &term.to_plain()).0;
-        if let Some(full) = full {
-            masked = mask(&masked, &full.to_plain()).0;
+        let mut masked = meaning.clone();
+        for hidden in [Some(term), full].into_iter().flatten() {
+            let hidden = stems(&hidden.to_plain());
+            // A stem begins a word, so a meaning that does not hold its letters does not hold the word.
+            if hidden.first().is_some_and(|stem| words.contains(stem.as_str())) {
+                masked = mask_stems(&masked, &hidden);
+            }
         }
-        masked.to_plain().chars().any(char::is_alphanumeric).then_some(masked)
+        masked.has_words().then_some(masked)
     }
 
     fn question(&mut self, question: &Question, place: &Place<'_>) {
@@ -250,26 +274,4 @@ fn neighbours(terms: &Terms, index: usize) -> Text {
         lines.append(if at == index { Text::plain(super::mask::BLANK) } else { entry.term.clone() });
     }
     lines
-}
-
-/// The entry among entries of the same list that can't be right too; none where fewer than two can be found.
-fn pick(item: &Id, index: usize, entries: &[Entry]) -> Option<Vec<Choice>> {
-    let right = &entries[index];
-    let (term, meaning) = (fold(&right.term), fold(&right.description));
-    let mut others: Vec<&Entry> = entries
-        .iter()
-        .enumerate()
-        .filter(|(at, other)| *at != index && fold(&other.term) != term && fold(&other.description) != meaning)
-        .map(|(_, other)| other)
-        .collect();
-    others.sort_by_cached_key(|other| rank(item.as_str(), other.id.as_str()));
-    others.truncate(DISTRACTORS);
-    if others.len() < 2 {
-        return None;
-    }
-    let choice = |entry: &Entry, correct| Choice { text: entry.term.clone(), correct, ..Choice::default() };
-    let mut choices: Vec<Choice> = others.into_iter().map(|other| choice(other, false)).collect();
-    choices.push(choice(right, true));
-    Seeded::of(item.as_str()).shuffle(&mut choices);
-    Some(choices)
 }

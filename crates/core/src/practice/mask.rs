@@ -1,6 +1,6 @@
 //! Hiding a term in its own meaning, so that the meaning can be asked without giving the term away.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::stem::{stem, stems};
@@ -15,16 +15,21 @@ pub(super) const BLANK: &str = "____";
 /// run, since a term that changes its marks half-way is not met in practice. `CAT` is hidden in `two cats`, not in
 /// `category`.
 pub(super) fn mask(text: &Text, term: &str) -> (Text, bool) {
-    let words = stems(term);
-    if words.is_empty() {
-        return (text.clone(), false);
-    }
     let mut found = false;
-    let masked = mask_runs(text, &words, &mut found);
+    let masked = mask_runs(text, &stems(term), &mut found);
     (masked, found)
 }
 
+/// `text` with every occurrence of the words that have these stems blanked.
+pub(super) fn mask_stems(text: &Text, stems: &[String]) -> Text {
+    mask_runs(text, stems, &mut false)
+}
+
 fn fold(word: &str) -> String {
+    // Most words of Indian languages are in NFC and have no case, which is told much faster than they are made so.
+    if is_nfc_quick(word.chars()) == IsNormalized::Yes && !word.chars().any(|c| c.is_uppercase()) {
+        return word.to_owned();
+    }
     word.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
@@ -55,6 +60,9 @@ fn mask_runs(text: &Text, words: &[String], found: &mut bool) -> Text {
 }
 
 fn mask_words(text: &str, term: &[String], found: &mut bool) -> String {
+    if term.is_empty() {
+        return text.to_owned();
+    }
     let places: Vec<(usize, &str)> = text.unicode_word_indices().collect();
     let folded: Vec<String> = places.iter().map(|(_, word)| stem(&fold(word)).to_owned()).collect();
     let mut out = String::with_capacity(text.len());

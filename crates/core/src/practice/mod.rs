@@ -6,6 +6,7 @@ mod item;
 mod mask;
 mod seed;
 mod setting;
+mod sibling;
 mod stem;
 #[cfg(test)]
 mod tests;

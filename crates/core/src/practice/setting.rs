@@ -43,6 +43,9 @@ impl PracticeSettings {
 
     /// The kinds to make of something, told by the ids around it, from the outermost to its own.
     pub(super) fn kinds_of<'a>(&'a self, ids: impl DoubleEndedIterator<Item = &'a Id>) -> Option<&'a BTreeSet<Kind>> {
+        if self.of.is_empty() {
+            return self.kinds.as_ref();
+        }
         ids.rev().find_map(|id| self.of.get(id)).or(self.kinds.as_ref())
     }
 }

@@ -1,0 +1,60 @@
+//! Wrong answers to choose among: terms of the same list that can't be right too.
+
+use super::generate::fold;
+use super::seed::{Seeded, rank};
+use crate::{Choice, Entry, Id, Text};
+
+/// How many wrong answers are drawn for a choice.
+const DISTRACTORS: usize = 3;
+
+/// How many entries are looked at for them, so that a list of equal entries costs no more than another.
+const LOOKED_AT: usize = 64;
+
+/// The entries of a list on a ring, each at the rank of its id: an item draws those that follow its own rank. So one entry
+/// more or less changes few draws, and no draw looks at the whole list.
+pub(super) struct Siblings<'a> {
+    entries: &'a [Entry],
+    /// The words of each entry's term and description.
+    words: Vec<(String, String)>,
+    /// Ranks with the entries they belong to, ascending.
+    ring: Vec<(u64, usize)>,
+}
+
+impl<'a> Siblings<'a> {
+    pub(super) fn of(entries: &'a [Entry]) -> Self {
+        let words = entries.iter().map(|entry| (fold(&entry.term), fold(&entry.description))).collect();
+        let mut ring: Vec<(u64, usize)> =
+            entries.iter().enumerate().map(|(index, entry)| (rank("", entry.id.as_str()), index)).collect();
+        ring.sort_unstable();
+        Siblings { entries, words, ring }
+    }
+
+    /// The entry among others that mean something else and are called something else, in an order drawn by the item's id;
+    /// none where fewer than two others can be found.
+    pub(super) fn choices(&self, index: usize, item: &Id) -> Option<Vec<Choice>> {
+        let (term, meaning) = &self.words[index];
+        let start = self.ring.partition_point(|(place, _)| *place < rank(item.as_str(), ""));
+        let mut seen = vec![term];
+        let mut others = Vec::new();
+        for step in 0..self.ring.len().min(LOOKED_AT) {
+            let (_, at) = self.ring[(start + step) % self.ring.len()];
+            let (other, description) = &self.words[at];
+            if at != index && description != meaning && !seen.contains(&other) && !other.is_empty() {
+                seen.push(other);
+                others.push(at);
+            }
+            if others.len() == DISTRACTORS {
+                break;
+            }
+        }
+        if others.len() < 2 {
+            return None;
+        }
+        let choice = |at: usize| -> Text { self.entries[at].term.clone() };
+        let mut choices: Vec<Choice> =
+            others.into_iter().map(|at| Choice { text: choice(at), ..Choice::default() }).collect();
+        choices.push(Choice { text: choice(index), correct: true, ..Choice::default() });
+        Seeded::of(item.as_str()).shuffle(&mut choices);
+        Some(choices)
+    }
+}
