@@ -18,12 +18,11 @@ for language in hi en; do
     done
 done
 
-# Once built it takes less than a second.
+# How long it takes once built; told and not tested, since a machine may be busy.
 start=$(date +%s%N)
 target/release/patra build
 milliseconds=$(( ($(date +%s%N) - start) / 1000000 ))
 echo "built again in $milliseconds ms"
-test "$milliseconds" -lt 1000
 
 # All that a build makes is ignored, and Cargo.lock was whole.
 test -z "$(git status --porcelain)"
