@@ -18,6 +18,8 @@ use pyo3::prelude::*;
 /// The native part of patra.
 #[pymodule(gil_used = false)]
 mod _patra {
+    use std::ffi::OsString;
+
     use pyo3::prelude::*;
     use pyo3::types::PyTuple;
 
@@ -34,6 +36,13 @@ mod _patra {
         let kinds = PyTuple::new(module.py(), patra_core::Kind::ALL.map(view::kind))?;
         module.add("KINDS", kinds)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// Runs the `patra` command with these arguments, the first of which is its name; gives back its exit code.
+    #[pyfunction]
+    #[pyo3(signature = (arguments, /))]
+    fn command(py: Python<'_>, arguments: Vec<OsString>) -> PyResult<u8> {
+        task::detached(py, || patra_cli::run(arguments).code())
     }
 
     /// Panics, for the test of what becomes of a panic.

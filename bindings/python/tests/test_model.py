@@ -293,10 +293,56 @@ def test_practice(course: Material) -> None:
     assert course.practice() is course.practice()
 
 
+def test_settings_say_what_is_asked(course: Material) -> None:
+    settings = patra.PracticeSettings(kinds=["meaning"], of={"bpo": ["full_form"]}, skip=["आउटबाउंड.meaning"])
+    asked = course.replace(practice_settings=settings)
+    assert [item.id for item in asked.practice()] == ["bpo.full-form", "कॉल-सेंटर.meaning"]
+    assert asked.practice_settings == settings and Material.from_json(asked.to_json()).practice_settings == settings
+    assert eval(repr(settings), vars(patra)) == settings
+    assert dict(settings.of) == {"bpo": frozenset(["full_form"])} and hash(settings) == hash(settings.replace())
+    assert asked.replace(practice_settings=None) == course
+    with pytest.raises(ValueError, match="riddle"):
+        patra.PracticeSettings(kinds=["riddle"])  # type: ignore[list-item]
+    with pytest.raises(ModelError, match="P9999"):
+        course.replace(practice_settings=patra.PracticeSettings(allow=["P9999"]))
+
+
+def test_advice_can_be_allowed() -> None:
+    long = Material("क", "hi", [Section("ख", [Definition("ग", "शब्द " * 60, id="long")])])
+    (advice,) = [each for each in long.advice() if "long" in each.message]
+    assert not advice.is_error
+    quiet = long.replace(practice_settings=patra.PracticeSettings(allow_for={"long": [advice.code]}))
+    assert advice.code not in {each.code for each in quiet.advice()}
+
+
+def test_items_of_every_kind_add_to_the_usual(everything: Material) -> None:
+    usual, every = everything.practice(), everything.practice(every_kind=True)
+    assert {item.id for item in usual} < {item.id for item in every}
+    assert {item.kind for item in every} - {item.kind for item in usual} <= {"pick", "which", "true_false"}
+
+
+def test_messages_of_its_own_come_first(course: Material) -> None:
+    other = course.replace(messages={"question": "पूछो"})
+    assert dict(other.messages) == {"question": "पूछो"} and other != course
+    assert Material.from_json(other.to_json()) == other and dict(course.messages) == {}
+
+
+def test_answers_have_their_forms(everything: Material) -> None:
+    by_kind = {item.kind: item.answer for item in everything.practice()}
+    row = by_kind["compare_row"]
+    assert isinstance(row, tuple) and all(isinstance(cell, patra.RowCell) for cell in row)
+    assert isinstance(by_kind["gap"], patra.GapAnswer) and isinstance(by_kind["meaning"], Text)
+    choices = by_kind["choice"]
+    assert isinstance(choices, patra.Choices) and sum(choice.correct for choice in choices.choices) == 1
+
+
 def test_walk(everything: Material) -> None:
     names = [type(block).__name__ for block in everything.walk()]
     # A block comes before the blocks inside it, a section's blocks before its subsections.
     assert names[:6] == ["Paragraph", "Definition", "Paragraph", "Terms", "Quote", "Paragraph"]
+    definition = everything.sections[0].blocks[1]
+    assert isinstance(definition, Definition) and patra.children(definition) == definition.details
+    assert [*patra.walk(definition)] == [definition, *definition.details] and patra.children(definition.details[0]) == ()
     assert names.index("Comparison") < names.index("Table") < names.index("Question")
 
 

@@ -167,6 +167,7 @@ class TestDeck:
         lock = tmp_path / "patra.lock"
         first = course.write_deck(tmp_path / "1", lock=lock, now=1000, format="legacy")
         assert lock.read_text("utf-8") == first.lock and {each.kind for each in first.changes} == {"new"}
+        assert pickle.loads(pickle.dumps(first.changes)) == first.changes and isinstance(first.changes[0], patra.Change)
         section = course.sections[0]
         definition = section.blocks[0].replace(meaning="बाहर से काम कराना")
         edited = course.replace(sections=[section.replace(blocks=[definition, *section.blocks[1:]])])

@@ -1,6 +1,6 @@
 """The native part: the model in Rust, its readers and its exporters. Its names are no part of the interface."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, final
 
 from .errors import Diagnostic
@@ -8,12 +8,13 @@ from .model import Section
 from .practice import Item
 from .text import Text
 
-__all__ = ["KINDS", "Core", "__version__", "deck", "id", "language", "panic", "pdf", "sheets", "wait", "workbook"]
+__all__ = ["KINDS", "Core", "__version__", "command", "deck", "id", "language", "panic", "pdf", "sheets", "wait", "workbook"]
 
 __version__: str
 KINDS: tuple[str, ...]
 
 def id(text: str, /) -> str: ...
+def command(arguments: Sequence[str], /) -> int: ...
 def panic() -> None: ...
 def wait(milliseconds: int, /) -> None: ...
 def language(tag: str, /) -> str: ...

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final, get_args
 
 from . import _patra
-from .errors import Diagnostic, ModelError, PatraWarning, SourceError
+from .errors import Diagnostic, ExportError, ModelError, PatraWarning, SourceError
 from .files import Input, PathLike, Target, deliver, load, pictures
 from .made import Change, Deck, DeckFormat, Pdf, PdfKind, SheetSize
 from .model import Block, Section, parts
@@ -237,6 +237,8 @@ class Material:
         self._require_sound()
         data, count, pages, problems = _patra.pdf(self._core, self._path, self._media(media), kind, sheet)
         _warn(problems)
+        if kind == "handout" and sheet == "a4" and media is None:
+            self._cache["pages"] = pages
         return Pdf(data, count, pages)
 
     def write_pdf(
@@ -326,6 +328,16 @@ class Material:
         _warn(problems)
         return Deck(data, after, tuple(Change(*each) for each in changes))
 
+    def _pages(self, given: Mapping[str, int] | None) -> dict[str, int]:
+        return dict(self._once("pages", self._handout_pages) if given is None else given)
+
+    def _handout_pages(self) -> dict[str, int]:
+        try:
+            # Of what can't be printed as it is meant, the handout warns.
+            return _patra.pdf(self._core, self._path, self._media(None), "handout", "a4")[2]
+        except ExportError:
+            return {}
+
     def _media(self, given: Mapping[str, bytes] | None) -> dict[str, bytes]:
         if given is not None:
             return {name: bytes(data) for name, data in given.items()}
@@ -341,7 +353,7 @@ class Material:
         """Its sheets, by file name: a CSV file for each kind of thing, and ``datapackage.json``, which describes them.
 
         :param pages: the page of the handout on which what has the id begins, as :meth:`pdf` gives them in
-            :attr:`Pdf.pages`. Without it the sheets name no pages.
+            :attr:`Pdf.pages`. ``None`` lays the handout out to find them; with ``{}`` the sheets name no pages.
         :param byte_order_mark: whether the CSV files begin with one. Spreadsheets need it; pandas, polars and DuckDB skip
             it, and Python's ``csv`` does with the encoding ``utf-8-sig``.
         :param spreadsheet_safe: whether to put a ``'`` before the cells that a spreadsheet would alter or run. Without
@@ -350,7 +362,7 @@ class Material:
         :raises ExportError: where something in it can't stand in a sheet.
         """
         self._require_sound()
-        files, problems = _patra.sheets(self._core, self._path, dict(pages or {}), byte_order_mark, spreadsheet_safe)
+        files, problems = _patra.sheets(self._core, self._path, self._pages(pages), byte_order_mark, spreadsheet_safe)
         _warn(problems)
         return files
 
@@ -376,7 +388,7 @@ class Material:
         :raises ExportError: where something in it can't stand in a worksheet.
         """
         self._require_sound()
-        data, problems = _patra.workbook(self._core, self._path, dict(pages or {}))
+        data, problems = _patra.workbook(self._core, self._path, self._pages(pages))
         _warn(problems)
         return data
 

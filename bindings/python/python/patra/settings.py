@@ -37,16 +37,17 @@ class PracticeSettings(Node):
         self,
         *,
         kinds: Iterable[Kind] | None = None,
-        of: Mapping[str, Iterable[Kind]] | Iterable[tuple[str, Iterable[Kind]]] = (),
+        of: Mapping[str, Iterable[Kind]] | None = None,
         skip: Iterable[str] = (),
         allow: Iterable[str] = (),
-        allow_for: Mapping[str, Iterable[str]] | Iterable[tuple[str, Iterable[str]]] = (),
+        allow_for: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
+        # Pairs serve as well as a mapping: they are what `replace` and a repr give back.
         _set(self, "kinds", None if kinds is None else _kinds(kinds))
-        _set(self, "of", tuple(sorted((_patra.id(id), _kinds(each)) for id, each in dict(of).items())))
+        _set(self, "of", tuple(sorted((_patra.id(id), _kinds(each)) for id, each in dict(of or ()).items())))
         _set(self, "skip", frozenset(map(_patra.id, skip)))
         _set(self, "allow", frozenset(allow))
-        _set(self, "allow_for", tuple(sorted((_patra.id(id), frozenset(each)) for id, each in dict(allow_for).items())))
+        _set(self, "allow_for", tuple(sorted((_patra.id(id), frozenset(each)) for id, each in dict(allow_for or ()).items())))
 
 
 def _kinds(kinds: Iterable[Kind]) -> frozenset[Kind]:
