@@ -228,3 +228,20 @@ fn an_empty_material_is_a_page() {
     let material = Material { language: "hi".parse().expect("a tag"), ..Material::default() };
     assert_eq!(made(&material).page_count, 1);
 }
+
+#[test]
+fn no_heading_stands_alone_at_the_foot_of_a_page() {
+    use patra_core::{Choice, Question};
+    for count in 20..75 {
+        let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("एक पंक्ति")).collect();
+        let choices = vec![Choice { text: "हाँ".into(), correct: true, span: Span::NONE }];
+        blocks.push(Block::Question(Question { prompt: "क्यों?".into(), choices, ..Question::default() }));
+        let pdf = made(&material("hi", blocks));
+        for page in reader::pages(&pdf.bytes) {
+            // The last line drawn is the page's number, and before it the running lines.
+            let body: Vec<&reader::Line> = page.iter().filter(|line| line.y > 55.0 && line.y < 780.0).collect();
+            let last = body.iter().min_by(|a, b| a.y.total_cmp(&b.y)).expect("a line");
+            assert_ne!(last.text.trim(), "उत्तर", "{count}");
+        }
+    }
+}

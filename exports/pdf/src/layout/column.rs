@@ -52,6 +52,8 @@ pub(crate) struct Column<'a> {
     pub(crate) span: Span,
     /// What begins at the next slice.
     anchors: Vec<Id>,
+    /// Whether a heading was set last, which what comes next stays with.
+    after_heading: bool,
     told: BTreeSet<(usize, char)>,
     blocks: u32,
     rows: u32,
@@ -92,6 +94,7 @@ impl<'a> Column<'a> {
             rtl: material.language.direction() == patra_core::Direction::RightToLeft,
             span: Span::NONE,
             anchors: Vec::new(),
+            after_heading: false,
             told: BTreeSet::new(),
             blocks: 0,
             rows: 0,
@@ -237,10 +240,15 @@ impl<'a> Column<'a> {
     pub(crate) fn put(&mut self, mut slices: Vec<Slice>, before: f32, keep: Keep) {
         if let Some(first) = slices.first_mut() {
             first.before = before;
-            first.keep = keep;
+            first.keep = if std::mem::take(&mut self.after_heading) { Keep::Never } else { keep };
             first.anchors.append(&mut self.anchors);
         }
         self.slices.append(&mut slices);
+    }
+
+    /// Keeps what is put next with the heading that was put last.
+    pub(crate) fn keep_heading(&mut self) {
+        self.after_heading = true;
     }
 
     /// Sets a paragraph at the end of the column.

@@ -61,22 +61,13 @@ impl Column<'_> {
         }
         let frame = self.frame();
         let above = if section.heading.is_blank() { 0.0 } else { 3.0 };
-        let keep = if section.heading.is_blank() { Keep::May } else { Keep::Never };
-        self.blocks(&section.blocks, &frame, Tree::ROOT, above, keep);
-        let mut first = section.blocks.is_empty() && !section.heading.is_blank();
+        self.blocks(&section.blocks, &frame, Tree::ROOT, above, Keep::May);
         for inner in &section.sections {
-            let at = self.slices.len();
             self.section(inner, depth + 1);
-            // A heading right below a heading stays with it.
-            if std::mem::take(&mut first)
-                && let Some(slice) = self.slices.get_mut(at)
-            {
-                slice.keep = Keep::Never;
-            }
         }
     }
 
-    /// Sets a heading; what follows it is kept with it by its own [`Keep::Never`].
+    /// Sets a heading, which what comes next stays with.
     pub(crate) fn heading(&mut self, text: &Text, id: Option<&Id>, depth: usize) {
         let theme = self.theme;
         let frame = self.frame();
@@ -98,6 +89,7 @@ impl Column<'_> {
             slice.bookmark = Some(self.bookmarks.len());
         }
         self.bookmarks.push(bookmark);
+        self.keep_heading();
     }
 
     /// Where the material comes from and how it may be used, below all else.
