@@ -1,0 +1,21 @@
+//! What a caller may decide about a quiz.
+
+use std::collections::BTreeMap;
+
+/// How a quiz is made.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct QuizOptions {
+    /// The files that the material's figures name, by the name as it is written there. Moodle XML and QTI carry them; GIFT
+    /// can't. A figure that is not carried is shown by its alternative text, with a warning.
+    pub media: BTreeMap<String, Vec<u8>>,
+    /// The most lines in one matching question, at least 2. A longer list of terms becomes several matching questions, since more
+    /// lines make it a search.
+    pub longest_match: usize,
+}
+
+impl Default for QuizOptions {
+    fn default() -> Self {
+        QuizOptions { media: BTreeMap::new(), longest_match: 10 }
+    }
+}
