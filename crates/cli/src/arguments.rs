@@ -37,7 +37,7 @@ pub(crate) enum Command {
 /// Makes the handout, the deck and the sheets of each material.
 ///
 /// They are written to OUT/<id of the material>/: handout.pdf, deck.apkg, sheets/*.csv with sheets/datapackage.json,
-/// workbook.xlsx and material.json. An edition, which is a file named after its language as in notes.hi.md, goes to
+/// workbook.xlsx and material.json; with `--only quiz`, a quiz for learning systems. An edition, which is a file named after its language as in notes.hi.md, goes to
 /// OUT/<id>/<language>/. If any material has an error, nothing is written at all.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -54,7 +54,7 @@ pub(crate) struct Build {
     #[arg(short, long, value_name = "OUT", default_value = "patra-out")]
     pub(crate) out: PathBuf,
 
-    /// What to make, beside material.json, which is always made; without it, everything
+    /// What to make, beside material.json, which is always made; without it, everything but the quiz
     #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',')]
     pub(crate) only: Vec<Format>,
 
@@ -96,6 +96,15 @@ pub(crate) enum Format {
     Anki,
     /// sheets/*.csv with sheets/datapackage.json, and workbook.xlsx
     Sheets,
+    /// quiz/moodle.xml, quiz/gift.txt and quiz/qti.zip (QTI 2.1), for learning systems
+    Quiz,
+}
+
+impl Format {
+    /// Whether it is made where nothing is asked for.
+    pub(crate) fn is_usual(self) -> bool {
+        self != Format::Quiz
+    }
 }
 
 #[cfg(test)]

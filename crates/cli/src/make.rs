@@ -28,7 +28,7 @@ pub(crate) struct Made {
 pub(crate) fn make(material: &Material, pictures: &BTreeMap<String, Vec<u8>>, formats: &[Format]) -> Made {
     let practice = Practice::of(material);
     let mut made = Made { items: practice.items().len(), ..Made::default() };
-    let wants = |format: Format| formats.is_empty() || formats.contains(&format);
+    let wants = |format: Format| formats.is_empty() && format.is_usual() || formats.contains(&format);
     let mut pages = BTreeMap::new();
 
     // The sheets tell on which page of the handout a thing stands, whether or not the handout is asked for.
@@ -66,6 +66,22 @@ pub(crate) fn make(material: &Material, pictures: &BTreeMap<String, Vec<u8>>, fo
         let book = patra_sheets::workbook(material, &practice, &options);
         if let Some(bytes) = made.settle(book.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
             made.files.push(("workbook.xlsx".to_owned(), bytes));
+        }
+    }
+    if wants(Format::Quiz) {
+        let mut options = patra_quiz::QuizOptions::default();
+        options.media = pictures.clone();
+        // A quiz has room for what a deck would only grow by: statements to judge, terms to choose among.
+        let practice = Practice::of_every_kind(material);
+        for (name, result) in [
+            ("quiz/moodle.xml", patra_quiz::moodle_xml(material, &practice, &options)),
+            ("quiz/gift.txt", patra_quiz::gift(material, &practice, &options)),
+            ("quiz/qti.zip", patra_quiz::qti(material, &practice, &options)),
+        ] {
+            let result = result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()));
+            if let Some(bytes) = made.settle(result) {
+                made.files.push((name.to_owned(), bytes));
+            }
         }
     }
     made.files.push(("material.json".to_owned(), material.to_json().into_bytes()));
