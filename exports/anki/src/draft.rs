@@ -125,7 +125,7 @@ impl<'a> Composer<'a, '_> {
             return;
         }
         let language = self.language();
-        let prompt = Html::of(&item.prompt, language);
+        let prompt = Html::question(&item.prompt, language);
         let mut numbered = Numbered::default();
         let (note_type, own): (NoteType, Vec<Html>) = match &item.answer {
             Answer::Gap(_) => {

