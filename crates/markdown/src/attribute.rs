@@ -104,6 +104,9 @@ pub(crate) fn parse(text: &str, start: usize) -> Option<Result<Attributes, Malfo
                     return None;
                 }
                 let key = text[at..end].to_owned();
+                if !key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+                    return None;
+                }
                 let value = value(text, end + 1)?;
                 let quoted = bytes.get(end + 1) == Some(&b'"');
                 let next = value.end + usize::from(quoted);
@@ -122,7 +125,9 @@ pub(crate) fn parse(text: &str, start: usize) -> Option<Result<Attributes, Malfo
 fn value(text: &str, start: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if bytes.get(start) != Some(&b'"') {
-        let end = text[start..].find(|c: char| c.is_whitespace() || matches!(c, '}' | '"')).map(|i| start + i)?;
+        let end = text[start..]
+            .find(|c: char| c.is_whitespace() || matches!(c, '}' | '{' | '[' | ']' | '"'))
+            .map(|i| start + i)?;
         return (end > start).then_some(start..end);
     }
     let mut at = start + 1;
@@ -153,6 +158,10 @@ pub(crate) fn take_trailing(text: &str, inlines: &mut Vec<Inline<'_>>) -> Option
         let piece = text.get(inline.range.clone())?;
         for (offset, _) in piece.match_indices('{').rev().filter(|&(offset, _)| offset >= literal) {
             let start = inline.range.start + offset;
+            // `[words]{…}` marks those words.
+            if start > 0 && text.as_bytes()[start - 1] == b']' {
+                continue;
+            }
             tries += 1;
             if tries > 16 {
                 return None;

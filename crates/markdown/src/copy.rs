@@ -201,12 +201,12 @@ fn line_markers(line: &str, start: usize, kept: &BTreeSet<usize>, edits: &mut Ve
     }
 }
 
-fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
 /// Marks that open what follows them.
-fn opens(c: char) -> bool {
+pub(crate) fn opens(c: char) -> bool {
     matches!(c, '（' | '「' | '『' | '【' | '〔' | '《' | '〈' | '［' | '｛' | '“' | '‘' | '„' | '«' | '‹')
 }
 

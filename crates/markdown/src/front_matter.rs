@@ -1,9 +1,12 @@
 //! The front matter: YAML between `---` lines.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 
-use patra_core::{Code, Date, Diagnostic, Id, Language, Span};
-use serde::Deserialize;
+use patra_core::{Code, Date, Diagnostic, Id, Language, PracticeSettings, Span};
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_saphyr::{Location, Spanned};
 
 /// The fields of a front matter.
@@ -24,6 +27,10 @@ pub(crate) struct FrontMatter {
     pub(crate) tags: Names,
     /// What `==words==` is.
     pub(crate) highlight: Option<Highlight>,
+    #[serde(default)]
+    pub(crate) practice: PracticeSettings,
+    #[serde(default)]
+    pub(crate) messages: BTreeMap<String, String>,
 }
 
 /// What `==words==` is.
@@ -36,28 +43,46 @@ pub(crate) enum Highlight {
     Text,
 }
 
-/// One name or several.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Names {
-    /// `authors: [x, y]`
-    Several(Vec<String>),
-    /// `authors: x`
-    One(String),
-}
+/// One name or several: `authors: x`, `authors: [x, y]`.
+#[derive(Debug, Default)]
+pub(crate) struct Names(Vec<String>);
 
-impl Default for Names {
-    fn default() -> Self {
-        Names::Several(Vec::new())
-    }
-}
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NamesVisitor;
+        impl<'de> Visitor<'de> for NamesVisitor {
+            type Value = Names;
 
-impl Names {
-    pub(crate) fn into_vec(self) -> Vec<String> {
-        match self {
-            Names::Several(names) => names,
-            Names::One(name) => vec![name],
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name, or a list of names")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Names, E> {
+                Ok(Names(vec![name.to_owned()]))
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Names, E> {
+                self.visit_str(&number.to_string())
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Names, E> {
+                self.visit_str(&number.to_string())
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Names, E> {
+                Ok(Names::default())
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Names, A::Error> {
+                let mut all = Vec::new();
+                // Asked for as strings, so that `1.10` and `no` stay what the author typed.
+                while let Some(name) = names.next_element::<String>()? {
+                    all.push(name);
+                }
+                Ok(Names(all))
+            }
         }
+        deserializer.deserialize_any(NamesVisitor)
     }
 }
 
@@ -107,6 +132,8 @@ pub(crate) struct Said {
     pub(crate) updated: Option<Date>,
     pub(crate) tags: Vec<String>,
     pub(crate) highlight: bool,
+    pub(crate) practice: PracticeSettings,
+    pub(crate) messages: BTreeMap<String, String>,
 }
 
 /// Reads the YAML that stands at `range` of `text`.
@@ -126,11 +153,13 @@ pub(crate) fn read(text: &str, range: &Range<usize>, found: &mut Vec<Diagnostic>
     let mut said = Said {
         title: fields.title.map(|title| (title.value.clone(), place(yaml, range, title.referenced))),
         subject: fields.subject,
-        authors: fields.authors.into_vec(),
+        authors: fields.authors.0,
         licence: fields.licence,
         source: fields.source,
-        tags: fields.tags.into_vec(),
+        tags: fields.tags.0,
         highlight: fields.highlight == Some(Highlight::Gap),
+        practice: fields.practice,
+        messages: fields.messages,
         ..Said::default()
     };
     let mut refuse = |spot: Location, message: String, hint: &str| {
@@ -177,13 +206,12 @@ fn problem(yaml: &str, range: &Range<usize>, error: &serde_saphyr::Error) -> Dia
     let rendered = error.without_snippet().to_string();
     let message = rendered.lines().next().unwrap_or("it is not well-formed").trim();
     // The place is told by the span, in the columns of the whole file.
-    let message = match message.strip_prefix("error: ").unwrap_or(message) {
-        m => m.rfind(" at line ").map_or(m, |at| &m[..at]),
-    };
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let message = message.rfind(" at line ").map_or(message, |at| &message[..at]);
     let message = message.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == ' ');
     let span = error.location().map_or(Span::new(range.start, range.end), |spot| place(yaml, range, spot));
     Diagnostic::new(Code::FrontMatter, span, format!("the front matter can't be read: {message}")).with_hint(
-        "its fields are id, title, language, subject, authors, licence, source, updated, tags and highlight; put a \
+        "its fields are id, title, language, subject, authors, licence, source, updated, tags, highlight, practice and messages; put a \
          value that holds `: ` in quotes",
     )
 }

@@ -1,5 +1,7 @@
 //! The words that begin a question, its answer and its hint.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::node::{Inline, InlineKind};
 
 /// What a paragraph is, by its first word.
@@ -55,7 +57,6 @@ const WORDS: &[(&str, Keyword)] = &[
     ("ഉത്തരം", Answer),
     ("സൂചന", Hint),
     ("ਪ੍ਰਸ਼ਨ", Question),
-    ("ਪ੍ਰਸ਼ਨ", Question),
     ("ਸਵਾਲ", Question),
     ("ਉੱਤਰ", Answer),
     ("ਜਵਾਬ", Answer),
@@ -77,7 +78,9 @@ pub(crate) fn keyword(words: &str) -> Option<(Keyword, usize)> {
         return None;
     }
     let word = words[..colon_at].trim_end_matches([' ', '\t']);
-    let keyword = WORDS.iter().find(|(known, _)| word == *known || word.eq_ignore_ascii_case(known))?.1;
+    // A nukta may be typed as a mark of its own.
+    let same = |known: &str| word.eq_ignore_ascii_case(known) || (!word.is_ascii() && word.nfc().eq(known.nfc()));
+    let keyword = WORDS.iter().find(|(known, _)| same(known))?.1;
     let colon = words[colon_at..].chars().next()?;
     let mut end = colon_at + colon.len_utf8();
     let after = &words[end..];
@@ -164,6 +167,9 @@ mod tests {
         assert_eq!(keyword("प्रश्न:- क्या"), Some((Question, "प्रश्न:- ".len())));
         assert_eq!(keyword("उत्तरः हाँ"), Some((Answer, "उत्तरः ".len())));
         assert_eq!(keyword("उत्तर： हाँ"), Some((Answer, "उत्तर： ".len())));
+        // The same word with its nukta composed and apart.
+        assert_eq!(keyword("ਪ੍ਰਸ\u{a3c}ਨ: ਕੀ").map(|(k, _)| k), Some(Question));
+        assert_eq!(keyword("ਪ੍ਰ\u{a36}ਨ: ਕੀ").map(|(k, _)| k), Some(Question));
         assert_eq!(keyword("Quite: so"), None);
         assert_eq!(keyword("अतःपर"), None);
         assert_eq!(keyword("A:-b"), Some((Answer, 2)));

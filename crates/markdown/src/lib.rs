@@ -19,13 +19,17 @@ mod block;
 mod copy;
 mod front_matter;
 mod keyword;
+mod layout;
 mod list;
 mod node;
+mod prose;
 mod read;
 mod reader;
 mod running;
 mod script;
 mod section;
 mod table;
+mod write;
 
 pub use read::{ReadOptions, read};
+pub use write::write;

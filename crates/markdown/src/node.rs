@@ -395,13 +395,6 @@ impl<'c> Builder<'c, '_> {
         self.stack.push(frame);
     }
 
-    /// Where the target of a link stands: after the last `](` or `][` of its range.
-    fn link_tail(&self, range: &Range<usize>) -> Range<usize> {
-        let inside = self.text.get(range.clone()).unwrap_or("");
-        let at = inside.rfind("](").or_else(|| inside.rfind("][")).unwrap_or(inside.len());
-        range.start + at..range.end
-    }
-
     fn label(&mut self, id: &str) {
         if !id.is_empty() {
             self.labels.insert(folded(id));
@@ -409,13 +402,14 @@ impl<'c> Builder<'c, '_> {
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
-        if !matches!(tag, TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
-            match self.stack.last().map(|frame| &frame.holder) {
-                Some(
-                    Holder::Quote(_) | Holder::Item | Holder::Footnote(_) | Holder::Body | Holder::Flat | Holder::Root,
-                ) => self.flush(),
-                _ => {}
-            }
+        let is_inline =
+            matches!(tag, TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image);
+        let holds_blocks = matches!(
+            self.stack.last().map(|frame| &frame.holder),
+            Some(Holder::Quote(_) | Holder::Item | Holder::Footnote(_) | Holder::Body | Holder::Flat | Holder::Root)
+        );
+        if !is_inline && holds_blocks {
+            self.flush();
         }
         match tag {
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList => {
@@ -424,7 +418,12 @@ impl<'c> Builder<'c, '_> {
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
                 self.inline_depth -= 1;
                 match tag {
-                    TagEnd::Link => self.held.push(self.link_tail(&range)),
+                    TagEnd::Link => {
+                        // The target stands after the words.
+                        let words = self.stack.last().and_then(|frame| frame.inlines.last());
+                        let from = words.map_or(range.start, |inline| inline.range.end);
+                        self.held.push(from..range.end);
+                    }
                     TagEnd::Image => self.held.push(range.clone()),
                     _ => {}
                 }

@@ -119,6 +119,8 @@ fn material<'c>(
         source: said.source.clone(),
         updated: said.updated,
         tags: said.tags.clone(),
+        practice: said.practice.clone(),
+        messages: said.messages.clone(),
         sections: sections.sections,
         ..Material::default()
     };

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use patra_core::{Alignment, Aspect, Block, Code, Column, Comparison, Row, Run, Subject, Table, Text};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::attribute::{self, Attributes};
 use crate::node::{CellNode, TableNode};
 use crate::reader::Reader;
@@ -62,11 +64,14 @@ const ASPECTS: &[&str] = &[
     "بنیاد",
 ];
 
+/// The cells of a row, the attributes of each, and where it stands.
+type ReadRow = (Vec<(Text, Attributes)>, Range<usize>);
+
 /// Whether a table with this first cell in its header compares what the other cells of the header name.
 pub(crate) fn is_corner(text: &Text) -> bool {
     let words = text.to_plain();
     let words = words.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
-    words.is_empty() || ASPECTS.contains(&words.as_str())
+    words.is_empty() || ASPECTS.iter().any(|known| known.nfc().eq(words.nfc()))
 }
 
 impl<'c> Reader<'c, '_> {
@@ -81,7 +86,7 @@ impl<'c> Reader<'c, '_> {
             head_spans.push(cell_range(&cell));
             heads.push(self.head(&mut cell));
         }
-        let mut body: Vec<(Vec<(Text, Attributes)>, Range<usize>)> = Vec::new();
+        let mut body: Vec<ReadRow> = Vec::new();
         for (cells, row) in rows {
             let count = cell_count(self.copy.text.get(row.clone()).unwrap_or(""));
             let mut read = Vec::new();
@@ -130,7 +135,7 @@ impl<'c> Reader<'c, '_> {
         &mut self,
         heads: Vec<(Text, Attributes)>,
         head_ranges: &[Range<usize>],
-        body: Vec<(Vec<(Text, Attributes)>, Range<usize>)>,
+        body: Vec<ReadRow>,
         attributes: &mut Attributes,
         span: patra_core::Span,
     ) -> Block {
