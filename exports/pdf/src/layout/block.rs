@@ -276,8 +276,10 @@ impl Column<'_> {
 
     fn figure(&mut self, figure: &Figure, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         let theme = self.theme;
-        let node = self.tree.add(parent, Role::Figure);
         let picture = self.options.media.get(&figure.source).map(|bytes| Picture::read(bytes));
+        // Words that stand in for a picture are words.
+        let role = if matches!(picture, Some(Ok(_))) { Role::Figure } else { Role::Note };
+        let node = self.tree.add(parent, role);
         let why = match picture {
             Some(Ok(picture)) => {
                 if let Some(element) = self.tree.node_mut(node) {
