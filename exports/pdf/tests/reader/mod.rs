@@ -7,6 +7,7 @@ use lopdf::{Document, Object};
 
 /// A line of text where it stands: left end and base line in points, and its words.
 #[derive(Clone, Debug)]
+#[allow(dead_code, reason = "not every test reads places")]
 pub struct Line {
     pub x: f32,
     pub y: f32,
