@@ -204,3 +204,14 @@ fn help_tells_what_there_is() {
     insta::assert_snapshot!(all);
     assert_eq!(folder.patra(&["--version"]).stdout, format!("patra {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn check_advises_on_what_is_asked_and_build_does_not() {
+    let folder = folder();
+    folder.write("notes.md", "---\ntitle: Words\nlanguage: en\n---\n\n# Words\n\n- **affect**: to change something\n- **effect**: what a cause leads to\n");
+    let checked = folder.patra(&["check", "notes.md"]);
+    assert_eq!(checked.code, 0, "{checked}");
+    assert!(checked.stderr.contains("warning[P0052]") && checked.stderr.contains("notes.md:9:1"), "{checked}");
+    let built = folder.patra(&["build", "notes.md"]);
+    assert!(!built.stderr.contains("P0052"), "{built}");
+}

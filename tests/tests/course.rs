@@ -82,3 +82,35 @@ fn every_id_of_the_course_is_written_by_its_authors() {
         assert!(id.as_str().is_ascii(), "the {kind} `{id}` has an id that was derived");
     }
 }
+
+#[test]
+fn the_course_is_worth_asking() {
+    for material in [editions().0, editions().1] {
+        assert_eq!(material.advice(), []);
+        let practice = Practice::of_every_kind(&material);
+        let mut prompts = std::collections::BTreeMap::new();
+        let mut asked = std::collections::BTreeMap::<&Id, std::collections::BTreeSet<_>>::new();
+        for item in practice.items() {
+            // The gaps of one sentence share it; the gap asked tells them apart.
+            let prompt = (item.prompt.to_plain(), item.kind == patra_core::Kind::Gap, item.id.as_str());
+            let key = if prompt.1 { prompt.2.to_owned() } else { prompt.0 };
+            assert_eq!(prompts.insert(key, &item.id), None, "two questions are the same text");
+            asked.entry(&item.about).or_default().insert(item.kind);
+        }
+        material.walk_blocks(&mut |block, _| match block {
+            Block::Definition(definition) => assert!(asked[&definition.id].len() >= 2, "{}", definition.id),
+            Block::Terms(terms) => {
+                terms.entries.iter().for_each(|entry| assert!(asked[&entry.id].len() >= 2, "{}", entry.id))
+            }
+            Block::Comparison(comparison) => {
+                for aspect in &comparison.aspects {
+                    assert!(asked.contains_key(&comparison.row_id(aspect)), "{}", aspect.id);
+                    for subject in &comparison.subjects {
+                        assert!(asked[&comparison.cell_id(aspect, subject)].len() >= 2, "{}", aspect.id);
+                    }
+                }
+            }
+            _ => {}
+        });
+    }
+}

@@ -23,7 +23,8 @@ pub(crate) fn run(arguments: &Build) -> Exit {
     let mut report = Report::new();
     match gather(&arguments.inputs) {
         Ok(inputs) => {
-            let wanted = Wanted { formats: &arguments.only, out: Some(&arguments.out), jobs: arguments.jobs };
+            let wanted =
+                Wanted { formats: &arguments.only, out: Some(&arguments.out), advice: false, jobs: arguments.jobs };
             work(inputs, &wanted, &mut report);
         }
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),
@@ -37,13 +38,17 @@ pub(crate) struct Wanted<'a> {
     pub(crate) formats: &'a [Format],
     /// Where to write; `None` where everything is made only to see what is wrong.
     pub(crate) out: Option<&'a Path>,
+    /// Whether to say also what could be asked better.
+    pub(crate) advice: bool,
     /// How many materials to work on at a time.
     pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 /// Makes all that is wanted of the inputs, reports every problem, and writes where there is no error.
 pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report) {
-    let loaded = each("reading", inputs, wanted.jobs, load);
+    let loaded = each("reading", inputs, wanted.jobs, |input| {
+        load(input).map(|loaded| if wanted.advice { loaded.with_advice() } else { loaded })
+    });
     let clashes = wanted.out.map(|out| clashes(&loaded, out)).unwrap_or_default();
     let sound = |result: &Result<Loaded, Failure>| result.as_ref().is_ok_and(|loaded| loaded.sound().is_some());
     // With an error somewhere, the other materials are still made, to see what is wrong with them.

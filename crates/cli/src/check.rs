@@ -6,11 +6,12 @@ use crate::exit::Exit;
 use crate::input::gather;
 use crate::report::Report;
 
-/// Says what is wrong with the sources: all that a build would say, which is why everything is made, in memory.
+/// Says what is wrong with the sources: all that a build would say, which is why everything is made, in memory; and what
+/// could be asked better.
 pub(crate) fn run(arguments: &Check) -> Exit {
     let mut report = Report::new();
     match gather(&arguments.inputs) {
-        Ok(inputs) => work(inputs, &Wanted { formats: &[], out: None, jobs: None }, &mut report),
+        Ok(inputs) => work(inputs, &Wanted { formats: &[], out: None, advice: true, jobs: None }, &mut report),
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),
     }
     report.finish()

@@ -23,6 +23,14 @@ impl Loaded {
         let sound = self.diagnostics.iter().all(|diagnostic| diagnostic.severity() < Severity::Error);
         self.material.as_ref().filter(|_| sound)
     }
+
+    /// The same with advice on what a learner is asked; a material with errors is mended first.
+    pub(crate) fn with_advice(mut self) -> Self {
+        let advice = self.sound().map(Material::advice).unwrap_or_default();
+        self.diagnostics.extend(advice);
+        order(&mut self.diagnostics);
+        self
+    }
 }
 
 /// Reads a source and looks for every problem of it and of its model.
