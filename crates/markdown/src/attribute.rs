@@ -58,8 +58,23 @@ impl Attributes {
     }
 }
 
-/// Parses the attributes that begin at byte `start` of `text`. `None` where the braces hold something else.
+/// Parses the attributes that begin at byte `start` of `text`. `None` where the braces hold something else; braces that
+/// begin with an id hold nothing else.
 pub(crate) fn parse(text: &str, start: usize) -> Option<Result<Attributes, Malformed>> {
+    match scan(text, start) {
+        Ok(attributes) => Some(Ok(attributes)),
+        Err(fault) => {
+            let near = &text.as_bytes()[start..text.len().min(start + LONGEST)];
+            let close = near.iter().position(|&b| matches!(b, b'}' | b'\n')).filter(|&i| near[i] == b'}')?;
+            let range = start..start + close + 1;
+            let message = fault.unwrap_or_else(|| format!("`{}` is not an attribute", &text[range.clone()]));
+            near.starts_with(b"{#").then_some(Err(Malformed { range, message }))
+        }
+    }
+}
+
+/// The attributes; where they end otherwise, what is wrong if that is known.
+fn scan(text: &str, start: usize) -> Result<Attributes, Option<String>> {
     let bytes = text.as_bytes();
     let mut at = start + 1;
     let mut attributes = Attributes::default();
@@ -71,52 +86,43 @@ pub(crate) fn parse(text: &str, start: usize) -> Option<Result<Attributes, Malfo
         while matches!(bytes.get(at), Some(b' ' | b'\t')) {
             at += 1;
         }
-        match bytes.get(at)? {
+        match bytes.get(at).ok_or(None)? {
             b'}' => {
                 attributes.range = start..at + 1;
-                return (!attributes.is_empty()).then_some(Ok(attributes));
+                return if attributes.is_empty() { Err(None) } else { Ok(attributes) };
             }
             b'#' => {
                 let end = word_end(at + 1);
-                let range = at + 1..end;
-                match Id::new(&text[range.clone()]) {
-                    Ok(id) => attributes.id = Some((id, range)),
-                    // `{#if …}` of a template language is no mistake in an id unless braces close on this line.
-                    Err(error) => {
-                        let line = text[start..].find('\n').map_or(text.len(), |i| start + i);
-                        let close = start + text[start..line].find('}')? + 1;
-                        return Some(Err(Malformed { range: start..close, message: error.to_string() }));
-                    }
-                }
+                let id = Id::new(&text[at + 1..end]).map_err(|error| Some(error.to_string()))?;
+                attributes.id = Some((id, at + 1..end));
                 at = end;
             }
             b'.' => {
                 let end = word_end(at + 1);
                 if end == at + 1 {
-                    return None;
+                    return Err(None);
                 }
                 attributes.classes.push((text[at + 1..end].to_owned(), at..end));
                 at = end;
             }
             b if b.is_ascii_alphabetic() => {
                 let end = word_end(at);
-                if bytes.get(end) != Some(&b'=') {
-                    return None;
-                }
                 let key = text[at..end].to_owned();
-                if !key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
-                    return None;
+                if bytes.get(end) != Some(&b'=')
+                    || !key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+                {
+                    return Err(None);
                 }
-                let value = value(text, end + 1)?;
+                let value = value(text, end + 1).ok_or(None)?;
                 let quoted = bytes.get(end + 1) == Some(&b'"');
                 let next = value.end + usize::from(quoted);
                 attributes.pairs.push((key, at..next, value));
                 at = next;
             }
-            _ => return None,
+            _ => return Err(None),
         }
         if !matches!(bytes.get(at), Some(b' ' | b'\t' | b'}')) {
-            return None;
+            return Err(None);
         }
     }
 }

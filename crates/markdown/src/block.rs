@@ -68,7 +68,9 @@ impl<'c> Reader<'c, '_> {
                 );
                 let text: Text = std::iter::once(Run::Strong(self.text(inlines))).collect();
                 self.refuse(&blocks.take_pending(), "a heading within another block");
-                blocks.push(Block::Paragraph(Paragraph { text, span }));
+                if !text.is_empty() {
+                    blocks.push(Block::Paragraph(Paragraph { text, span }));
+                }
             }
             NodeKind::Quote(kind, nodes) => {
                 let inner = self.blocks(nodes);
@@ -205,7 +207,12 @@ impl<'c> Reader<'c, '_> {
         for inline in inlines {
             let InlineKind::Image { inner, target, title } = inline.kind else { continue };
             let span = self.copy.span(&inline.range);
-            let alt = self.text(inner).to_plain();
+            let words = whole(&inner);
+            let alt = self.text(inner);
+            let mut more = false;
+            alt.walk(&mut |run| more |= matches!(run, Run::Link(_) | Run::Gap(_)));
+            let alt =
+                if more { self.kept_as_text(&words, "a link or a gap in an alternative text") } else { alt.to_plain() };
             let mut attributes = blocks.take_pending();
             let caption = match attributes.take_value("caption") {
                 Some(value) => Some(self.value(&value)),

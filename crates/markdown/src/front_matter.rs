@@ -132,6 +132,8 @@ pub(crate) struct Said {
     pub(crate) updated: Option<Date>,
     pub(crate) tags: Vec<String>,
     pub(crate) highlight: bool,
+    /// Whether it could not be read, so that what it would have said is not known.
+    pub(crate) failed: bool,
     pub(crate) practice: PracticeSettings,
     pub(crate) messages: BTreeMap<String, String>,
 }
@@ -147,7 +149,7 @@ pub(crate) fn read(text: &str, range: &Range<usize>, found: &mut Vec<Diagnostic>
         Ok(fields) => fields,
         Err(error) => {
             found.push(problem(yaml, range, &error));
-            return Said::default();
+            return Said { failed: true, ..Said::default() };
         }
     };
     let mut said = Said {
@@ -194,7 +196,9 @@ fn place(yaml: &str, range: &Range<usize>, location: Location) -> Span {
         Some(offset) => usize::try_from(offset).unwrap_or(yaml.len()).min(yaml.len()),
         None => {
             let line = usize::try_from(location.line()).unwrap_or(1).max(1);
-            yaml.split_inclusive('\n').take(line - 1).map(str::len).sum()
+            let start: usize = yaml.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let column = usize::try_from(location.column()).unwrap_or(1).max(1);
+            yaml[start..].char_indices().nth(column - 1).map_or(yaml.len(), |(i, _)| start + i)
         }
     };
     let length = span.byte_len().and_then(|len| usize::try_from(len).ok()).unwrap_or(0);
@@ -208,6 +212,7 @@ fn problem(yaml: &str, range: &Range<usize>, error: &serde_saphyr::Error) -> Dia
     // The place is told by the span, in the columns of the whole file.
     let message = message.strip_prefix("error: ").unwrap_or(message);
     let message = message.rfind(" at line ").map_or(message, |at| &message[..at]);
+    let message = message.find(", expected one of").map_or(message, |at| &message[..at]);
     let message = message.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == ' ');
     let span = error.location().map_or(Span::new(range.start, range.end), |spot| place(yaml, range, spot));
     Diagnostic::new(Code::FrontMatter, span, format!("the front matter can't be read: {message}")).with_hint(

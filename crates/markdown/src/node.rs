@@ -463,7 +463,11 @@ impl<'c> Builder<'c, '_> {
                 None => parent.nodes.extend(frame.nodes),
             },
             Holder::Table => parent.nodes.push(node(NodeKind::Table(frame.table))),
-            Holder::Row => parent.table.rows.push((frame.cells, range)),
+            Holder::Row => {
+                parent.table.rows.push((frame.cells, range.clone()));
+                // Cells beyond the header's are seen to with the table.
+                self.held.push(range);
+            }
             Holder::Cell => parent.cells.push(CellNode { inlines: frame.inlines }),
             Holder::Paragraph => parent.nodes.push(node(NodeKind::Paragraph(frame.inlines))),
             Holder::Heading(level) => parent.nodes.push(node(NodeKind::Heading(level, frame.inlines))),

@@ -56,7 +56,7 @@ pub fn read(source: &Source, options: &ReadOptions) -> Read {
             let message = "the front matter has no closing line";
             let span = Span::new(start, start + 3);
             found.push(Diagnostic::new(Code::FrontMatterUnclosed, span, message).with_hint("write `---` below it"));
-            (Said::default(), start)
+            (Said { failed: true, ..Said::default() }, start)
         }
         Place::Whole { yaml, body } => (front_matter::read(text, &yaml, &mut found), body),
     };
@@ -108,7 +108,9 @@ fn material<'c>(
         let told = script::language(&text[base..]).or_else(|| script::language(text)).unwrap_or_default();
         let message = format!("the material does not name its language; by its script it was taken for `{told}`");
         let hint = format!("write `language: {told}` in the front matter");
-        found.push(Diagnostic::new(Code::MissingLanguage, Span::new(0, 0), message).with_hint(hint));
+        if !said.failed {
+            found.push(Diagnostic::new(Code::MissingLanguage, Span::new(0, 0), message).with_hint(hint));
+        }
         told
     });
     let mut material = Material {
@@ -138,10 +140,12 @@ fn material<'c>(
     if material.title.is_blank() {
         material.title = title_from(&material, options);
         let message = format!("the material has no title, so it was called `{}`", material.title.to_plain());
-        found.push(
-            Diagnostic::new(Code::MissingTitle, Span::new(0, 0), message)
-                .with_hint("write `title:` in the front matter, or begin with `# …`"),
-        );
+        if !said.failed {
+            found.push(
+                Diagnostic::new(Code::MissingTitle, Span::new(0, 0), message)
+                    .with_hint("write `title:` in the front matter, or begin with `# …`"),
+            );
+        }
     }
     material.id = match (&said.id, heading_id, options.stem()) {
         (Some(id), _, _) => id.clone(),

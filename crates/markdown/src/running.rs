@@ -125,9 +125,14 @@ impl<'c> Running<'_, 'c, '_> {
                     self.plain(&format!(" ({title})"));
                 }
             }
-            InlineKind::Image { .. } => {
+            InlineKind::Image { target, title, .. } => {
                 let typed = self.reader.kept_as_text(&range, "an image within text");
                 self.plain(&typed);
+                if !typed.contains(&target) {
+                    // It is named by a label, whose definition is no text.
+                    let title = if title.is_empty() { title } else { format!(" \"{title}\"") };
+                    self.plain(&format!("({target}{title})"));
+                }
             }
         }
     }

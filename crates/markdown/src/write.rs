@@ -23,7 +23,8 @@ pub fn write(material: &Material) -> String {
 }
 
 fn write_section(section: &Section, level: usize, first: bool, words: Words, out: &mut String) {
-    let bare = first && section.heading.is_empty() && section.id.is_unset() && section.sections.is_empty();
+    let untitled = section.heading.is_empty() && section.id.is_unset();
+    let bare = first && untitled && section.sections.is_empty() && !section.blocks.is_empty();
     if !bare {
         out.push('\n');
         out.push_str(&"#".repeat(level.min(6)));

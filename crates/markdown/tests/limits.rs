@@ -1,0 +1,73 @@
+//! Hostile sources end soon, with a message, and without a stack overflow.
+
+use std::time::{Duration, Instant};
+
+use patra_core::{Code, Material, Source};
+use patra_markdown::{ReadOptions, read, write};
+
+/// Generous for a debug build on a busy machine; what is guarded against takes minutes or never ends.
+const SOON: Duration = Duration::from_secs(20);
+
+fn read_soon(name: &str, text: String) -> (Option<Material>, Vec<Code>) {
+    let source = Source::new(text);
+    let start = Instant::now();
+    let read = read(&source, &ReadOptions::named("limits"));
+    assert!(start.elapsed() < SOON, "{name} took {:?}", start.elapsed());
+    (read.material, read.diagnostics.iter().map(|problem| problem.code).collect())
+}
+
+#[test]
+fn a_hundred_thousand_levels_are_too_deep() {
+    for mark in ["> ", ">", "- ", "> - ", "1. ", "१. ", "* > ", ": "] {
+        let text = format!("शब्द\n\n{}अंत", mark.repeat(100_000));
+        let (material, codes) = read_soon(mark, text);
+        assert!(codes.contains(&Code::TooDeep), "{mark}: {codes:?}");
+        let material = material.expect("there are words");
+        assert!(material.to_json().contains("अंत"), "{mark} lost a word");
+        assert!(!material.problems().iter().any(|problem| problem.code == Code::TooDeep), "{mark} was not bounded");
+    }
+}
+
+#[test]
+fn marks_that_never_end_are_words() {
+    for mark in ["[", "{{", "**a ", "*a _b ", "`", "~~a ", "<", "[x]{#a! ", "![", "$a ", "[a](", "{#", "&#", "|"] {
+        let (material, _) = read_soon(mark, format!("{}अंत", mark.repeat(50_000)));
+        assert!(material.expect("there are words").to_json().contains("अंत"), "{mark} lost a word");
+    }
+}
+
+#[test]
+fn many_of_a_thing_are_read() {
+    let row = "| क | ख | ग |\n";
+    let (material, codes) = read_soon("rows", format!("| पहलू | क | ख |\n|---|---|---|\n{}", row.repeat(20_000)));
+    let material = material.expect("a table");
+    assert!(matches!(&material.sections[0].blocks[0], patra_core::Block::Comparison(c) if c.aspects.len() == 20_000));
+    assert!(!codes.contains(&Code::RaggedTable));
+    let (_, codes) =
+        read_soon("wide", format!("{}\n{}\n{}", "| a ".repeat(5_000), "|---".repeat(5_000), "| b\n".repeat(2_000)));
+    assert!(codes.contains(&Code::RaggedTable));
+    let (material, _) = read_soon("line", format!("# h\n\n{}", "क्षमा ".repeat(200_000)));
+    assert!(material.is_some());
+    let (material, _) = read_soon("lines", "[a]: b\n".repeat(20_000));
+    assert!(material.is_some());
+}
+
+#[test]
+fn what_is_read_at_the_limit_is_written_within_it() {
+    let text = format!("{}अंत\n", "- ".repeat(40));
+    let (material, codes) = read_soon("forty", text);
+    assert!(codes.contains(&Code::TooDeep));
+    let material = material.expect("a list");
+    let (again, codes) = read_soon("again", write(&material));
+    assert_eq!(again, Some(material));
+    assert!(!codes.contains(&Code::TooDeep), "{codes:?}");
+}
+
+#[test]
+fn nothing_is_no_material() {
+    for text in ["", "\u{FEFF}", " \n\t\r\n"] {
+        let read = read(&Source::new(text.to_owned()), &ReadOptions::default());
+        assert!(read.material.is_none());
+        assert_eq!(read.diagnostics.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::EmptySource]);
+    }
+}
