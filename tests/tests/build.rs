@@ -215,3 +215,16 @@ fn check_advises_on_what_is_asked_and_build_does_not() {
     let built = folder.patra(&["build", "notes.md"]);
     assert!(!built.stderr.contains("P0052"), "{built}");
 }
+
+#[test]
+fn pasted_text_is_exported_as_markdown_that_builds_the_same_model() {
+    let folder = folder();
+    folder.write("lekh.txt", "मिट्टी क्या है?\nमिट्टी धरती की ऊपरी परत है।\n\nमिट्टी के प्रकार:-\n-\nजलोढ़: नदियों की लाई हुई\n-\nकाली: नमी देर तक रखने वाली\n");
+    let markdown = folder.patra(&["export", "--markdown", "lekh.txt"]);
+    assert_eq!(markdown.code, 0, "{markdown}");
+    assert!(markdown.stdout.contains("- **जलोढ़**: नदियों की लाई हुई\n"), "{markdown}");
+    folder.write("lekh.md", &markdown.stdout);
+    let json = |name| folder.patra(&["export", "--json", name]).stdout;
+    assert_eq!(json("lekh.md"), json("lekh.txt"));
+    assert_eq!(folder.patra(&["export", "lekh.md"]).code, 2);
+}

@@ -161,6 +161,10 @@ impl Core {
         task::detached(py, || self.0.material.to_json())
     }
 
+    fn to_markdown(&self, py: Python<'_>) -> PyResult<String> {
+        task::detached(py, || patra_markdown::write(&self.0.material))
+    }
+
     /// What is wrong with the model.
     #[pyo3(signature = (path, /))]
     fn problems<'py>(&self, py: Python<'py>, path: Option<&str>) -> PyResult<Bound<'py, PyTuple>> {

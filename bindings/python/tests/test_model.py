@@ -57,6 +57,12 @@ def test_everything_comes_back_from_the_native_model_as_it_went_in(everything: M
     assert cloze.text.runs[0] == Gap("केंचुआ", 1, "जीव")
 
 
+def test_markdown_reads_back(course: Material) -> None:
+    again = patra.loads(course.to_markdown())
+    assert again == course
+    assert again.to_markdown() == course.to_markdown()
+
+
 def test_every_kind_of_block_and_run_was_tried(everything: Material) -> None:
     seen = {type(block) for block in everything.walk()}
     assert seen == set(typing.get_args(patra.Block))

@@ -37,8 +37,8 @@ pub(crate) enum Command {
 /// Makes the handout, the deck and the sheets of each material.
 ///
 /// They are written to OUT/<id of the material>/: handout.pdf, deck.apkg, sheets/*.csv with sheets/datapackage.json,
-/// workbook.xlsx and material.json; with `--only quiz`, a quiz for learning systems. An edition, which is a file named after its language as in notes.hi.md, goes to
-/// OUT/<id>/<language>/. If any material has an error, nothing is written at all.
+/// workbook.xlsx and material.json; with `--only quiz`, a quiz for learning systems. An edition, which is a file named
+/// after its language as in notes.hi.md, goes to OUT/<id>/<language>/. If any material has an error, nothing is written at all.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   patra build
@@ -79,8 +79,12 @@ pub(crate) struct Check {
   patra export --json notes.md > notes.json")]
 pub(crate) struct Export {
     /// patra's stored form, which every patra command reads back
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "markdown")]
     pub(crate) json: bool,
+
+    /// patra's Markdown, to go on writing in: what was guessed of a pasted text stands in it
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
 
     /// A source, as for `build`
     #[arg(value_name = "FILE")]

@@ -3,24 +3,25 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use patra_core::Material;
+
 use crate::arguments::Export;
 use crate::exit::Exit;
 use crate::input::{Failure, gather};
 use crate::load::load;
 use crate::report::Report;
 
-/// Writes the stored form of a material without errors to standard output.
+/// Writes a material without errors to standard output, in the form asked for.
 pub(crate) fn run(arguments: &Export) -> Exit {
     let mut report = Report::new();
-    if arguments.json
-        && let Err(failures) = export(&arguments.input, &mut report)
-    {
+    let form = if arguments.markdown { patra_markdown::write } else { Material::to_json };
+    if let Err(failures) = export(&arguments.input, form, &mut report) {
         failures.iter().for_each(|failure| report.failure(failure));
     }
     report.finish()
 }
 
-fn export(path: &Path, report: &mut Report) -> Result<(), Vec<Failure>> {
+fn export(path: &Path, form: fn(&Material) -> String, report: &mut Report) -> Result<(), Vec<Failure>> {
     let mut inputs = gather(&[PathBuf::from(path)])?;
     let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
         let message = format!("there are several sources in the folder `{}`", path.display());
@@ -32,7 +33,7 @@ fn export(path: &Path, report: &mut Report) -> Result<(), Vec<Failure>> {
     }
     let Some(material) = loaded.sound() else { return Ok(()) };
     let mut out = io::stdout().lock();
-    match out.write_all(material.to_json().as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(form(material).as_bytes()).and_then(|()| out.flush()) {
         // Whoever read it has read enough: `patra export --json notes.md | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(vec![Failure::file("write to", Path::new("standard output"), &error)]),

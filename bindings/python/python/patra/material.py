@@ -194,6 +194,10 @@ class Material:
         """The stored form: JSON, indented by two spaces, with a line feed at the end."""
         return self._core.to_json()
 
+    def to_markdown(self) -> str:
+        """The material as source in patra's Markdown, which `loads` reads back to an equal material."""
+        return self._core.to_markdown()
+
     # What is wrong with it, and what a learner is asked.
 
     def check(self) -> tuple[Diagnostic, ...]:
