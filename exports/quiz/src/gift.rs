@@ -15,7 +15,7 @@ const ANSWERS: &str = "\u{FFFE}";
 
 /// The quiz.
 pub(crate) fn write(material: &Material, questions: &[Question<'_>], losses: &mut Losses) -> String {
-    let mut writer = Writer { out: String::new(), material, messages: Messages::of(material), losses };
+    let mut writer = Writer { out: String::new(), material, hint: Messages::of(material).string("hint", &[]), losses };
     let mut section = None;
     for question in questions {
         writer.losses.turn_to(question.about);
@@ -33,7 +33,8 @@ pub(crate) fn write(material: &Material, questions: &[Question<'_>], losses: &mu
 struct Writer<'a, 'l> {
     out: String,
     material: &'a Material,
-    messages: Messages,
+    /// The word `Hint` in the material's language.
+    hint: String,
     losses: &'l mut Losses,
 }
 
@@ -70,7 +71,7 @@ impl Writer<'_, '_> {
         };
         if let Some(hint) = question.hint {
             // GIFT has no hints.
-            let mut shown: Text = format!("{}: ", self.messages.string("hint", &[])).into();
+            let mut shown: Text = format!("{}: ", self.hint).into();
             shown.append(hint.clone());
             prompt.push_str(&self.text("p", &shown));
         }

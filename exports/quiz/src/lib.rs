@@ -71,7 +71,7 @@ pub fn gift(material: &Material, practice: &Practice, options: &QuizOptions) -> 
 /// material, and an item for each question. The same input gives the same bytes.
 ///
 /// # Errors
-/// Where the package can't be packed: more than 65,535 questions, say.
+/// Where the package can't be packed.
 pub fn qti(material: &Material, practice: &Practice, options: &QuizOptions) -> Result<Warned<Vec<u8>>, Error> {
     let mut losses = loss::Losses::of(material);
     let questions = question::compose(material, practice, options);

@@ -1,6 +1,6 @@
 //! Moodle's XML (`question/format/xml/format.php`).
 
-use patra_core::{Choice, Language, Material, Text};
+use patra_core::{Choice, Language, Material, Messages, Text};
 use sha2::{Digest, Sha256};
 
 use crate::escape::{cloze, no_wildcard, one_line, xml, xml_of};
@@ -26,7 +26,8 @@ pub(crate) fn write(
     losses: &mut Losses,
 ) -> String {
     let pictures = Pictures::of(&options.media, "@@PLUGINFILE@@/");
-    let mut writer = Writer { out: String::new(), material, losses, pictures };
+    let mut writer =
+        Writer { out: String::new(), material, hint: Messages::of(material).string("hint", &[]), losses, pictures };
     writer.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n");
     let mut section = None;
     for question in questions {
@@ -72,6 +73,8 @@ pub(crate) fn shares(choices: &[Choice], losses: &mut Losses) -> (&'static str, 
 struct Writer<'a, 'l> {
     out: String,
     material: &'a Material,
+    /// The word `Hint` in the material's language.
+    hint: String,
     losses: &'l mut Losses,
     pictures: Pictures<'a>,
 }
@@ -266,8 +269,7 @@ impl Writer<'_, '_> {
     }
 
     fn shown_hint(&mut self, hint: &Text) -> String {
-        let label = patra_core::Messages::of(self.material).string("hint", &[]);
-        let mut shown: Text = format!("{label}: ").into();
+        let mut shown: Text = format!("{}: ", self.hint).into();
         shown.append(hint.clone());
         self.inline(Dialect::Moodle, "p", &shown, Vec::new())
     }

@@ -1,6 +1,6 @@
 //! An item of QTI: its declarations, its body, how it is marked and what is said afterwards.
 
-use patra_core::{Choice, Material, Messages, Text};
+use patra_core::{Choice, Material, Text};
 
 use super::name::ncname;
 use super::{DECLARATION, QTI};
@@ -13,16 +13,25 @@ use crate::question::{Body, Pair, Question, gap_answers};
 /// Where the specification has the two ways of marking that every system knows.
 const TEMPLATES: &str = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/";
 
+/// What is said of an item beside its question.
+pub(super) struct About<'a> {
+    pub(super) material: &'a Material,
+    /// The word `Hint` in the material's language.
+    pub(super) hint: &'a str,
+    /// The identifier.
+    pub(super) name: &'a str,
+    pub(super) title: &'a str,
+}
+
 /// The assessmentItem.
 pub(super) fn write(
-    material: &Material,
+    about: &About<'_>,
     question: &Question<'_>,
-    name: &str,
-    title: &str,
     losses: &mut Losses,
     pictures: &mut Pictures<'_>,
 ) -> String {
-    let mut item = Item { material, losses, pictures, responses: String::new(), body: String::new() };
+    let About { material, hint, name, title } = *about;
+    let mut item = Item { material, hint, losses, pictures, responses: String::new(), body: String::new() };
     item.open();
     let (marking, feedback) = item.question(question);
     let mut out = format!(
@@ -99,6 +108,7 @@ impl Marking {
 
 struct Item<'a, 'w, 'm> {
     material: &'a Material,
+    hint: &'a str,
     losses: &'w mut Losses,
     pictures: &'w mut Pictures<'m>,
     responses: String,
@@ -182,7 +192,7 @@ impl<'m> Item<'_, '_, 'm> {
         };
         if let Some(hint) = question.hint {
             // QTI has hints only for items that are answered in several attempts.
-            let mut shown: Text = format!("{}: ", Messages::of(self.material).string("hint", &[])).into();
+            let mut shown: Text = format!("{}: ", self.hint).into();
             shown.append(hint.clone());
             let hint = self.text(&shown);
             self.body.push_str(&format!("    <p class=\"hint\">{hint}</p>\n"));

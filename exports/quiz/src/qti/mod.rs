@@ -8,7 +8,7 @@ mod sequence;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
-use patra_core::{Id, Material};
+use patra_core::{Id, Material, Messages};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -47,6 +47,7 @@ pub(crate) fn package(
 ) -> Result<Vec<u8>, Error> {
     let mut pictures = Pictures::of(&options.media, "../media/");
     let mut media: BTreeMap<String, &[u8]> = BTreeMap::new();
+    let hint = Messages::of(material).string("hint", &[]);
     let mut names = Names::default();
     let test = names.give(&Id::from_key("test").join(material.id.as_str()));
     let mut entries = Vec::with_capacity(questions.len());
@@ -55,8 +56,8 @@ pub(crate) fn package(
         losses.turn_to(question.about);
         let name = names.give(&question.id);
         let title = crate::escape::one_line(&question.name(), losses);
-        files
-            .push((format!("items/{name}.xml"), item::write(material, question, &name, &title, losses, &mut pictures)));
+        let about = item::About { material, hint: &hint, name: &name, title: &title };
+        files.push((format!("items/{name}.xml"), item::write(&about, question, losses, &mut pictures)));
         let shown = pictures.take();
         entries.push(Entry { question, name, title, pictures: shown.keys().cloned().collect() });
         media.extend(shown);
