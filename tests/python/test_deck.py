@@ -472,3 +472,40 @@ def test_no_sequence_of_edits_costs_a_learner_anything(build: Build, collection:
     gone = {card for guid, ord, card in collection.db.all("select n.guid, c.ord, c.id from cards c join notes n on n.id = c.nid")
             if hidden(collection).get((guid, ord)) == ""}  # fmt: skip
     assert empty == gone
+
+
+SOURCE = """---
+title: मिट्टी के प्रकार
+language: hi
+updated: 2026-01-05
+---
+
+# मिट्टी के प्रकार
+
+- **जलोढ़ मिट्टी**: {alluvial}
+- **काली मिट्टी**: नमी देर तक रखती है
+- **लाल मिट्टी**: लोहे से रंग पाती है
+"""
+
+
+def test_an_edited_source_built_again_updates_its_notes_in_place(
+    patra: Callable[..., subprocess.CompletedProcess], collection: Collection, tmp_path: Path
+) -> None:
+    source, deck = tmp_path / "mitti.md", tmp_path / "out" / "mitti" / "deck.apkg"
+
+    def built(alluvial: str) -> Path:
+        source.write_text(SOURCE.replace("{alluvial}", alluvial), encoding="utf-8")
+        ran = patra("build", source, "-o", tmp_path / "out", "--only", "anki")
+        assert ran.returncode == 0, ran.stderr
+        return deck
+
+    added = take(collection, built("नदियों की लाई हुई"))["new"]
+    lock, reviewed = (tmp_path / "patra.lock").read_bytes(), answer(collection, 4)
+    assert take(collection, built("नदियों की लाई हुई")) == {"duplicate": added}
+    assert (tmp_path / "patra.lock").read_bytes() == lock
+    # The description is asked both ways: two notes hold it.
+    assert take(collection, built("नदियों की लाई और बिछाई हुई")) == {"updated": 2, "duplicate": added - 2}
+    assert collection.note_count() == added
+    assert reviews(collection) == reviewed
+    (note,) = collection.find_notes("Id:जलोढ़-मिट्टी.meaning")
+    assert collection.get_note(note)["Answer"] == "नदियों की लाई और बिछाई हुई"

@@ -5,6 +5,7 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use patra_anki::Lock;
 use patra_core::Language;
 
 use crate::arguments::{Build, Format};
@@ -13,6 +14,7 @@ use crate::exit::Exit;
 use crate::figure::pictures;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
+use crate::lock::Locks;
 use crate::make::{make, tidy};
 use crate::progress::each;
 use crate::report::Report;
@@ -53,8 +55,13 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
     let sound = |result: &Result<Loaded, Failure>| result.as_ref().is_ok_and(|loaded| loaded.sound().is_some());
     // With an error somewhere, the other materials are still made, to see what is wrong with them.
     let out = wanted.out.filter(|_| clashes.is_empty() && loaded.iter().all(sound));
+    let folders = loaded.iter().flatten().filter_map(|loaded| loaded.input.folder());
+    let mut locks = match Locks::read(folders) {
+        Ok(locks) => locks,
+        Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
+    };
     let results =
-        each("making", loaded, wanted.jobs, |result| result.map(|loaded| work_on(loaded, wanted.formats, out)));
+        each("making", loaded, wanted.jobs, |result| result.map(|loaded| work_on(loaded, wanted.formats, out, &locks)));
 
     let mut delivery = Delivery::default();
     let mut written = Vec::new();
@@ -65,6 +72,9 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
                 diagnostics.iter().for_each(|diagnostic| report.diagnostic(&input.name, source, diagnostic));
                 outcome.failures.iter().for_each(|failure| report.failure(failure));
                 written.extend(outcome.written.take());
+                if let (Some(lock), Some(material)) = (&outcome.lock, &outcome.loaded.material) {
+                    locks.take(outcome.loaded.input.folder(), lock, material);
+                }
                 delivery.append(outcome.delivery);
             }
             Err(failure) => report.failure(&failure),
@@ -74,8 +84,8 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
     if report.has_errors() || out.is_none() {
         return;
     }
-    match delivery.commit() {
-        Ok(()) => tell(&written),
+    match locks.prepare(&mut delivery).and_then(|unkept| delivery.commit().map(|()| unkept)) {
+        Ok(unkept) => tell(&written, &unkept),
         Err(failure) => report.failure(&failure),
     }
 }
@@ -86,13 +96,15 @@ struct Outcome {
     failures: Vec<Failure>,
     delivery: Delivery,
     written: Option<Written>,
+    lock: Option<Lock>,
 }
 
-fn work_on(loaded: Loaded, formats: &[Format], out: Option<&Path>) -> Outcome {
-    let mut outcome = Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None };
+fn work_on(loaded: Loaded, formats: &[Format], out: Option<&Path>, locks: &Locks) -> Outcome {
+    let mut outcome =
+        Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
     let Some(material) = outcome.loaded.sound() else { return outcome };
     let (pictures, mut diagnostics) = pictures(material, outcome.loaded.input.folder());
-    let made = make(material, &pictures, formats);
+    let made = make(material, &pictures, formats, locks.of(outcome.loaded.input.folder()));
     diagnostics.extend(made.diagnostics);
     outcome.failures.extend(made.failures);
     outcome.loaded.diagnostics.append(&mut diagnostics);
@@ -111,6 +123,7 @@ fn work_on(loaded: Loaded, formats: &[Format], out: Option<&Path>) -> Outcome {
             return outcome;
         }
     }
+    outcome.lock = made.lock;
     outcome.written = Some(Written {
         name: outcome.loaded.input.name.clone(),
         items: made.items,

@@ -20,6 +20,7 @@ mod export;
 mod figure;
 mod input;
 mod load;
+mod lock;
 mod make;
 mod progress;
 mod report;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use patra_anki::Lock;
 use patra_core::{Code, Diagnostic, Material, Practice, Severity, Warned};
 
 use crate::arguments::Format;
 use crate::exit::Exit;
 use crate::input::Failure;
 use crate::load::order;
+use crate::lock::Locked;
 
 /// The files made of a material.
 #[derive(Debug, Default)]
@@ -22,10 +24,17 @@ pub(crate) struct Made {
     pub(crate) items: usize,
     /// How many pages the handout has, where it was made.
     pub(crate) pages: Option<usize>,
+    /// What the deck handed out, where it was made.
+    pub(crate) lock: Option<Lock>,
 }
 
 /// Makes the files of a material without errors, with its pictures by their names.
-pub(crate) fn make(material: &Material, pictures: &BTreeMap<String, Vec<u8>>, formats: &[Format]) -> Made {
+pub(crate) fn make(
+    material: &Material,
+    pictures: &BTreeMap<String, Vec<u8>>,
+    formats: &[Format],
+    locked: Option<Locked<'_>>,
+) -> Made {
     let practice = Practice::of(material);
     let mut made = Made { items: practice.items().len(), ..Made::default() };
     let wants = |format: Format| formats.is_empty() && format.is_usual() || formats.contains(&format);
@@ -50,9 +59,12 @@ pub(crate) fn make(material: &Material, pictures: &BTreeMap<String, Vec<u8>>, fo
     if wants(Format::Anki) {
         let mut options = patra_anki::ApkgOptions::default();
         options.media = pictures.clone();
+        options.lock = locked.map(|locked| locked.lock.clone());
+        options.now = locked.map(|locked| locked.now);
         let result = patra_anki::apkg(material, &practice, &options);
         if let Some(deck) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
             made.files.push(("deck.apkg".to_owned(), deck.bytes));
+            made.lock = Some(deck.lock);
         }
     }
     if wants(Format::Sheets) {

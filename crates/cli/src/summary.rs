@@ -1,7 +1,7 @@
 //! What was written, told to a person.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was written of one material.
 #[derive(Debug)]
@@ -18,11 +18,22 @@ pub(crate) struct Written {
     pub(crate) files: Vec<(String, usize)>,
 }
 
-/// Tells on standard output what was written. A reader that has gone away is no failure: the files are there.
-pub(crate) fn tell(all: &[Written]) {
+/// Tells on standard output what was written, and which locks could not be. A reader that has gone away is no failure: the
+/// files are there.
+pub(crate) fn tell(all: &[Written], unkept: &[&Path]) {
     let mut out = io::stdout().lock();
     for written in all {
         if tell_one(&mut out, written).is_err() {
+            return;
+        }
+    }
+    for path in unkept {
+        let told = writeln!(
+            out,
+            "`{}` can't be written, so what is mended reaches learners only under a new `updated:` day",
+            path.display()
+        );
+        if told.is_err() {
             return;
         }
     }

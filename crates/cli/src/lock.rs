@@ -1,0 +1,116 @@
+//! Locks: what earlier builds of the decks handed out, kept in `patra.lock` beside the sources.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use patra_anki::Lock;
+use patra_core::Material;
+
+use crate::deliver::Delivery;
+use crate::exit::Exit;
+use crate::input::Failure;
+
+/// The name of the file.
+const NAME: &str = "patra.lock";
+
+/// The locks of the folders that the sources stand in.
+#[derive(Debug)]
+pub(crate) struct Locks {
+    /// By the folders, each as it is found once links are followed.
+    kept: BTreeMap<PathBuf, Kept>,
+    /// When this build began, in seconds since 1970.
+    now: i64,
+}
+
+#[derive(Debug)]
+struct Kept {
+    /// What the file holds; `None` where there is none yet.
+    before: Option<Lock>,
+    after: Lock,
+    /// The file, as the user would call it.
+    path: PathBuf,
+}
+
+/// What a deck is made with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Locked<'a> {
+    pub(crate) lock: &'a Lock,
+    pub(crate) now: i64,
+}
+
+impl Locks {
+    /// Reads the lock of each folder.
+    pub(crate) fn read<'a>(folders: impl Iterator<Item = &'a Path>) -> Result<Self, Vec<Failure>> {
+        // A clock before 1970 makes notes no newer than they were, and the lock then counts on from there.
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+        let mut locks = Locks { kept: BTreeMap::new(), now: i64::try_from(now).unwrap_or(0) };
+        let mut failures = Vec::new();
+        for folder in folders {
+            let key = key(folder);
+            if locks.kept.contains_key(&key) {
+                continue;
+            }
+            let path = folder.join(NAME);
+            match read(&path) {
+                Ok(before) => {
+                    let after = before.clone().unwrap_or_default();
+                    locks.kept.insert(key, Kept { before, after, path });
+                }
+                Err(failure) => failures.push(failure),
+            }
+        }
+        if failures.is_empty() { Ok(locks) } else { Err(failures) }
+    }
+
+    /// What to make the deck of a source in this folder with. A first build has no lock to go by: its notes are as new as
+    /// the material's `updated` day, so that it is the same whenever it is made.
+    pub(crate) fn of(&self, folder: Option<&Path>) -> Option<Locked<'_>> {
+        let lock = self.kept.get(&key(folder?))?.before.as_ref()?;
+        Some(Locked { lock, now: self.now })
+    }
+
+    /// Takes over what a deck handed out.
+    pub(crate) fn take(&mut self, folder: Option<&Path>, lock: &Lock, material: &Material) {
+        if let Some(kept) = folder.and_then(|folder| self.kept.get_mut(&key(folder))) {
+            kept.after.take(lock, material);
+        }
+    }
+
+    /// Adds the locks that changed to what is to be written. A folder in which no lock was ever kept and none can be, such
+    /// as one on a disk that can't be written, gives back its lock's path.
+    pub(crate) fn prepare(&self, delivery: &mut Delivery) -> Result<Vec<&Path>, Failure> {
+        let mut unkept = Vec::new();
+        for kept in self.kept.values() {
+            if kept.after.is_empty() || kept.before.as_ref() == Some(&kept.after) {
+                continue;
+            }
+            match delivery.prepare(kept.path.clone(), kept.after.to_string().as_bytes()) {
+                Ok(()) => {}
+                Err(_) if kept.before.is_none() => unkept.push(kept.path.as_path()),
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(unkept)
+    }
+}
+
+fn key(folder: &Path) -> PathBuf {
+    fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+fn read(path: &Path) -> Result<Option<Lock>, Failure> {
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        text => text.map_err(|error| Failure::file("read", path, &error))?,
+    };
+    Lock::parse(&text).map(Some).map_err(|error| Failure {
+        message: format!("the lock `{}` can't be read: {error}", path.display()),
+        hint: Some(
+            "bring back the file as it was, from a backup or from git: learners' progress hangs on it".to_owned(),
+        ),
+        exit: Exit::Material,
+    })
+}
