@@ -146,17 +146,13 @@ impl<'c> Reader<'c, '_> {
         }
         let span = self.copy.span(range);
         self.refuse(&blocks.take_pending(), "HTML");
+        self.kept_as_text(range, "HTML");
         let mut kept = Text::default();
-        if text.split_whitespace().all(|tag| matches!(tag, "<br>" | "<br/>")) {
-            text.split_whitespace().for_each(|_| kept.push(Run::Break));
-        } else {
-            self.kept_as_text(range, "HTML");
-            for (index, line) in text.lines().enumerate() {
-                if index > 0 {
-                    kept.push(Run::Break);
-                }
-                kept.push(Run::Plain(line.trim().to_owned()));
+        for (index, line) in text.lines().enumerate() {
+            if index > 0 {
+                kept.push(Run::Break);
             }
+            kept.push(Run::Plain(line.trim().to_owned()));
         }
         blocks.push(Block::Paragraph(Paragraph { text: kept, span }));
     }
@@ -186,6 +182,12 @@ impl<'c> Reader<'c, '_> {
             }
             return;
         }
+        self.running_text(inlines, &range, blocks);
+    }
+
+    /// A paragraph that is text and nothing else: with gaps or without.
+    fn running_text(&mut self, mut inlines: Vec<Inline<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
+        let span = self.copy.span(range);
         let parsed = attribute::take_trailing(&self.copy.text, &mut inlines);
         let mut attributes = blocks.take_pending();
         if let Some(trailing) = self.attributes(parsed) {
@@ -253,7 +255,7 @@ impl<'c> Reader<'c, '_> {
             }
             (Keyword::Hint, Some((question, _))) if question.hint.is_none() => {
                 keyword::take(&mut inlines);
-                question.hint = Some(self.text(inlines));
+                question.hint = Some(self.text(inlines)).filter(|hint| !hint.is_empty());
                 question.span = join(question.span, span);
             }
             (Keyword::Answer, _) => {
@@ -263,14 +265,9 @@ impl<'c> Reader<'c, '_> {
                     "there is no question to which this is the answer",
                     "write the question before it: `Q: …`, or `\\:` for a colon that means nothing else",
                 );
-                let text = self.text(inlines);
-                blocks.push(Block::Paragraph(Paragraph { text, span }));
+                self.running_text(inlines, &range, blocks);
             }
-            (Keyword::Hint, _) => {
-                let text = self.text(inlines);
-                self.refuse(&blocks.take_pending(), "a paragraph");
-                blocks.push(Block::Paragraph(Paragraph { text, span }));
-            }
+            (Keyword::Hint, _) => self.running_text(inlines, &range, blocks),
         }
     }
 
@@ -376,11 +373,11 @@ impl<'c> Reader<'c, '_> {
     pub(crate) fn question_body(&mut self, question: &mut Question, nodes: Vec<Node<'c>>) {
         let mut nodes = nodes.into_iter().peekable();
         let mut answered = false;
+        let mut rest = Vec::new();
         while let Some(node) = nodes.peek() {
             match &node.kind {
                 NodeKind::Paragraph(inlines) => {
-                    let leading = keyword::leading(inlines);
-                    let fits = match leading {
+                    let fits = match keyword::leading(inlines) {
                         Some(Keyword::Hint) => question.hint.is_none(),
                         Some(Keyword::Answer) => !answered,
                         Some(Keyword::Question) => false,
@@ -388,14 +385,25 @@ impl<'c> Reader<'c, '_> {
                     };
                     let Some(Node { kind: NodeKind::Paragraph(inlines), .. }) = nodes.next_if(|_| fits) else { break };
                     for mut piece in pieces(inlines) {
-                        let keyword = keyword::take(&mut piece);
-                        let text = self.text(piece);
-                        if keyword == Some(Keyword::Hint) {
-                            question.hint = Some(text);
-                        } else {
-                            question.answer = text;
-                            answered = true;
+                        match keyword::leading(&piece) {
+                            Some(Keyword::Hint) if question.hint.is_none() => {
+                                keyword::take(&mut piece);
+                                question.hint = Some(self.text(piece)).filter(|hint| !hint.is_empty());
+                            }
+                            None | Some(Keyword::Answer) if !answered => {
+                                keyword::take(&mut piece);
+                                question.answer = self.text(piece);
+                                answered = true;
+                            }
+                            // A second answer, another question: blocks of their own.
+                            _ => {
+                                let range = whole(&piece);
+                                rest.push(Node { kind: NodeKind::Paragraph(piece), range });
+                            }
                         }
+                    }
+                    if !rest.is_empty() {
+                        break;
                     }
                 }
                 NodeKind::List(_, items)
@@ -412,7 +420,8 @@ impl<'c> Reader<'c, '_> {
                 _ => break,
             }
         }
-        question.details = self.blocks(nodes.collect());
+        rest.extend(nodes);
+        question.details = self.blocks(rest);
     }
 }
 

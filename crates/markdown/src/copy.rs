@@ -40,6 +40,7 @@ impl<'s> Copy<'s> {
     /// they are.
     pub(crate) fn new(body: &'s str, base: usize, kept: &BTreeSet<usize>, found: &mut Vec<Diagnostic>) -> Self {
         let mut edits = Vec::new();
+        line_ends(body, &mut edits);
         controls(body, base, &mut edits, found);
         markers(body, base, kept, &mut edits, found);
         let stand_ins = emphasis(body, &mut edits);
@@ -86,7 +87,9 @@ impl<'s> Copy<'s> {
         let start = range.start.min(end);
         let kept = self.text.get(start..end).map_or(end - start, |s| s.trim_end().len());
         let start_in_source = self.original(start);
-        Span::new(start_in_source, self.original(start + kept).max(start_in_source))
+        // By the last byte within, since what stands after it may have been left out of the copy.
+        let end_in_source = if kept == 0 { start_in_source } else { self.original(start + kept - 1).wrapping_add(1) };
+        Span::new(start_in_source, end_in_source.max(start_in_source))
     }
 
     /// Words of the copy as the author typed them.
@@ -102,6 +105,14 @@ impl<'s> Copy<'s> {
 /// Whether a character may stand in no text: controls but for tab and line ends.
 pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// Every line ends with LF in the copy.
+fn line_ends(body: &str, edits: &mut Vec<Edit>) {
+    for (at, _) in body.match_indices('\r') {
+        let with = if body.as_bytes().get(at + 1) == Some(&b'\n') { "" } else { "\n" };
+        edits.push(Edit { range: at..at + 1, with: with.to_owned(), numeral: false });
+    }
 }
 
 fn controls(body: &str, base: usize, edits: &mut Vec<Edit>, found: &mut Vec<Diagnostic>) {

@@ -69,7 +69,7 @@ fn one(block: &Block, depth: usize, words: Words, before: Mark) -> (String, Mark
     let mut mark = Mark::None;
     let part = match block {
         Block::Definition(definition) => {
-            if depth > 1 {
+            if depth > 1 || definition.term.is_blank() {
                 mark = Mark::Bullet('-');
             }
             definition_source(definition, depth, words)
@@ -290,7 +290,7 @@ fn definition_source(definition: &Definition, depth: usize, words: Words) -> Str
         None => {}
     }
     let attributes = braces(&parts);
-    if depth > 1 {
+    if depth > 1 || term.is_blank() {
         let lead = term_lead(&term, &attributes, &definition.meaning);
         let item = below(lead, &definition.details, depth, words);
         return format!("{{.definition}}\n{}", items(vec![item], 1, Mark::Bullet('-')));

@@ -475,7 +475,16 @@ impl<'c> Builder<'c, '_> {
                 let text = self.copy.restore(Cow::Owned(frame.text)).into_owned();
                 parent.nodes.push(node(NodeKind::Code { info, text }));
             }
-            Holder::Html => parent.nodes.push(node(NodeKind::Html(frame.text))),
+            Holder::Html => {
+                let tags = || frame.text.split_whitespace();
+                // Line breaks alone are an HTML block to the parser, but no HTML to a teacher.
+                if tags().next().is_some() && tags().all(|tag| matches!(tag, "<br>" | "<br/>")) {
+                    let breaks = tags().map(|_| inline(InlineKind::HardBreak)).collect();
+                    parent.nodes.push(node(NodeKind::Paragraph(breaks)));
+                } else {
+                    parent.nodes.push(node(NodeKind::Html(frame.text)));
+                }
+            }
             Holder::Strong => parent.inlines.push(inline(InlineKind::Strong(frame.inlines))),
             Holder::Emphasis => parent.inlines.push(inline(InlineKind::Emphasis(frame.inlines))),
             Holder::Strike => parent.inlines.push(inline(InlineKind::Strike(frame.inlines))),

@@ -35,5 +35,10 @@ fn fixtures_read_as_they_did() {
         let again = read(&Source::new(written.clone()), &ReadOptions::default()).material.expect("it was written");
         assert_eq!(again, material, "{name}:\n{written}");
         assert_eq!(write(&again), written, "{name}");
+
+        // Lines may end as they do on Windows.
+        let crlf = Source::new(source.text().replace('\n', "\r\n"));
+        let again = read(&crlf, &ReadOptions::named(name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')));
+        assert_eq!(again.material, Some(material), "{name} with CRLF");
     }
 }
