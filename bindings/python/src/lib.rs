@@ -1,6 +1,6 @@
 //! The native part of the Python package `patra`: the model, its readers and its exporters.
 //!
-//! [`Core`](core::Core) holds a material; the rest of the package is written in Python on top of it, and makes Python
+//! `Core` holds a material; the rest of the package is written in Python on top of it, and makes Python
 //! objects of the model's parts only where they are asked for.
 
 mod classes;
