@@ -2,38 +2,37 @@
 
 use std::ops::Range;
 
-use patra_core::{
-    Block, Cloze, Code, CodeBlock, Definition, Figure, Math, Note, Paragraph, Question, Quote, Run, Text,
-};
+use patra_core::{Block, Cloze, Code, CodeBlock, Figure, Math, Note, Paragraph, Question, Quote, Run, Text};
 
 use crate::attribute::{self, Attributes};
-use crate::keyword::{self, Keyword};
-use crate::node::{DefinitionNode, Inline, InlineKind, Node, NodeKind};
+use crate::keyword;
+use crate::node::{Inline, InlineKind, Node, NodeKind};
+use crate::question::{join, pieces};
 use crate::reader::Reader;
 
 /// The blocks of one container while they are put together.
 #[derive(Default)]
-struct Blocks {
-    done: Vec<Block>,
+pub(crate) struct Blocks {
+    pub(crate) done: Vec<Block>,
     /// Attributes that wait for the block after them.
-    pending: Attributes,
+    pub(crate) pending: Attributes,
     /// A question that may still get choices, a hint or its answer, and whether it has had an answer.
-    question: Option<(Question, bool)>,
+    pub(crate) question: Option<(Question, bool)>,
 }
 
 impl Blocks {
-    fn push(&mut self, block: Block) {
+    pub(crate) fn push(&mut self, block: Block) {
         self.close();
         self.done.push(block);
     }
 
-    fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         if let Some((question, _)) = self.question.take() {
             self.done.push(Block::Question(question));
         }
     }
 
-    fn take_pending(&mut self) -> Attributes {
+    pub(crate) fn take_pending(&mut self) -> Attributes {
         std::mem::take(&mut self.pending)
     }
 }
@@ -157,7 +156,7 @@ impl<'c> Reader<'c, '_> {
         blocks.push(Block::Paragraph(Paragraph { text: kept, span }));
     }
 
-    fn paragraph(&mut self, mut inlines: Vec<Inline<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
+    pub(crate) fn paragraph(&mut self, mut inlines: Vec<Inline<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
         while let Some(parsed) = attribute::take_line(&self.copy.text, &mut inlines) {
             if let Some(attributes) = self.attributes(Some(parsed)) {
                 blocks.pending.merge(attributes);
@@ -186,7 +185,7 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// A paragraph that is text and nothing else: with gaps or without.
-    fn running_text(&mut self, mut inlines: Vec<Inline<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
+    pub(crate) fn running_text(&mut self, mut inlines: Vec<Inline<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
         let span = self.copy.span(range);
         let parsed = attribute::take_trailing(&self.copy.text, &mut inlines);
         let mut attributes = blocks.take_pending();
@@ -225,119 +224,6 @@ impl<'c> Reader<'c, '_> {
         }
     }
 
-    /// A question, an answer or a hint.
-    fn piece(&mut self, mut inlines: Vec<Inline<'c>>, blocks: &mut Blocks) {
-        let range = whole(&inlines);
-        let span = self.copy.span(&range);
-        let Some(found) = keyword::leading(&inlines) else {
-            self.paragraph(inlines, &range, blocks);
-            return;
-        };
-        match (found, &mut blocks.question) {
-            (Keyword::Question, _) => {
-                blocks.close();
-                keyword::take(&mut inlines);
-                let mut attributes = blocks.take_pending();
-                let parsed = attribute::take_trailing(&self.copy.text, &mut inlines);
-                if let Some(trailing) = self.attributes(parsed) {
-                    attributes.merge(trailing);
-                }
-                let id = attributes.take_id().unwrap_or_default();
-                self.refuse(&attributes, "a question");
-                let prompt = self.text(inlines);
-                blocks.question = Some((Question { id, prompt, span, ..Question::default() }, false));
-            }
-            (Keyword::Answer, Some((question, answered @ false))) => {
-                *answered = true;
-                keyword::take(&mut inlines);
-                question.answer = self.text(inlines);
-                question.span = join(question.span, span);
-            }
-            (Keyword::Hint, Some((question, _))) if question.hint.is_none() => {
-                keyword::take(&mut inlines);
-                question.hint = Some(self.text(inlines)).filter(|hint| !hint.is_empty());
-                question.span = join(question.span, span);
-            }
-            (Keyword::Answer, _) => {
-                self.report(
-                    Code::QuestionSyntax,
-                    &range,
-                    "there is no question to which this is the answer",
-                    "write the question before it: `Q: …`, or `\\:` for a colon that means nothing else",
-                );
-                self.running_text(inlines, &range, blocks);
-            }
-            (Keyword::Hint, _) => self.running_text(inlines, &range, blocks),
-        }
-    }
-
-    fn definitions(&mut self, definitions: Vec<DefinitionNode<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
-        let mut as_terms = None;
-        for (index, mut node) in definitions.into_iter().enumerate() {
-            while let Some(parsed) = attribute::take_line(&self.copy.text, &mut node.title) {
-                if let Some(attributes) = self.attributes(Some(parsed)) {
-                    blocks.pending.merge(attributes);
-                }
-            }
-            let mut attributes = blocks.take_pending();
-            if index == 0 && attributes.take_class("terms") {
-                as_terms = Some(self.empty_terms(&mut attributes, false, range));
-                self.refuse(&attributes, "a list of terms");
-                attributes = Attributes::default();
-            }
-            let span = self.copy.span(&node.range);
-            if let Some(terms) = &mut as_terms {
-                let parsed = attribute::take_trailing(&self.copy.text, &mut node.title);
-                let mut own = self.attributes(parsed).unwrap_or_default();
-                let id = own.take_id().unwrap_or_default();
-                self.refuse(&own, "a term");
-                let term = self.text(node.title);
-                let (description, details) = self.body(node.bodies);
-                terms.entries.push(patra_core::Entry { id, term, description, details, span });
-            } else if keyword::leading(&node.title) == Some(Keyword::Question) {
-                self.piece(node.title, blocks);
-                if let Some((mut question, _)) = blocks.question.take() {
-                    self.question_body(&mut question, node.bodies.into_iter().flatten().collect());
-                    question.span = span;
-                    self.refuse(&attributes, "a question");
-                    blocks.push(Block::Question(question));
-                }
-            } else {
-                let mut definition = self.definition_head(node.title, &mut attributes);
-                self.refuse(&attributes, "a definition");
-                (definition.meaning, definition.details) = self.body(node.bodies);
-                definition.span = span;
-                blocks.push(Block::Definition(definition));
-            }
-        }
-        if let Some(terms) = as_terms {
-            blocks.push(Block::Terms(terms));
-        }
-    }
-
-    /// A definition with its term, id and full form.
-    pub(crate) fn definition_head(&mut self, mut title: Vec<Inline<'c>>, attributes: &mut Attributes) -> Definition {
-        let parsed = attribute::take_trailing(&self.copy.text, &mut title);
-        if let Some(trailing) = self.attributes(parsed) {
-            attributes.merge(trailing);
-        }
-        let id = attributes.take_id().unwrap_or_default();
-        let written = attributes.take_value("full").map(|value| self.value(&value));
-        let mut term = self.text(title);
-        let mut full_form = written.filter(|full| !full.is_empty());
-        if full_form.is_none()
-            && !attributes.take_class("whole")
-            && let Some((short, full)) = abbreviation(&term)
-        {
-            (term, full_form) = (short, Some(full));
-        }
-        Definition { id, term, full_form, ..Definition::default() }
-    }
-
-    fn body(&mut self, bodies: Vec<Vec<Node<'c>>>) -> (Text, Vec<Block>) {
-        self.led_blocks(bodies.into_iter().flatten().collect())
-    }
-
     /// The words that `nodes` begin with, and the blocks after them.
     pub(crate) fn led_blocks(&mut self, nodes: Vec<Node<'c>>) -> (Text, Vec<Block>) {
         let mut nodes = nodes.into_iter().peekable();
@@ -352,7 +238,7 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// Whether a paragraph is an attribute, a formula or figures.
-    fn is_other_block(&self, inlines: &[Inline<'c>]) -> bool {
+    pub(crate) fn is_other_block(&self, inlines: &[Inline<'c>]) -> bool {
         let attribute = inlines.first().is_some_and(|first| {
             let InlineKind::Words { text, literal: 0 } = &first.kind else { return false };
             let line_end = self.copy.text[first.range.start..].find('\n').map(|i| first.range.start + i);
@@ -368,72 +254,13 @@ impl<'c> Reader<'c, '_> {
             || is_pictures(inlines)
             || matches!(inlines, [Inline { kind: InlineKind::Math { display: true, .. }, .. }])
     }
-
-    /// Fills in the answer, the choices and the hint from the blocks that belong to a question.
-    pub(crate) fn question_body(&mut self, question: &mut Question, nodes: Vec<Node<'c>>) {
-        let mut nodes = nodes.into_iter().peekable();
-        let mut answered = false;
-        let mut rest = Vec::new();
-        while let Some(node) = nodes.peek() {
-            match &node.kind {
-                NodeKind::Paragraph(inlines) => {
-                    let fits = match keyword::leading(inlines) {
-                        Some(Keyword::Hint) => question.hint.is_none(),
-                        Some(Keyword::Answer) => !answered,
-                        Some(Keyword::Question) => false,
-                        None => !answered && question.choices.is_empty() && !self.is_other_block(inlines),
-                    };
-                    let Some(Node { kind: NodeKind::Paragraph(inlines), .. }) = nodes.next_if(|_| fits) else { break };
-                    for mut piece in pieces(inlines) {
-                        match keyword::leading(&piece) {
-                            Some(Keyword::Hint) if question.hint.is_none() => {
-                                keyword::take(&mut piece);
-                                question.hint = Some(self.text(piece)).filter(|hint| !hint.is_empty());
-                            }
-                            None | Some(Keyword::Answer) if !answered => {
-                                keyword::take(&mut piece);
-                                question.answer = self.text(piece);
-                                answered = true;
-                            }
-                            // A second answer, another question: blocks of their own.
-                            _ => {
-                                let range = whole(&piece);
-                                rest.push(Node { kind: NodeKind::Paragraph(piece), range });
-                            }
-                        }
-                    }
-                    if !rest.is_empty() {
-                        break;
-                    }
-                }
-                NodeKind::List(_, items)
-                    if question.choices.is_empty() && items.iter().all(|item| item.task.is_some()) =>
-                {
-                    let Some(Node { kind: NodeKind::List(_, items), .. }) = nodes.next() else { break };
-                    question.choices = items.into_iter().map(|item| self.choice(item)).collect();
-                }
-                // A comment stands where there is no answer.
-                NodeKind::Html(html) if !answered && without_comments(html).trim().is_empty() => {
-                    nodes.next();
-                    answered = true;
-                }
-                _ => break,
-            }
-        }
-        rest.extend(nodes);
-        question.details = self.blocks(rest);
-    }
 }
 
-fn whole(inlines: &[Inline<'_>]) -> Range<usize> {
+pub(crate) fn whole(inlines: &[Inline<'_>]) -> Range<usize> {
     match (inlines.first(), inlines.last()) {
         (Some(first), Some(last)) => first.range.start..last.range.end,
         _ => 0..0,
     }
-}
-
-fn join(a: patra_core::Span, b: patra_core::Span) -> patra_core::Span {
-    patra_core::Span::new(a.start().min(b.start()), a.end().max(b.end()))
 }
 
 fn has_gap(text: &Text) -> bool {
@@ -453,43 +280,8 @@ fn is_pictures(inlines: &[Inline<'_>]) -> bool {
     inlines.iter().any(is_picture) && inlines.iter().all(|inline| is_picture(inline) || blank(inline))
 }
 
-/// Parts a paragraph at the lines that begin with a keyword.
-fn pieces(inlines: Vec<Inline<'_>>) -> Vec<Vec<Inline<'_>>> {
-    let starts: Vec<bool> = (0..inlines.len())
-        .map(|i| matches!(inlines[i].kind, InlineKind::SoftBreak) && keyword::leading(&inlines[i + 1..]).is_some())
-        .collect();
-    let mut pieces = vec![Vec::new()];
-    for (inline, starts) in inlines.into_iter().zip(starts) {
-        if starts {
-            pieces.push(Vec::new());
-        } else if let Some(piece) = pieces.last_mut() {
-            piece.push(inline);
-        }
-    }
-    pieces
-}
-
-/// `BPO (Business Process Outsourcing)`: capitals, with as many words in brackets.
-fn abbreviation(term: &Text) -> Option<(Text, Text)> {
-    let [Run::Plain(words)] = term.runs() else { return None };
-    let (short, rest) = words.split_once(" (")?;
-    let full = rest.strip_suffix(')')?;
-    let letters = short.chars().count();
-    let fits = letters >= 2
-        && short.chars().all(|c| c.is_ascii_uppercase())
-        && full.split(' ').count() == letters
-        && full.split(' ').all(|word| !word.is_empty())
-        && !full.contains(['(', ')']);
-    fits.then(|| (Text::plain(short), Text::plain(full)))
-}
-
-/// Whether [`abbreviation`] would part the words of a term.
-pub(crate) fn reads_as_abbreviation(term: &Text) -> bool {
-    abbreviation(term).is_some()
-}
-
 /// HTML without its comments.
-fn without_comments(html: &str) -> String {
+pub(crate) fn without_comments(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
     while let Some(start) = rest.find("<!--") {

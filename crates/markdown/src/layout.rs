@@ -2,7 +2,7 @@
 
 use patra_core::{Alignment, Block, Comparison, Definition, Figure, List, NoteKind, Question, Run, Table, Terms, Text};
 
-use crate::block::reads_as_abbreviation;
+use crate::definition::reads_as_abbreviation;
 use crate::prose::{Place, bold_prose, bracketed_prose, destination, is_plain_tex, prose};
 use crate::table::{dashes, is_corner};
 

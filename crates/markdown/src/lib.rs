@@ -17,18 +17,21 @@
 mod attribute;
 mod block;
 mod copy;
+mod definition;
 mod front_matter;
 mod keyword;
 mod layout;
 mod list;
 mod node;
 mod prose;
+mod question;
 mod read;
 mod reader;
 mod running;
 mod script;
 mod section;
 mod table;
+mod tree;
 mod write;
 
 pub use read::{ReadOptions, read};

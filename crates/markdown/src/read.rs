@@ -6,9 +6,9 @@ use patra_core::{Block, Code, Diagnostic, Id, Material, Read, Source, Span, Text
 
 use crate::copy::Copy;
 use crate::front_matter::{self, Place, Said};
-use crate::node::{self, Inline, InlineKind, Node, NodeKind};
+use crate::node::{Inline, InlineKind, Node, NodeKind};
 use crate::reader::{self, Reader};
-use crate::script;
+use crate::{script, tree};
 
 /// How a source is read.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +70,7 @@ fn body_of(text: &str, base: usize, said: &Said, options: &ReadOptions, found: &
     let body = &text[base..];
     let mut noted = Vec::new();
     let copy = Copy::new(body, base, &BTreeSet::new(), &mut noted);
-    let tree = node::parse(&copy, &mut noted);
+    let tree = tree::parse(&copy, &mut noted);
     if tree.idle_numerals.is_empty() {
         found.append(&mut noted);
         return material(&copy, tree, text, base, said, options, found);
@@ -80,14 +80,14 @@ fn body_of(text: &str, base: usize, said: &Said, options: &ReadOptions, found: &
     noted.clear();
     drop(tree);
     let copy = Copy::new(body, base, &kept, &mut noted);
-    let tree = node::parse(&copy, &mut noted);
+    let tree = tree::parse(&copy, &mut noted);
     found.append(&mut noted);
     material(&copy, tree, text, base, said, options, found)
 }
 
 fn material<'c>(
     copy: &'c Copy<'_>,
-    mut tree: node::Tree<'c>,
+    mut tree: tree::Tree<'c>,
     text: &str,
     base: usize,
     said: &Said,

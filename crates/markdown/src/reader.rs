@@ -7,7 +7,8 @@ use patra_core::{Code, Diagnostic, Span, Text};
 
 use crate::attribute::{Attributes, Malformed};
 use crate::copy::Copy;
-use crate::node::{self, InlineKind, Node, NodeKind};
+use crate::node::{InlineKind, Node, NodeKind};
+use crate::tree;
 
 /// A reading under way.
 pub(crate) struct Reader<'c, 's> {
@@ -77,7 +78,7 @@ pub(crate) fn inline_text(words: &str, copy: &Copy<'_>, base: usize, highlight: 
     let led = format!(".{words}");
     let part = copy.part(&led, base.wrapping_sub(1));
     let mut found = Vec::new();
-    let tree = node::parse(&part, &mut found);
+    let tree = tree::parse(&part, &mut found);
     let mut nodes = tree.nodes.into_iter();
     let (Some(Node { kind: NodeKind::Paragraph(mut inlines), .. }), None) = (nodes.next(), nodes.next()) else {
         return (Text::plain(copy.restore(Cow::Borrowed(words))), found);
