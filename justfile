@@ -4,6 +4,9 @@ set positional-arguments
 export CARGO_TERM_COLOR := env("CARGO_TERM_COLOR", "auto")
 export INSTA_UPDATE := env("INSTA_UPDATE", "no")
 
+# Nor on chance: the properties are tried on the same cases each time. `PROPTEST_RNG_SEED=2 just test-rust` tries others.
+export PROPTEST_RNG_SEED := env("PROPTEST_RNG_SEED", "1")
+
 # What the tests in Python run: the command as the tests in Rust have built it already.
 export PATRA_BIN := env("CARGO_TARGET_DIR", justfile_directory() / "target") / "debug" / "patra-under-test"
 

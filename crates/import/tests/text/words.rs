@@ -104,6 +104,12 @@ pub fn texts(material: &Material) -> Vec<String> {
                     values.iter().for_each(|value| collect(value, out));
                 }
             }
+            // Strong words are marked in the source too, so that `a**b**` is two words in both.
+            serde_json::Value::Object(fields) if fields.contains_key("strong") => {
+                let mut inner = Vec::new();
+                fields.values().for_each(|value| collect(value, &mut inner));
+                out.push(format!("**{}**", inner.concat()));
+            }
             serde_json::Value::Object(fields) if fields.contains_key("break") => out.push("\n".to_owned()),
             serde_json::Value::Object(fields) => {
                 if fields.get("correct").is_some_and(|correct| correct == true) {
