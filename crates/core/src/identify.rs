@@ -161,23 +161,37 @@ fn assign_section_ids(sections: &mut [Section], mut taken: BTreeSet<Id>) {
             written(&section.sections, taken);
         }
     }
-    fn assign(sections: &mut [Section], parent: Option<&Id>, taken: &mut BTreeSet<Id>) {
+    /// `numbers` holds the lowest number that each key may still take, so that equal headings don't all count from 2.
+    fn assign(
+        sections: &mut [Section],
+        parent: Option<&Id>,
+        taken: &mut BTreeSet<Id>,
+        numbers: &mut BTreeMap<Id, usize>,
+    ) {
         for section in sections {
             if section.id.is_unset() {
                 let key = section_key(section);
                 let mut candidates = vec![key.clone(), Id::from_key(&format!("{key} section"))];
                 candidates.extend(parent.map(|parent| Id::from_key(&format!("{parent} {key}"))));
                 let free = candidates.into_iter().find(|id| !taken.contains(id));
-                let numbered =
-                    || (2_usize..).map(|n| Id::from_key(&format!("{key} section {n}"))).find(|id| !taken.contains(id));
-                section.id = free.or_else(numbered).unwrap_or(key);
+                let numbered = || {
+                    let number = numbers.entry(key.clone()).or_insert(2);
+                    loop {
+                        let id = Id::from_key(&format!("{key} section {number}"));
+                        *number += 1;
+                        if !taken.contains(&id) {
+                            return id;
+                        }
+                    }
+                };
+                section.id = free.unwrap_or_else(numbered);
                 taken.insert(section.id.clone());
             }
-            assign(&mut section.sections, Some(&section.id), taken);
+            assign(&mut section.sections, Some(&section.id), taken, numbers);
         }
     }
     written(sections, &mut taken);
-    assign(sections, None, &mut taken);
+    assign(sections, None, &mut taken, &mut BTreeMap::new());
 }
 
 #[cfg(test)]

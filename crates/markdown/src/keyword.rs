@@ -79,7 +79,11 @@ pub(crate) fn keyword(words: &str) -> Option<(Keyword, usize)> {
     }
     let word = words[..colon_at].trim_end_matches([' ', '\t']);
     // A nukta may be typed as a mark of its own.
-    let same = |known: &str| word.eq_ignore_ascii_case(known) || (!word.is_ascii() && word.nfc().eq(known.nfc()));
+    let first = word.chars().next()?;
+    let same = |known: &str| {
+        word.eq_ignore_ascii_case(known)
+            || (!word.is_ascii() && known.starts_with(first) && word.nfc().eq(known.nfc()))
+    };
     let keyword = WORDS.iter().find(|(known, _)| same(known))?.1;
     let colon = words[colon_at..].chars().next()?;
     let mut end = colon_at + colon.len_utf8();

@@ -127,14 +127,18 @@ fn is_indic_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
+/// How often ids are derived to find out which need to be written.
+const ROUNDS: usize = 4;
+
 /// The material without the ids that would be derived if they weren't written.
 fn with_explicit_ids(material: &Material) -> Material {
     let mut wanted = material.clone();
     let wanted: Vec<Id> = ids(&mut wanted).into_iter().map(|id| id.clone()).collect();
     let mut bare = material.clone();
     ids(&mut bare).into_iter().for_each(|id| *id = Id::default());
-    // Whether an id is derived depends on the others, so each round may need some more; two or three settle it.
-    loop {
+    // Whether an id is derived depends on the others, so each round may need some more. Two or three settle it, but for
+    // materials whose headings repeat; those get all their ids written.
+    for _ in 0..ROUNDS {
         let mut derived = bare.clone();
         derived.assign_ids();
         let derived: Vec<Id> = ids(&mut derived).into_iter().map(|id| id.clone()).collect();
@@ -149,6 +153,7 @@ fn with_explicit_ids(material: &Material) -> Material {
             return bare;
         }
     }
+    material.clone()
 }
 
 /// Every id below the material's own, in one order.

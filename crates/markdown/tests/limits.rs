@@ -48,6 +48,8 @@ fn many_of_a_thing_are_read() {
     assert!(codes.contains(&Code::RaggedTable));
     let (material, _) = read_soon("line", format!("# h\n\n{}", "क्षमा ".repeat(200_000)));
     assert!(material.is_some());
+    let (material, _) = read_soon("equal headings", "# अभ्यास\n\nशब्द\n\n".repeat(5_000));
+    assert!(material.is_some());
     let (material, _) = read_soon("lines", "[a]: b\n".repeat(20_000));
     assert!(material.is_some());
 }
