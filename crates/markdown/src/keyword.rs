@@ -81,8 +81,7 @@ pub(crate) fn keyword(words: &str) -> Option<(Keyword, usize)> {
     // A nukta may be typed as a mark of its own.
     let first = word.chars().next()?;
     let same = |known: &str| {
-        word.eq_ignore_ascii_case(known)
-            || (!word.is_ascii() && known.starts_with(first) && word.nfc().eq(known.nfc()))
+        word.eq_ignore_ascii_case(known) || (!word.is_ascii() && known.starts_with(first) && word.nfc().eq(known.nfc()))
     };
     let keyword = WORDS.iter().find(|(known, _)| same(known))?.1;
     let colon = words[colon_at..].chars().next()?;
