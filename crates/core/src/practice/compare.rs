@@ -71,7 +71,7 @@ impl Generator<'_> {
         }
         // Only where no other subject shares the cell does it tell which subject is meant.
         if others.len() + 1 == cells.len() {
-            let masked = cells.iter().fold(cell.clone(), |text, (subject, _)| mask(&text, &subject.name.to_plain()).0);
+            let masked = cells.iter().fold(cell.clone(), |text, (subject, _)| mask(&text, &subject.name.to_plain()));
             if masked.has_words() {
                 let which = [("subjects", &compared.any), ("aspect", &aspect.name)];
                 let prompt = |m: &Messages| under(m.text("ask-which", &which), masked);

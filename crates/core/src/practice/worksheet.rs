@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::mask::words;
 use super::seed::Seeded;
-use super::{Answer, Item, Kind, Practice};
-use crate::{Block, Choice, Comparison, Id, Material, Text};
+use super::{Item, Kind, Practice};
+use crate::{Block, Comparison, Id, Material, Text};
 
 /// Exercises with their key. The same material, seed and sizes give the same worksheet everywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -262,17 +262,5 @@ impl Match {
     #[must_use]
     pub fn answers(&self) -> Vec<&Text> {
         self.key.iter().map(|&line| &self.right[line]).collect()
-    }
-}
-
-impl Exercise {
-    /// The right choices of an item, as their places among its choices, from 0.
-    #[must_use]
-    pub fn right_choices(item: &Item) -> Vec<usize> {
-        let choices: &[Choice] = match &item.answer {
-            Answer::Choices { choices, .. } => choices,
-            Answer::Text(_) | Answer::Members { .. } | Answer::Row(_) | Answer::Gap(_) => &[],
-        };
-        choices.iter().enumerate().filter(|(_, choice)| choice.correct).map(|(at, _)| at).collect()
     }
 }
