@@ -1,6 +1,7 @@
 //! Subjects set against each other, aspect by aspect.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{Id, Span, Text};
 
@@ -53,7 +54,86 @@ pub struct Aspect {
     pub span: Span,
 }
 
+/// What a column of aspects is headed, in lower case and NFC, in the languages of the message files.
+///
+/// A word that heads other columns as often (विषय, "subject") is left out: a marks table is no comparison.
+const CORNERS: &[&str] = &[
+    "aspect",
+    "aspects",
+    "basis",
+    "basis of comparison",
+    "basis of difference",
+    "criterion",
+    "criteria",
+    "feature",
+    "features",
+    "parameter",
+    "parameters",
+    "point",
+    "points",
+    "point of difference",
+    "पहलू",
+    "आधार",
+    "तुलना का आधार",
+    "अंतर का आधार",
+    "बिंदु",
+    "बिन्दु",
+    "विशेषता",
+    "मापदंड",
+    "मानदंड",
+    "पक्ष",
+    "मुद्दा",
+    "मुद्दे",
+    "निकष",
+    "पैलू",
+    "দিক",
+    "বিষয়",
+    "ভিত্তি",
+    "বৈশিষ্ট্য",
+    "அம்சம்",
+    "அடிப்படை",
+    "కోణం",
+    "అంశం",
+    "ఆధారం",
+    "પાસું",
+    "મુદ્દો",
+    "આધાર",
+    "ಅಂಶ",
+    "ಆಧಾರ",
+    "ഘടകം",
+    "അടിസ്ഥാനം",
+    "ਪਹਿਲੂ",
+    "ਆਧਾਰ",
+    "ଦିଗ",
+    "ଆଧାର",
+    "پہلو",
+    "بنیاد",
+    "basis for comparison",
+    "factor",
+    "characteristic",
+    "अन्तर का आधार",
+    "विशेषताएँ",
+    "विशेषताएं",
+    "घटक",
+    "दृष्टिकोन",
+    "তুলনার ভিত্তি",
+    "পার্থক্যের বিষয়",
+    "அம்சங்கள்",
+    "பண்பு",
+    "نکتہ",
+    "خصوصیت",
+];
+
 impl Comparison {
+    /// Whether a heading such as `Aspect` or `आधार` says that aspects stand in the column below it, so that the other columns
+    /// are subjects. A colon after it is no part of it.
+    #[must_use]
+    pub fn is_corner(heading: &str) -> bool {
+        let words: String =
+            heading.trim().trim_end_matches([':', '：']).trim_end().nfc().flat_map(char::to_lowercase).collect();
+        CORNERS.iter().any(|known| known.nfc().eq(words.nfc()))
+    }
+
     /// The id of a row, unique in the material: `bpo-and-call-centre.purpose`.
     #[must_use]
     pub fn row_id(&self, aspect: &Aspect) -> Id {
@@ -64,5 +144,20 @@ impl Comparison {
     #[must_use]
     pub fn cell_id(&self, aspect: &Aspect, subject: &Subject) -> Id {
         self.row_id(aspect).join(subject.id.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_of_aspects_is_told_by_its_heading() {
+        assert!(Comparison::is_corner(" पहलू: "));
+        assert!(Comparison::is_corner("ASPECT"));
+        // U+09DF composes otherwise than it is typed.
+        assert!(Comparison::is_corner("বিষ\u{9DF}") && Comparison::is_corner("বিষ\u{9AF}\u{9BC}"));
+        assert!(!Comparison::is_corner("विषय"));
+        assert!(!Comparison::is_corner(""));
     }
 }

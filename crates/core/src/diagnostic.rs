@@ -123,7 +123,6 @@ codes! {
     EmptyHeading = 44 Error "A section after the first has no heading.";
     DerivedIdClash = 45 Warning "Two things have one key, so their ids were told apart by their sections; written ids are safer.";
     SplitGrapheme = 46 Error "A gap begins or ends inside a letter.";
-    LineTooLong = 47 Error "A run of text without a break is too long to be laid out.";
     MisplacedGap = 48 Warning "A gap stands where it can't be asked.";
     // What a learner is asked.
     LongAnswer = 50 Warning "An answer is longer than can be recalled at once.";

@@ -4,74 +4,16 @@ use std::ops::Range;
 
 use patra_core::{Alignment, Aspect, Block, Code, Column, Comparison, Row, Run, Subject, Table, Text};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::attribute::{self, Attributes};
 use crate::node::{CellNode, TableNode};
 use crate::reader::Reader;
-
-/// What the column of aspects is headed where a table is a comparison, in lower case.
-const ASPECTS: &[&str] = &[
-    "aspect",
-    "aspects",
-    "basis",
-    "basis of comparison",
-    "basis of difference",
-    "criterion",
-    "criteria",
-    "feature",
-    "features",
-    "parameter",
-    "parameters",
-    "point",
-    "points",
-    "point of difference",
-    "पहलू",
-    "आधार",
-    "तुलना का आधार",
-    "अंतर का आधार",
-    "बिंदु",
-    "बिन्दु",
-    "विशेषता",
-    "मापदंड",
-    "मानदंड",
-    "पक्ष",
-    "मुद्दा",
-    "मुद्दे",
-    "निकष",
-    "पैलू",
-    "দিক",
-    "বিষয়",
-    "ভিত্তি",
-    "বৈশিষ্ট্য",
-    "அம்சம்",
-    "அடிப்படை",
-    "కోణం",
-    "అంశం",
-    "ఆధారం",
-    "પાસું",
-    "મુદ્દો",
-    "આધાર",
-    "ಅಂಶ",
-    "ಆಧಾರ",
-    "ഘടകം",
-    "അടിസ്ഥാനം",
-    "ਪਹਿਲੂ",
-    "ਆਧਾਰ",
-    "ଦିଗ",
-    "ଆଧାର",
-    "پہلو",
-    "بنیاد",
-];
 
 /// The cells of a row, the attributes of each, and where it stands.
 type ReadRow = (Vec<(Text, Attributes)>, Range<usize>);
 
 /// Whether a table with this first cell in its header compares what the other cells of the header name.
 pub(crate) fn is_corner(text: &Text) -> bool {
-    let words = text.to_plain();
-    let words = words.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
-    words.is_empty() || ASPECTS.iter().any(|known| known.nfc().eq(words.nfc()))
+    text.is_blank() || Comparison::is_corner(&text.to_plain())
 }
 
 impl<'c> Reader<'c, '_> {

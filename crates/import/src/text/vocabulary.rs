@@ -2,6 +2,8 @@
 //!
 //! A language that is missing costs a guess, not a word of the text: what is not told stays a paragraph.
 
+use patra_core::Comparison;
+
 /// Before the number of a step.
 pub(super) const STEP_LABELS: [&str; 20] = [
     "step",
@@ -78,60 +80,6 @@ pub(super) const ANSWER_LABELS: [&str; 25] = [
     "ಉತ್ತರ",
     "ഉത്തരം",
     "ଉତ୍ତର",
-];
-
-/// What the first column of a comparison is headed with.
-const ASPECT_HEADS: [&str; 50] = [
-    "aspect",
-    "aspects",
-    "basis",
-    "basis of comparison",
-    "basis for comparison",
-    "basis of difference",
-    "feature",
-    "features",
-    "parameter",
-    "parameters",
-    "point",
-    "points",
-    "criteria",
-    "criterion",
-    "factor",
-    "characteristic",
-    "पहलू",
-    "आधार",
-    "तुलना का आधार",
-    "अंतर का आधार",
-    "अन्तर का आधार",
-    "बिंदु",
-    "बिन्दु",
-    "मापदंड",
-    "मानदंड",
-    "विशेषता",
-    "विशेषताएँ",
-    "विशेषताएं",
-    "विषय",
-    "मुद्दा",
-    "मुद्दे",
-    "निकष",
-    "घटक",
-    "दृष्टिकोन",
-    "বিষয়",
-    "ভিত্তি",
-    "তুলনার ভিত্তি",
-    "পার্থক্যের বিষয়",
-    "বৈশিষ্ট্য",
-    "দিক",
-    "அம்சம்",
-    "அம்சங்கள்",
-    "அடிப்படை",
-    "பண்பு",
-    "پہلو",
-    "بنیاد",
-    "نکتہ",
-    "خصوصیت",
-    "મુદ્દો",
-    "આધાર",
 ];
 
 /// In a heading above a comparison.
@@ -385,8 +333,7 @@ fn folded(text: &str) -> String {
 
 /// Whether a cell is such as heads a column of aspects.
 pub(super) fn heads_aspects(cell: &str) -> bool {
-    let cell = folded(cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '-' | '।' | '.')));
-    ASPECT_HEADS.contains(&cell.as_str())
+    Comparison::is_corner(cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '।' | '.')))
 }
 
 /// Whether a heading says that things are compared.
