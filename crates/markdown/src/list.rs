@@ -159,9 +159,8 @@ impl<'c> Reader<'c, '_> {
         Parted { term, attributes: found, description: rest }
     }
 
-    fn entry(&mut self, item: ItemNode<'c>) -> Entry {
-        let span = self.copy.span(&item.range);
-        let mut nodes = item.nodes;
+    /// What an item's first paragraph has before and after its separator, the attributes in it, and the nodes that follow.
+    fn parted(&mut self, mut nodes: Vec<Node<'c>>) -> (Parted<'c>, Attributes, Vec<Node<'c>>) {
         let first = match nodes.first_mut() {
             Some(Node { kind: NodeKind::Paragraph(inlines), .. }) => {
                 let inlines = std::mem::take(inlines);
@@ -170,14 +169,20 @@ impl<'c> Reader<'c, '_> {
             }
             _ => Vec::new(),
         };
-        let parted = self.part(first);
-        let mut attributes = match parted.attributes {
+        let mut parted = self.part(first);
+        let attributes = match parted.attributes.take() {
             Some(range) => {
                 let parsed = attribute::parse(&self.copy.text, range.start);
                 self.attributes(parsed).unwrap_or_default()
             }
             None => Attributes::default(),
         };
+        (parted, attributes, nodes)
+    }
+
+    fn entry(&mut self, item: ItemNode<'c>) -> Entry {
+        let span = self.copy.span(&item.range);
+        let (parted, mut attributes, nodes) = self.parted(item.nodes);
         let id = attributes.take_id().unwrap_or_default();
         self.refuse(&attributes, "a term");
         let term = self.text(parted.term);
@@ -188,23 +193,7 @@ impl<'c> Reader<'c, '_> {
     /// A definition written as an item, as is done within other blocks.
     fn definition_item(&mut self, item: ItemNode<'c>) -> Block {
         let span = self.copy.span(&item.range);
-        let mut nodes = item.nodes;
-        let first = match nodes.first_mut() {
-            Some(Node { kind: NodeKind::Paragraph(inlines), .. }) => {
-                let inlines = std::mem::take(inlines);
-                nodes.remove(0);
-                inlines
-            }
-            _ => Vec::new(),
-        };
-        let parted = self.part(first);
-        let mut attributes = match parted.attributes {
-            Some(range) => {
-                let parsed = attribute::parse(&self.copy.text, range.start);
-                self.attributes(parsed).unwrap_or_default()
-            }
-            None => Attributes::default(),
-        };
+        let (parted, mut attributes, nodes) = self.parted(item.nodes);
         let mut definition = self.definition_head(parted.term, &mut attributes);
         self.refuse(&attributes, "a definition");
         definition.meaning = self.text(parted.description);
