@@ -1,15 +1,17 @@
 //! A material, held for Python.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use patra_core::{Block, Diagnostic, Material, Practice, Source};
+use patra_core::{Diagnostic, Material, Practice, Source};
+use patra_source::{Decoded, Form};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
 use crate::problem::{self, Place};
 use crate::view::View;
-use crate::{intake, reader, task};
+use crate::{intake, task};
 
 /// A material in its native form.
 #[pyclass(frozen, module = "patra._patra")]
@@ -63,12 +65,16 @@ impl Core {
     #[staticmethod]
     #[pyo3(signature = (text, path, /))]
     fn read<'py>(py: Python<'py>, text: &Bound<'py, PyAny>, path: Option<&str>) -> PyResult<Found<'py>> {
-        let text = match text_of(py, text, path)? {
-            Ok(text) => text,
+        let source = match source_of(py, text, path)? {
+            Ok(source) => source,
             Err(problems) => return Ok((None, problems)),
         };
-        let name = path.map(str::to_owned);
-        let (read, source) = task::interruptible(py, move || reader::read(text, name.as_deref()))?;
+        let file = path.map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned());
+        let (read, source) = task::interruptible(py, move || {
+            // What has no name, or none that tells, is what patra is written in.
+            let form = file.as_deref().and_then(Form::of).unwrap_or(Form::Markdown);
+            (patra_source::read(&source, form, file.as_deref()), source)
+        })?;
         let problems = problem::diagnostics(py, &read.diagnostics, Place::Text(&source, path))?;
         let core = read.material.map(|material| Core::hold(material, Vec::new(), Some(Arc::new(source))));
         Ok((core, problems))
@@ -94,15 +100,14 @@ impl Core {
         path: Option<&str>,
         by_key: bool,
     ) -> PyResult<Found<'py>> {
-        let json = match text_of(py, stored, path)? {
-            Ok(json) => json,
+        let source = match source_of(py, stored, path)? {
+            Ok(source) => source,
             Err(problems) => return Ok((None, problems)),
         };
-        let (read, json) = task::detached(py, move || (Material::from_json(&json), json))?;
+        let (read, source) = task::detached(py, move || (Material::from_json(source.text()), source))?;
         match read {
             Ok(material) => Ok((Some(Core::hold(material, Vec::new(), None)), PyTuple::empty(py))),
             Err(problem) => {
-                let source = Source::new(json);
                 let place = if by_key { Place::Keys(&source) } else { Place::Text(&source, path) };
                 Ok((None, problem::diagnostics(py, &[problem], place)?))
             }
@@ -202,15 +207,16 @@ impl Core {
         self.0.material.messages.clone()
     }
 
-    /// The files of the figures, as their names are written, each once.
-    fn figures(&self) -> BTreeSet<String> {
-        let mut sources = BTreeSet::new();
-        self.0.material.walk_blocks(&mut |block, _| {
-            if let Block::Figure(figure) = block {
-                sources.insert(figure.source.clone());
-            }
-        });
-        sources
+    /// The files of the figures by their names as written, of those that can be read: from the source's folder alone, as the
+    /// command reads them. Exporters warn of a figure without a file.
+    #[pyo3(signature = (folder, /))]
+    fn pictures<'py>(&self, py: Python<'py>, folder: Option<PathBuf>) -> PyResult<Bound<'py, PyDict>> {
+        let (pictures, _) = task::detached(py, || patra_source::pictures(&self.0.material, folder.as_deref()))?;
+        let found = PyDict::new(py);
+        for (name, bytes) in pictures {
+            found.set_item(name, PyBytes::new(py, &bytes))?;
+        }
+        Ok(found)
     }
 
     /// Whether the other is the same material, wherever it was read.
@@ -221,23 +227,20 @@ impl Core {
     }
 }
 
-/// The text of a `str` or of bytes in UTF-8; the problem where it is not.
-fn text_of<'py>(
+/// The source that a `str` or bytes hold; the problem where bytes are not text in UTF-8.
+fn source_of<'py>(
     py: Python<'py>,
     given: &Bound<'py, PyAny>,
     path: Option<&str>,
-) -> PyResult<Result<String, Bound<'py, PyTuple>>> {
-    let Ok(bytes) = given.cast::<PyBytes>() else { return Ok(Ok(unmarked(intake::words(given, "the text")?))) };
-    match problem::decode(bytes.as_bytes().to_vec()) {
-        Ok(text) => Ok(Ok(unmarked(text))),
-        Err(wrong) => Ok(Err(problem::diagnostics(py, &[wrong.0], Place::Text(&wrong.1, path))?)),
+) -> PyResult<Result<Source, Bound<'py, PyTuple>>> {
+    let Ok(bytes) = given.cast::<PyBytes>() else {
+        // Text already: there is no encoding to find out.
+        let text = intake::words(given, "the text")?;
+        return Ok(Ok(Source::new(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))));
+    };
+    let Decoded { source, problem } = patra_source::decode(bytes.as_bytes().to_vec());
+    match problem {
+        None => Ok(Ok(source)),
+        Some(problem) => Ok(Err(problem::diagnostics(py, &[problem], Place::Text(&source, path))?)),
     }
-}
-
-/// The text without the byte order mark that may stand before it.
-fn unmarked(mut text: String) -> String {
-    if text.starts_with('\u{FEFF}') {
-        text.drain(..'\u{FEFF}'.len_utf8());
-    }
-    text
 }

@@ -9,7 +9,6 @@ mod export;
 mod intake;
 mod keys;
 mod problem;
-mod reader;
 mod task;
 mod view;
 
@@ -72,5 +71,12 @@ mod _patra {
     #[pyo3(signature = (tag, /))]
     fn language(py: Python<'_>, tag: &Bound<'_, PyAny>) -> PyResult<String> {
         Ok(intake::language(py, tag)?.to_string())
+    }
+
+    /// Whether a language's lines run from the right.
+    #[pyfunction]
+    #[pyo3(signature = (tag, /))]
+    fn right_to_left(py: Python<'_>, tag: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Ok(intake::language(py, tag)?.direction() == patra_core::Direction::RightToLeft)
     }
 }

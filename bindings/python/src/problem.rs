@@ -1,6 +1,6 @@
 //! Problems and exceptions, as Python sees them.
 
-use patra_core::{Code, Diagnostic, Severity, Source, Span};
+use patra_core::{Diagnostic, Severity, Source};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
@@ -50,24 +50,6 @@ pub(crate) fn diagnostics<'py>(
 ) -> PyResult<Bound<'py, PyTuple>> {
     let problems = problems.iter().map(|problem| diagnostic(py, problem, place)).collect::<PyResult<Vec<_>>>()?;
     PyTuple::new(py, problems)
-}
-
-/// The text of bytes in UTF-8.
-///
-/// # Errors
-/// Where the bytes are not UTF-8: the problem, and the text before it to tell its place by.
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Box<(Diagnostic, Source)>> {
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        let byte = bytes.get(valid).copied().unwrap_or_default();
-        let before = String::from_utf8_lossy(&bytes[..valid]);
-        let before = before.trim_start_matches('\u{FEFF}').to_owned();
-        let message = format!("the file is not UTF-8 text: byte 0x{byte:02X} here");
-        let at = Span::new(before.len(), before.len() + 1);
-        let problem = Diagnostic::new(Code::NotUtf8, at, message).with_hint("save it as UTF-8");
-        Box::new((problem, Source::new(before)))
-    })
 }
 
 /// `patra.ModelError` without a place.

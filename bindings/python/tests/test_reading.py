@@ -117,3 +117,15 @@ def test_repeated_reading_is_the_same_and_hashes_so() -> None:
     assert patra.loads(SOURCE, "a.md") != patra.loads(SOURCE, "b.md")
     other: object = 5
     assert Material.from_json(patra.loads(SOURCE).to_json()) == patra.loads(SOURCE) != other
+
+
+def test_utf16_is_named(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_bytes("# शीर्षक\n\nकुछ शब्द\n".encode("utf-16"))
+    with pytest.raises(SourceError, match="UTF-16"):
+        patra.read(path)
+
+
+def test_a_text_that_is_no_bytes_has_no_encoding_to_find_out() -> None:
+    # As bytes, these would pass for UTF-16.
+    assert patra.loads("\ufeffa\0b\0c\0d\0e\0f\0", name="a.md").title == patra.loads("abcdef", name="a.md").title

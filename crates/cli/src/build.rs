@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use patra_anki::Lock;
 use patra_core::Language;
+use patra_source::pictures;
 
 use crate::arguments::{Build, Format};
 use crate::deliver::Delivery;
 use crate::exit::Exit;
-use crate::figure::pictures;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
 use crate::lock::Locks;

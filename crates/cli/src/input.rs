@@ -1,16 +1,14 @@
 //! Which sources a command is about.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use patra_source::{Form, read_file};
 
 use crate::course;
 use crate::exit::Exit;
-
-/// The largest file that is read, in bytes: a source of this size is a library, and a picture of it no picture.
-pub(crate) const MAX_FILE_BYTES: u64 = 64 << 20;
 
 /// A source, not yet read.
 #[derive(Clone, Debug)]
@@ -20,19 +18,8 @@ pub(crate) struct Input {
     /// The name of its file, without folders.
     pub(crate) file_name: String,
     /// In what form it is.
-    pub(crate) kind: Kind,
+    pub(crate) form: Form,
     place: Place,
-}
-
-/// The form of a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// patra's Markdown.
-    Markdown,
-    /// Text pasted from the web.
-    Text,
-    /// The stored form.
-    Json,
 }
 
 #[derive(Clone, Debug)]
@@ -64,22 +51,10 @@ impl Failure {
     }
 }
 
-impl Kind {
-    fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
-        match extension.as_str() {
-            "md" | "markdown" => Some(Kind::Markdown),
-            "txt" => Some(Kind::Text),
-            "json" => Some(Kind::Json),
-            _ => None,
-        }
-    }
-}
-
 impl Input {
-    fn file(path: PathBuf, kind: Kind) -> Self {
+    fn file(path: PathBuf, form: Form) -> Self {
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Input { name: path.display().to_string(), file_name, kind, place: Place::File(path) }
+        Input { name: path.display().to_string(), file_name, form, place: Place::File(path) }
     }
 
     /// The bytes of the source.
@@ -102,19 +77,6 @@ impl Input {
     }
 }
 
-/// Reads a file that is not larger than [`MAX_FILE_BYTES`].
-pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            format!("it is larger than {} MiB", MAX_FILE_BYTES >> 20),
-        ));
-    }
-    Ok(bytes)
-}
-
 /// The sources that the arguments name, in their order, a folder's by name; without arguments, the embedded course. A
 /// source that is named twice is taken once.
 pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
@@ -122,7 +84,7 @@ pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
         let embedded = |&(name, text): &(&str, &'static str)| Input {
             name: name.to_owned(),
             file_name: name.to_owned(),
-            kind: Kind::Markdown,
+            form: Form::Markdown,
             place: Place::Embedded(text),
         };
         return Ok(course::EDITIONS.iter().map(embedded).collect());
@@ -146,17 +108,21 @@ pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
     if failures.is_empty() { Ok(inputs) } else { Err(failures) }
 }
 
+fn form_of(path: &Path) -> Option<Form> {
+    Form::of(path.file_name()?.to_str()?)
+}
+
 fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
     let unreadable = |error: io::Error| Failure::file("read", path, &error);
     if !fs::metadata(path).map_err(unreadable)?.is_dir() {
-        let Some(kind) = Kind::of(path) else {
+        let Some(form) = form_of(path) else {
             return Err(Failure {
                 message: format!("`{}` is in no form that patra reads", path.display()),
                 hint: Some("patra reads Markdown (.md, .markdown), text (.txt) and its stored form (.json)".to_owned()),
                 exit: Exit::Usage,
             });
         };
-        return Ok(vec![Input::file(path.to_owned(), kind)]);
+        return Ok(vec![Input::file(path.to_owned(), form)]);
     }
     let mut found = Vec::new();
     for entry in fs::read_dir(path).map_err(unreadable)? {
@@ -164,8 +130,8 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         let hidden = entry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         // What a link leads to counts; a link that leads nowhere is reported when it is read.
         let regular = fs::metadata(&entry).map_or(true, |metadata| metadata.is_file());
-        if let (Some(kind), false, true) = (Kind::of(&entry), hidden, regular) {
-            found.push((entry, kind));
+        if let (Some(form), false, true) = (form_of(&entry), hidden, regular) {
+            found.push((entry, form));
         }
     }
     if found.is_empty() {
@@ -174,7 +140,7 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         return Err(Failure { message, hint, exit: Exit::File });
     }
     found.sort_by(|(a, _), (b, _)| a.file_name().cmp(&b.file_name()));
-    Ok(found.into_iter().map(|(path, kind)| Input::file(path, kind)).collect())
+    Ok(found.into_iter().map(|(path, form)| Input::file(path, form)).collect())
 }
 
 #[cfg(test)]

@@ -6,18 +6,17 @@
 //! ```
 //!
 //! Start reading at [`run`]. A build goes through the modules in this order: `arguments`, `input` (which files),
-//! `decode` (bytes to text), `load` (text to model), `figure` (pictures), `make` (model to files in memory), `build`
-//! (over all materials), `deliver` (memory to disk); `report` shows problems and `summary` what was written.
+//! `load` (files to models, by the crate patra-source), `lock` (what decks have handed out), `make` (model to files in
+//! memory), `build` (over all materials), `deliver` (memory to disk); `report` shows problems and `summary` what was
+//! written.
 
 mod arguments;
 mod build;
 mod check;
 mod course;
-mod decode;
 mod deliver;
 mod exit;
 mod export;
-mod figure;
 mod input;
 mod load;
 mod lock;

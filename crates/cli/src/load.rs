@@ -1,9 +1,9 @@
 //! Sources to materials.
 
-use patra_core::{Code, Diagnostic, Material, Severity, Source};
+use patra_core::{Diagnostic, Material, Read, Severity, Source};
+use patra_source::{Decoded, decode, read};
 
-use crate::decode::{Decoded, decode};
-use crate::input::{Failure, Input, Kind};
+use crate::input::{Failure, Input};
 
 /// A source and what was made of it.
 pub(crate) struct Loaded {
@@ -39,31 +39,13 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
     if let Some(problem) = problem {
         return Ok(Loaded { input, source, material: None, diagnostics: vec![problem] });
     }
-    let (material, mut diagnostics) = match input.kind {
-        Kind::Markdown => {
-            let read = patra_markdown::read(&source, &patra_markdown::ReadOptions::named(input.file_name.as_str()));
-            (read.material, read.diagnostics)
-        }
-        Kind::Text => {
-            // A name without its endings: `lekh` of `lekh.hi.txt`.
-            let stem = input.file_name.split('.').find(|part| !part.is_empty()).unwrap_or_default();
-            let read = patra_import::read_text(&source, &patra_import::TextOptions::named(stem));
-            (read.material, read.diagnostics)
-        }
-        Kind::Json if source.text().trim().is_empty() => (None, vec![empty()]),
-        Kind::Json => match Material::from_json(source.text()) {
-            Ok(material) => (Some(material), Vec::new()),
-            Err(problem) => (None, vec![problem]),
-        },
-    };
+    let Read { material, mut diagnostics } = read(&source, input.form, Some(&input.file_name));
     if let Some(material) = &material {
         for problem in material.problems() {
             if !diagnostics.contains(&problem) {
                 diagnostics.push(problem);
             }
         }
-    } else if diagnostics.iter().all(|diagnostic| diagnostic.severity() < Severity::Error) {
-        diagnostics.push(empty());
     }
     order(&mut diagnostics);
     Ok(Loaded { input, source, material, diagnostics })
@@ -72,8 +54,4 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
 /// Brings problems into the order of the source; those without a place come last.
 pub(crate) fn order(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.is_none(), diagnostic.span.start()));
-}
-
-fn empty() -> Diagnostic {
-    Diagnostic::new(Code::EmptySource, patra_core::Span::NONE, "the file is empty")
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, TypeAlias, Union
 
@@ -29,31 +28,6 @@ def load(source: Input) -> tuple[bytes | str, Path | None, str | None]:
         raise TypeError(f"a source is a path or an open file, not {type(source).__name__}")
     name = getattr(source, "name", None)  # A number for a file opened by its descriptor.
     return source.read(), Path(name) if isinstance(name, str) else None, name if isinstance(name, str) else None
-
-
-MAX_PICTURE_BYTES = 64 << 20
-"""The largest picture that is read; a bigger file is no picture."""
-
-
-def pictures(names: Iterable[str], folder: Path | None) -> dict[str, bytes]:
-    """The files of figures by their names as written, of those that are there.
-
-    Only files in the source's folder are read, links followed first: a material may come from a stranger, and its
-    pictures go into outputs that are passed on. Exporters warn of a figure without a file.
-    """
-    found: dict[str, bytes] = {}
-    root = None if folder is None else folder.resolve()
-    for name in sorted(names):
-        if root is None or not name or "\0" in name:
-            continue
-        try:
-            path = (root / name).resolve()
-            inside = path.is_relative_to(root) and not Path(name).is_absolute() and ".." not in Path(name).parts
-            if inside and path.is_file() and path.stat().st_size <= MAX_PICTURE_BYTES:
-                found[name] = path.read_bytes()
-        except OSError:
-            continue
-    return found
 
 
 def deliver(data: bytes, target: Target) -> None:

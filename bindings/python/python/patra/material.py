@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final, get_args
 
 from . import _patra
 from .errors import Diagnostic, ExportError, ModelError, PatraWarning, SourceError
-from .files import Input, PathLike, Target, deliver, load, pictures
+from .files import Input, PathLike, Target, deliver, load
 from .made import Change, Deck, DeckFormat, Pdf, PdfKind, SheetSize
 from .model import Block, Section, parts
 from .practice import Item
@@ -345,7 +345,7 @@ class Material:
     def _media(self, given: Mapping[str, bytes] | None) -> dict[str, bytes]:
         if given is not None:
             return {name: bytes(data) for name, data in given.items()}
-        return pictures(self._core.figures(), self._folder)
+        return self._core.pictures(self._folder)
 
     def sheets(
         self,

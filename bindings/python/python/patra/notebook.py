@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from . import _patra
 from .model import (
     Block,
     Choice,
@@ -40,15 +41,10 @@ if TYPE_CHECKING:
 _SAFE = ("http://", "https://", "mailto:")
 """The only targets that become links: a notebook may show a stranger's material, and a link may run a script."""
 
-_RIGHT_TO_LEFT = frozenset(("ar", "fa", "ks", "sd", "ug", "ur", "he", "yi", "dv", "ps", "ckb"))
-
 
 def language_attributes(language: str) -> str:
     """``lang`` and, where the lines run from the right, ``dir``."""
-    primary, *more = language.split("-")
-    scripts = [each for each in more if len(each) == 4 and each.isalpha()]
-    right = scripts[0] in ("Arab", "Aran", "Hebr", "Thaa", "Syrc") if scripts else primary in _RIGHT_TO_LEFT
-    return f'lang="{escape(language)}"' + (' dir="rtl"' if right else "")
+    return f'lang="{escape(language)}"' + (' dir="rtl"' if _patra.right_to_left(language) else "")
 
 
 def material_html(material: Material) -> str:
@@ -146,21 +142,7 @@ def _all(blocks: Iterable[Block]) -> str:
     return "".join(map(_block, blocks))
 
 
-_BLOCKS = (
-    Definition,
-    Terms,
-    Comparison,
-    Table,
-    List,
-    Paragraph,
-    Note,
-    Quote,
-    CodeBlock,
-    Math,
-    Figure,
-    Question,
-    Cloze,
-)
+_BLOCKS = get_args(Block)
 
 
 def _block(block: Block) -> str:

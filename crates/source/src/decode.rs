@@ -3,15 +3,17 @@
 use patra_core::{Code, Diagnostic, Source, Span};
 
 /// What the bytes of a file say: its text, or as much of it as can be shown and what is wrong with it.
-pub(crate) struct Decoded {
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Decoded {
     /// The text. Where there is a problem it is only good for showing it.
-    pub(crate) source: Source,
+    pub source: Source,
     /// Why the bytes are not UTF-8 text.
-    pub(crate) problem: Option<Diagnostic>,
+    pub problem: Option<Diagnostic>,
 }
 
 /// Reads bytes as UTF-8; a byte order mark before them is dropped.
-pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
+pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some(order) = utf16_order(&bytes) {
         // Shown nothing of: as UTF-8, every other character of it would be a NUL.
         let problem =

@@ -6,13 +6,13 @@ use std::path::{Component, Path};
 
 use patra_core::{Block, Code, Diagnostic, Material};
 
-use crate::input::read_file;
+use crate::read_file;
 
 /// Reads the pictures of a material, by their names as the source has them, from the folder that the names start from.
 ///
 /// Only files in that folder or below it are read: a source from elsewhere shall not carry a reader's private files into
 /// its outputs. What can't be read is told, and its alternative text will stand in its place.
-pub(crate) fn pictures(material: &Material, folder: Option<&Path>) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
+pub fn pictures(material: &Material, folder: Option<&Path>) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
     let mut pictures = BTreeMap::new();
     let mut diagnostics = Vec::new();
     material.walk_blocks(&mut |block, _| {

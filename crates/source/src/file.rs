@@ -1,0 +1,24 @@
+//! Files of a bounded size.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The largest file that is read, in bytes: a source of this size is a library, and a picture of it no picture.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
+/// Reads a file that is not larger than [`MAX_FILE_BYTES`].
+///
+/// # Errors
+/// Where the file can't be read, or is larger ([`io::ErrorKind::FileTooLarge`]).
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("it is larger than {} MiB", MAX_FILE_BYTES >> 20),
+        ));
+    }
+    Ok(bytes)
+}
