@@ -1,8 +1,12 @@
 //! Practice and advice over long lists of terms: `cargo bench -p patra-core`.
 //!
-//! Each is measured beside copying the same material, the least that any pass over it can cost.
+//! Each is measured beside copying the same material, the least that any pass over it can cost. `max alloc` is the most memory
+//! that was taken at one time.
 
 use patra_core::{Block, Entry, Material, Practice, Section, Terms};
+
+#[global_allocator]
+static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
 
 fn main() {
     divan::main();

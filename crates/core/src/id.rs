@@ -1,10 +1,13 @@
 //! Ids: names that stay when the wording changes.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::word::fold_word;
 
 /// The longest id, in bytes of UTF-8. A file name may have 255; an id shares it with kinds and endings.
 pub const MAX_ID_BYTES: usize = 160;
@@ -24,7 +27,7 @@ pub const MAX_ID_BYTES: usize = 160;
 /// assert_eq!(Id::from_key("2026").as_str(), "n-2026");
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(String);
+pub struct Id(Arc<str>);
 
 /// Why a text is not an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ impl Id {
     /// # Errors
     /// Where the text breaks a rule for ids, which one.
     pub fn new(text: &str) -> Result<Self, IdError> {
-        let id: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
+        let id = fold_word(text).into_owned();
         if id.is_empty() {
             return Err(IdError::Empty);
         }
@@ -68,7 +71,7 @@ impl Id {
         if looks_like_a_value(&id) {
             return Err(IdError::NoLetter);
         }
-        Ok(Id(id))
+        Ok(Id(id.into()))
     }
 
     /// The id that follows from a key: a term, a heading, the prompt of a question.
@@ -79,7 +82,10 @@ impl Id {
     /// the whole added.
     #[must_use]
     pub fn from_key(key: &str) -> Self {
-        let folded: String = key.nfc().flat_map(char::to_lowercase).nfc().filter(|c| !is_invisible(*c)).collect();
+        let mut folded = fold_word(key);
+        if folded.contains(is_invisible) {
+            folded.to_mut().retain(|c| !is_invisible(c));
+        }
         let mut id = String::with_capacity(folded.len());
         for word in folded.split(|c| !is_word(c)) {
             let word = word.trim_start_matches(is_combining_mark);
@@ -109,13 +115,13 @@ impl Id {
             id.truncate(kept);
             id = if id.is_empty() { format!("n-{digest}") } else { format!("{id}-{digest}") };
         }
-        Id(id)
+        Id(id.into())
     }
 
     /// This id with a part after it: `bpo` and `meaning` make `bpo.meaning`.
     #[must_use]
     pub fn join(&self, part: &str) -> Self {
-        Id(format!("{}.{part}", self.0))
+        Id([&self.0, ".", part].concat().into())
     }
 
     /// Whether no id was given yet.
@@ -188,6 +194,13 @@ impl std::str::FromStr for Id {
 
     fn from_str(text: &str) -> Result<Self, IdError> {
         Id::new(text)
+    }
+}
+
+/// Ids compare and hash as their texts do.
+impl std::borrow::Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

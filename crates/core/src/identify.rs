@@ -1,6 +1,6 @@
 //! Ids that the author did not write, derived from keys.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::{Block, Code, Comparison, Diagnostic, Id, Material, Run, Section, Span, Text};
 
@@ -10,11 +10,33 @@ const BEFORE_FIRST_HEADING: &str = "start";
 /// Something that can be learnt and so has an id, while ids are assigned.
 struct Learnable<'a> {
     id: &'a mut Id,
-    /// The id that its key gives.
-    derived: Id,
+    /// The key that gives its id where none is written.
+    key: Key<'a>,
     /// What its id is qualified with where two keys are equal: the id or key of its section.
-    section: Id,
+    section: &'a Id,
     span: Span,
+}
+
+/// What an id is derived from.
+enum Key<'a> {
+    Words(&'a Text),
+    /// What stands outside the gaps.
+    Sentence(&'a Text),
+    Names(Vec<&'a Text>),
+    /// The number of a list that names no kind, among those of its section.
+    List(usize),
+}
+
+impl Key<'_> {
+    fn id(&self, section: &Id) -> Id {
+        match self {
+            Key::Words(text) => Id::from_key(&text.to_plain()),
+            Key::Sentence(text) => Id::from_key(&outside_gaps(text)),
+            Key::Names(names) => Id::from_key(&names.iter().map(|name| name.to_plain()).collect::<Vec<_>>().join(" ")),
+            Key::List(1) => section.join("list"),
+            Key::List(number) => section.join(&format!("list-{number}")),
+        }
+    }
 }
 
 impl Material {
@@ -30,22 +52,28 @@ impl Material {
         if self.id.is_unset() {
             self.id = Id::from_key(&self.title.to_plain());
         }
-        let mut written = BTreeSet::new();
-        let mut derived: BTreeMap<Id, usize> = BTreeMap::new();
+        let mut written = HashSet::new();
+        let mut count: HashMap<Id, usize> = HashMap::new();
+        // Those of the things without an id, in their order.
+        let mut derived = Vec::new();
         each_learnable(&mut self.sections, &mut |learnable| {
             if learnable.id.is_unset() {
-                *derived.entry(learnable.derived).or_default() += 1;
+                let id = learnable.key.id(learnable.section);
+                *count.entry(id.clone()).or_default() += 1;
+                derived.push(id);
             } else {
                 written.insert(learnable.id.clone());
             }
         });
         let mut taken = written.clone();
         let mut warnings = Vec::new();
+        let mut derived = derived.into_iter();
         each_learnable(&mut self.sections, &mut |learnable| {
-            if learnable.id.is_unset() {
-                let clash = derived[&learnable.derived] > 1 || written.contains(&learnable.derived);
-                *learnable.id =
-                    if clash { learnable.section.join(learnable.derived.as_str()) } else { learnable.derived };
+            if learnable.id.is_unset()
+                && let Some(id) = derived.next()
+            {
+                let clash = count[&id] > 1 || written.contains(&id);
+                *learnable.id = if clash { learnable.section.join(id.as_str()) } else { id };
                 taken.insert(learnable.id.clone());
                 if clash {
                     let message = format!("another thing has this key too, so its id became `{}`", learnable.id);
@@ -82,27 +110,27 @@ fn each_learnable(sections: &mut [Section], visit: &mut dyn FnMut(Learnable<'_>)
 
 /// `lists` counts the lists of terms in the section that name no kind.
 fn visit_block(block: &mut Block, section: &Id, lists: &mut usize, visit: &mut dyn FnMut(Learnable<'_>)) {
-    let mut learn =
-        |id: &mut Id, derived: Id, span: Span| visit(Learnable { id, derived, section: section.clone(), span });
+    let mut learn = |id: &mut Id, key: Key<'_>, span: Span| visit(Learnable { id, key, section, span });
     match block {
-        Block::Definition(b) => learn(&mut b.id, Id::from_key(&b.term.to_plain()), b.span),
-        Block::Question(b) => learn(&mut b.id, Id::from_key(&b.prompt.to_plain()), b.span),
-        Block::Cloze(b) => learn(&mut b.id, Id::from_key(&outside_gaps(&b.text)), b.span),
+        Block::Definition(b) => learn(&mut b.id, Key::Words(&b.term), b.span),
+        Block::Question(b) => learn(&mut b.id, Key::Words(&b.prompt), b.span),
+        Block::Cloze(b) => learn(&mut b.id, Key::Sentence(&b.text), b.span),
         Block::Comparison(b) => {
-            let subjects: Vec<String> = b.subjects.iter().map(|subject| subject.name.to_plain()).collect();
-            learn(&mut b.id, Id::from_key(&subjects.join(" ")), b.span);
+            let names = b.subjects.iter().map(|subject| &subject.name).collect();
+            learn(&mut b.id, Key::Names(names), b.span);
             assign_in_comparison(b);
         }
         Block::Terms(b) => {
-            let derived = if let Some(kind) = &b.kind {
-                Id::from_key(&kind.to_plain())
-            } else {
-                *lists += 1;
-                section.join(&if *lists == 1 { "list".to_owned() } else { format!("list-{lists}") })
-            };
-            learn(&mut b.id, derived, b.span);
+            let key = b.kind.as_ref().map_or_else(
+                || {
+                    *lists += 1;
+                    Key::List(*lists)
+                },
+                Key::Words,
+            );
+            learn(&mut b.id, key, b.span);
             for entry in &mut b.entries {
-                learn(&mut entry.id, Id::from_key(&entry.term.to_plain()), entry.span);
+                learn(&mut entry.id, Key::Words(&entry.term), entry.span);
             }
         }
         Block::Table(_)
@@ -152,8 +180,8 @@ fn outside_gaps(text: &Text) -> String {
     if out.trim().is_empty() { text.to_plain() } else { out }
 }
 
-fn assign_section_ids(sections: &mut [Section], mut taken: BTreeSet<Id>) {
-    fn written(sections: &[Section], taken: &mut BTreeSet<Id>) {
+fn assign_section_ids(sections: &mut [Section], mut taken: HashSet<Id>) {
+    fn written(sections: &[Section], taken: &mut HashSet<Id>) {
         for section in sections {
             if !section.id.is_unset() {
                 taken.insert(section.id.clone());
@@ -165,8 +193,8 @@ fn assign_section_ids(sections: &mut [Section], mut taken: BTreeSet<Id>) {
     fn assign(
         sections: &mut [Section],
         parent: Option<&Id>,
-        taken: &mut BTreeSet<Id>,
-        numbers: &mut BTreeMap<Id, usize>,
+        taken: &mut HashSet<Id>,
+        numbers: &mut HashMap<Id, usize>,
     ) {
         for section in sections {
             if section.id.is_unset() {
@@ -191,7 +219,7 @@ fn assign_section_ids(sections: &mut [Section], mut taken: BTreeSet<Id>) {
         }
     }
     written(sections, &mut taken);
-    assign(sections, None, &mut taken, &mut BTreeMap::new());
+    assign(sections, None, &mut taken, &mut HashMap::new());
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ mod span;
 mod table;
 mod terms;
 mod text;
+mod word;
 
 pub use block::{Block, CodeBlock, Math, Note, NoteKind, Paragraph, Quote};
 pub use cloze::Cloze;
@@ -57,8 +58,8 @@ pub use list::{List, ListItem};
 pub use material::{FORMAT_VERSION, Format, Material};
 pub use message::Messages;
 pub use practice::{
-    Answer, Complete, Exercise, Gaps, Item, Kind, Match, Practice, PracticeSettings, RowCell, Sentence, Worksheet,
-    WorksheetOptions,
+    Answer, Complete, Exercise, Gaps, Item, Kind, KindError, Match, Practice, PracticeSettings, RowCell, Sentence,
+    Worksheet, WorksheetOptions,
 };
 pub use problem::{MAX_GAP_NUMBER, MAX_SECTION_DEPTH};
 pub use question::{Choice, Question};

@@ -1,6 +1,6 @@
 //! Messages in the language of a material, from Fluent files.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -42,8 +42,8 @@ pub struct Messages {
     bundle: FluentBundle<FluentResource>,
     english: FluentBundle<FluentResource>,
     found: bool,
-    /// Messages already formatted, by their ids and the names of their arguments.
-    cache: Mutex<BTreeMap<String, Vec<Piece>>>,
+    /// Messages already formatted, by their ids: for each list of arguments' names the pieces.
+    cache: Mutex<HashMap<String, Vec<Formatted>>>,
 }
 
 impl Messages {
@@ -104,13 +104,16 @@ impl Messages {
             return fill(&self.pieces(id, arguments), arguments);
         }
         // Without a number to select by, the pieces of a message are always the same: they are formatted once.
-        let mut key = id.to_owned();
-        for (name, _) in arguments {
-            key.push(' ');
-            key.push_str(name);
-        }
+        let names = || arguments.iter().map(|(name, _)| *name);
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
-        fill(cache.entry(key).or_insert_with(|| self.pieces(id, arguments)), arguments)
+        if let Some(known) = cache.get(id).and_then(|all| all.iter().find(|one| names().eq(one.arguments.iter()))) {
+            return fill(&known.pieces, arguments);
+        }
+        let pieces = self.pieces(id, arguments);
+        let text = fill(&pieces, arguments);
+        let formatted = Formatted { arguments: names().map(str::to_owned).collect(), pieces };
+        cache.entry(id.to_owned()).or_default().push(formatted);
+        text
     }
 
     /// A message in pieces: words, and between them the numbers of arguments.
@@ -152,6 +155,12 @@ impl Messages {
     }
 }
 
+/// A message formatted for arguments of these names, none of them a number.
+struct Formatted {
+    arguments: Vec<String>,
+    pieces: Vec<Piece>,
+}
+
 /// A piece of a formatted message.
 enum Piece {
     Words(String),
@@ -160,6 +169,9 @@ enum Piece {
 }
 
 fn fill(pieces: &[Piece], arguments: &[(&str, &Text)]) -> Text {
+    if let Some(words) = fill_plain(pieces, arguments) {
+        return Text::plain(words);
+    }
     let mut text = Text::default();
     for piece in pieces {
         match piece {
@@ -169,7 +181,24 @@ fn fill(pieces: &[Piece], arguments: &[(&str, &Text)]) -> Text {
             }
         }
     }
+    text.shrink();
     text
+}
+
+/// The message as one string, where no argument has marks.
+fn fill_plain(pieces: &[Piece], arguments: &[(&str, &Text)]) -> Option<String> {
+    let words = |piece| match piece {
+        &Piece::Argument(index) => match arguments.get(index)?.1.runs() {
+            [] => Some(""),
+            [Run::Plain(words)] => Some(words.as_str()),
+            _ => None,
+        },
+        Piece::Words(words) => Some(words.as_str()),
+    };
+    let length = pieces.iter().map(|piece| words(piece).map(str::len)).sum::<Option<usize>>()?;
+    let mut out = String::with_capacity(length);
+    pieces.iter().filter_map(words).for_each(|words| out.push_str(words));
+    Some(out)
 }
 
 /// A message of a material's own; its errors, where it is not a Fluent pattern that stands on indented lines.

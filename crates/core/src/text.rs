@@ -115,6 +115,11 @@ impl Text {
         }
     }
 
+    /// Gives back the room that growing took: for a text that is kept beside many others.
+    pub(crate) fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// Whether there are no words at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -124,7 +129,13 @@ impl Text {
     /// Whether there is nothing to see but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.to_plain().trim().is_empty()
+        self.0.iter().all(|run| match run {
+            Run::Plain(s) | Run::Code(s) | Run::Math(s) => s.trim_start().is_empty(),
+            Run::Break => true,
+            Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Gap(_) | Run::Language(_) => {
+                run.inner().is_none_or(Text::is_blank)
+            }
+        })
     }
 
     /// The words alone, without marks of any kind: gaps filled in, formulas in LaTeX, line breaks as line feeds.

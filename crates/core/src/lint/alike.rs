@@ -4,13 +4,13 @@
 //! word of a meaning. Both then share a text with one unit dropped, so near-equal ones are found by looking up dropped
 //! texts in a table instead of comparing each with each (the deletion neighbourhood of Mor and Fraenkel, 1982).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Learnt, Lint};
 use crate::Code;
-use crate::practice::{fold, words};
+use crate::word::fold;
 
 /// Terms shorter than this, in graphemes, differ by one as a matter of course.
 const SHORTEST_TERM: usize = 5;
@@ -42,8 +42,7 @@ pub(super) fn terms(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
 }
 
 pub(super) fn meanings(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
-    let texts: Vec<Vec<String>> = learnt.iter().map(|this| words(&this.meaning.to_plain())).collect();
-    let units: Vec<Vec<&str>> = texts.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
+    let units: Vec<Vec<&str>> = learnt.iter().map(|this| this.meaning.split(' ').collect()).collect();
     for (a, b) in near_equal(&units, SHORTEST_MEANING) {
         let message = format!(
             "what is said of `{}` and of `{}` differs in one word",
@@ -63,21 +62,22 @@ fn digits_apart(a: &[&str], b: &[&str]) -> bool {
 /// near to.
 fn near_equal(texts: &[Vec<&str>], shortest: usize) -> Vec<(usize, usize)> {
     // A dropped text to the first text that it came from and that text's length.
-    let mut table: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut table: HashMap<u64, usize> = HashMap::new();
     let mut pairs = Vec::new();
     for (index, units) in texts.iter().enumerate() {
         if units.len() < shortest || units.len() > LONGEST {
             continue;
         }
-        let near = neighbourhood(units)
-            .into_iter()
-            .filter_map(|key| table.get(&key).copied())
+        let keys = neighbourhood(units);
+        let near = keys
+            .iter()
+            .filter_map(|key| table.get(key).copied())
             .filter(|&other| texts[other] != *units && one_apart(&texts[other], units))
             .min();
         if let Some(other) = near {
             pairs.push((other, index));
         }
-        for key in neighbourhood(units) {
+        for key in keys {
             table.entry(key).or_insert(index);
         }
     }

@@ -1,7 +1,9 @@
 //! Gaps that are not worth filling.
 
+use std::collections::BTreeMap;
+
 use super::Lint;
-use crate::practice::words;
+use crate::word::words;
 use crate::{Block, Code};
 
 /// Words that carry no meaning of their own: whoever leaves one out asks for grammar. Per language, the most frequent.
@@ -58,35 +60,29 @@ const PARTICLES: [(&str, &[&str]); 13] = [
 pub(super) fn weak(lint: &mut Lint<'_>) {
     let language = lint.material.language.primary();
     let particles = PARTICLES.iter().find(|(tag, _)| *tag == language).map_or(&[][..], |(_, particles)| particles);
+    let is_particle = |word: &str| particles.contains(&word);
     let mut weak = Vec::new();
     lint.material.walk_blocks(&mut |block, _| {
         let Block::Cloze(cloze) = block else { return };
         let gaps = cloze.text.gaps();
-        let all = words(&cloze.text.to_plain());
+        let plain = cloze.text.to_plain();
+        let meaningful = words(&plain).filter(|word| !is_particle(word)).count();
+        let mut hidden_with: BTreeMap<u16, usize> = BTreeMap::new();
         for (number, gap) in &gaps {
-            let hidden = words(&gap.text.to_plain());
-            if !hidden.is_empty() && hidden.iter().all(|word| particles.contains(&word.as_str())) {
-                weak.push((
-                    &cloze.id,
-                    format!("the gap `{}` hides nothing but a particle", gap.text.to_plain()),
-                    "hide a word that carries meaning",
-                ));
-            } else if hidden.is_empty() && !gap.text.is_blank() {
-                weak.push((
-                    &cloze.id,
-                    format!("the gap `{}` hides no word", gap.text.to_plain()),
-                    "hide a word that carries meaning",
-                ));
+            *hidden_with.entry(*number).or_default() += words(&gap.text.to_plain()).count();
+        }
+        for (number, gap) in &gaps {
+            let shown = gap.text.to_plain();
+            let mut weigh = |what: &str, hint| weak.push((&cloze.id, format!("the gap `{shown}` {what}"), hint));
+            if words(&shown).next().is_none() {
+                if !shown.trim().is_empty() {
+                    weigh("hides no word", "hide a word that carries meaning");
+                }
+            } else if words(&shown).all(|word| is_particle(&word)) {
+                weigh("hides nothing but a particle", "hide a word that carries meaning");
             }
-            let with_number: usize =
-                gaps.iter().filter(|(n, _)| n == number).map(|(_, gap)| words(&gap.text.to_plain()).len()).sum();
-            let meaningful = all.iter().filter(|word| !particles.contains(&word.as_str())).count();
-            if with_number >= meaningful.saturating_sub(1) && gap.hint.is_none() {
-                weak.push((
-                    &cloze.id,
-                    format!("the gap `{}` leaves nothing to go by", gap.text.to_plain()),
-                    "give it a hint, or hide less",
-                ));
+            if hidden_with[number] >= meaningful.saturating_sub(1) && gap.hint.is_none() {
+                weigh("leaves nothing to go by", "give it a hint, or hide less");
             }
         }
     });

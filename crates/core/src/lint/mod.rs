@@ -2,15 +2,16 @@
 
 mod alike;
 mod gap;
+mod place;
 #[cfg(test)]
 mod tests;
 mod unexplained;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::practice::{fold, stems};
+use self::place::Places;
+use crate::practice::stems;
+use crate::word::{fold, words};
 use crate::{Answer, Block, Code, Diagnostic, Entry, Id, Item, Kind, Language, Material, Practice, Span, Text};
 
 /// The longest list that can be recalled at once (Miller 1956: seven, give or take two).
@@ -28,7 +29,8 @@ fn longest_answer(language: &Language) -> usize {
 struct Learnt<'a> {
     id: &'a Id,
     term: &'a Text,
-    meaning: &'a Text,
+    /// The [words](fold) of what is said of it.
+    meaning: String,
 }
 
 impl Material {
@@ -39,7 +41,7 @@ impl Material {
     #[must_use]
     pub fn advice(&self) -> Vec<Diagnostic> {
         let practice = Practice::of(self);
-        let mut lint = Lint { material: self, spans: spans(self), found: Vec::new() };
+        let mut lint = Lint { material: self, places: Places::of(self), found: Vec::new() };
         let learnt = learnt(self);
         lint.lists();
         lint.items(practice.items());
@@ -56,15 +58,19 @@ impl Material {
 
 struct Lint<'a> {
     material: &'a Material,
-    spans: BTreeMap<Id, Span>,
+    places: Places,
     found: Vec<Diagnostic>,
 }
 
 impl Lint<'_> {
     /// Reports advice about the thing with an id, unless the author allows it.
     fn advise(&mut self, code: Code, about: &Id, message: String, hint: &str) {
-        if !self.material.practice.allows(code, about) {
-            let span = self.spans.get(about).copied().unwrap_or(Span::NONE);
+        self.advise_at(code, about, self.places.span(about), message, hint);
+    }
+
+    /// Reports advice about something at a place within the thing with an id, unless the author allows it there.
+    fn advise_at(&mut self, code: Code, within: &Id, span: Span, message: String, hint: &str) {
+        if !self.material.practice.allows(code, self.places.around(within)) {
             self.found.push(Diagnostic::new(code, span, message).with_hint(hint));
         }
     }
@@ -88,7 +94,7 @@ impl Lint<'_> {
         let longest = longest_answer(&self.material.language);
         for item in items {
             if let Answer::Text(answer) = &item.answer {
-                let count = answer.to_plain().unicode_words().count();
+                let count = words(&answer.to_plain()).count();
                 if count > longest {
                     let message = format!(
                         "the answer to `{}` has {count} words; more than {longest} can't be recalled at once",
@@ -110,9 +116,9 @@ impl Lint<'_> {
     }
 
     fn reversals(&mut self, learnt: &[Learnt<'_>]) {
-        let mut by_meaning: BTreeMap<String, &Learnt<'_>> = BTreeMap::new();
-        for this in learnt.iter().filter(|this| !this.meaning.is_blank()) {
-            if let Some(other) = by_meaning.get(&fold(this.meaning)) {
+        let mut by_meaning: HashMap<&str, &Learnt<'_>> = HashMap::new();
+        for this in learnt.iter().filter(|this| !this.meaning.is_empty()) {
+            if let Some(other) = by_meaning.get(this.meaning.as_str()) {
                 let message = format!(
                     "`{}` and `{}` have one meaning, so it can't be asked which is meant",
                     other.term.to_plain(),
@@ -120,13 +126,13 @@ impl Lint<'_> {
                 );
                 self.advise(Code::TwoAnswers, this.id, message, "say in each what the other is not");
             } else {
-                by_meaning.insert(fold(this.meaning), this);
+                by_meaning.insert(&this.meaning, this);
             }
         }
     }
 
     fn never_asked(&mut self, items: &[Item]) {
-        let asked: BTreeSet<&Id> = items.iter().map(|item| &item.about).collect();
+        let asked: HashSet<&Id> = items.iter().map(|item| &item.about).collect();
         let mut silent: Vec<(Id, String)> = Vec::new();
         let mut look = |id: &Id, name: &Text| {
             if !asked.contains(id) {
@@ -177,38 +183,15 @@ fn gives_itself_away(item: &Item) -> bool {
 fn learnt(material: &Material) -> Vec<Learnt<'_>> {
     let mut learnt = Vec::new();
     material.walk_blocks(&mut |block, _| match block {
-        Block::Definition(b) => learnt.push(Learnt { id: &b.id, term: &b.term, meaning: &b.meaning }),
+        Block::Definition(b) => learnt.push(Learnt { id: &b.id, term: &b.term, meaning: fold(&b.meaning) }),
         Block::Terms(b) => {
             learnt.extend(b.entries.iter().map(|Entry { id, term, description, .. }| Learnt {
                 id,
                 term,
-                meaning: description,
+                meaning: fold(description),
             }));
         }
         _ => {}
     });
     learnt
-}
-
-/// Where each thing that can be learnt stood.
-fn spans(material: &Material) -> BTreeMap<Id, Span> {
-    let mut spans = BTreeMap::new();
-    material.walk_blocks(&mut |block, _| match block {
-        Block::Definition(b) => _ = spans.insert(b.id.clone(), b.span),
-        Block::Question(b) => _ = spans.insert(b.id.clone(), b.span),
-        Block::Cloze(b) => _ = spans.insert(b.id.clone(), b.span),
-        Block::Terms(b) => {
-            spans.insert(b.id.clone(), b.span);
-            spans.extend(b.entries.iter().map(|entry| (entry.id.clone(), entry.span)));
-        }
-        Block::Comparison(b) => {
-            spans.insert(b.id.clone(), b.span);
-            for aspect in &b.aspects {
-                spans.insert(b.row_id(aspect), aspect.span);
-                spans.extend(b.subjects.iter().map(|subject| (b.cell_id(aspect, subject), aspect.span)));
-            }
-        }
-        _ => {}
-    });
-    spans
 }

@@ -1,12 +1,13 @@
 //! Terms that are used and never explained.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Learnt, Lint};
-use crate::practice::words;
-use crate::{Block, Code, Diagnostic, Id, Link, Run, Span, Text};
+use crate::word::words;
+use crate::{Block, Code, Definition, Id, Link, Run, Section, Span, Text};
 
 /// The shortest and the longest abbreviation, in letters.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=8;
@@ -14,51 +15,70 @@ const LENGTH: std::ops::RangeInclusive<usize> = 2..=8;
 /// Abbreviations in capitals that stand in the text and in no term, full form or bracket after their words; and links to
 /// things that are not there.
 pub(super) fn abbreviations(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
-    let mut explained: BTreeSet<String> = learnt.iter().flat_map(|this| words(&this.term.to_plain())).collect();
-    let mut used: BTreeMap<String, Span> = BTreeMap::new();
+    let mut explained = BTreeSet::new();
+    let mut explain = |text: &Text| explained.extend(words(&text.to_plain()).map(Cow::into_owned));
+    learnt.iter().for_each(|this| explain(this.term));
+    let mut used: BTreeMap<String, (Span, &Id)> = BTreeMap::new();
     let mut dangling = Vec::new();
-    lint.material.walk_blocks(&mut |block, _| {
-        if let Block::Definition(definition) = block {
-            explained.extend(definition.full_form.iter().flat_map(|full| words(&full.to_plain())));
+    lint.material.walk_blocks(&mut |block, section| {
+        if let Block::Definition(Definition { full_form: Some(full), .. }) = block {
+            explained.extend(words(&full.to_plain()).map(Cow::into_owned));
         }
         each_text(block, &mut |text| {
             let plain = text.to_plain();
-            for (at, word) in plain.unicode_word_indices() {
+            let capitals = |pair: &[u8]| pair.iter().all(u8::is_ascii_uppercase);
+            // Most texts have no two capitals in a row, which is told faster than their words are.
+            let text_words = plain.as_bytes().windows(2).any(capitals).then(|| plain.unicode_word_indices());
+            for (at, word) in text_words.into_iter().flatten() {
                 if is_abbreviation(word) {
                     // `Business Process Outsourcing (BPO)` explains it where it stands.
                     if plain[..at].ends_with(['(', '（']) && plain[at + word.len()..].starts_with([')', '）']) {
                         explained.insert(word.to_lowercase());
                     }
-                    used.entry(word.to_owned()).or_insert_with(|| block.span());
+                    used.entry(word.to_owned()).or_insert_with(|| (block.span(), around(block, section)));
                 }
             }
             text.walk(&mut |run| {
                 if let Run::Link(Link { target, .. }) = run
                     && let Some(id) = target.strip_prefix('#').filter(|id| !id.is_empty())
                 {
-                    dangling.push((id.to_owned(), block.span()));
+                    dangling.push((id, block.span(), around(block, section)));
                 }
             });
         });
     });
-    for (word, span) in used {
-        if !explained.contains(&word.to_lowercase()) && !lint.material.practice.allow.contains(&Code::Unexplained) {
+    for (word, (span, section)) in used {
+        if !explained.contains(&word.to_lowercase()) {
             let message = format!("`{word}` is used and never explained");
-            lint.found.push(
-                Diagnostic::new(Code::Unexplained, span, message)
-                    .with_hint("define it, or write its words before it, as in `words (ABC)`"),
-            );
+            let hint = "define it, or write its words before it, as in `words (ABC)`";
+            lint.advise_at(Code::Unexplained, section, span, message, hint);
         }
     }
-    let mut known: BTreeSet<&str> = lint.spans.keys().map(Id::as_str).collect();
-    lint.material.walk_sections(&mut |section, _| _ = known.insert(section.id.as_str()));
-    let dangling: Vec<_> = dangling.into_iter().filter(|(id, _)| !known.contains(id.as_str())).collect();
-    for (id, span) in dangling {
-        let message = format!("the link leads to `#{id}`, which is not in the material");
-        lint.found.push(
-            Diagnostic::new(Code::Unexplained, span, message)
-                .with_hint("write what it leads to, or take the link away"),
-        );
+    for (id, span, section) in dangling {
+        if !lint.places.has(id) {
+            let message = format!("the link leads to `#{id}`, which is not in the material");
+            let hint = "write what it leads to, or take the link away";
+            lint.advise_at(Code::Unexplained, section, span, message, hint);
+        }
+    }
+}
+
+/// The id of a block that has one, else that of its section.
+fn around<'a>(block: &'a Block, section: &'a Section) -> &'a Id {
+    match block {
+        Block::Definition(b) => &b.id,
+        Block::Terms(b) => &b.id,
+        Block::Comparison(b) => &b.id,
+        Block::Question(b) => &b.id,
+        Block::Cloze(b) => &b.id,
+        Block::Table(_)
+        | Block::List(_)
+        | Block::Paragraph(_)
+        | Block::Note(_)
+        | Block::Quote(_)
+        | Block::Code(_)
+        | Block::Math(_)
+        | Block::Figure(_) => &section.id,
     }
 }
 

@@ -1,12 +1,15 @@
 //! From blocks to items.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
 
-use super::mask::{mask_stems, words};
+use super::mask::mask_stems;
 use super::sibling::Siblings;
 use super::stem::stems;
 use super::{Answer, Item, Kind};
+use crate::word::fold;
 use crate::{Block, Cloze, Definition, Id, Material, Messages, Question, Run, Section, Terms, Text};
 
 /// The items of a material, in the order of the source: of the kinds that the author set, else of `kinds`.
@@ -18,7 +21,7 @@ pub(super) fn items(material: &Material, kinds: &BTreeSet<Kind>) -> Vec<Item> {
         context.push(section.heading.clone());
         context.retain(|heading| !heading.is_blank());
         let sections = above.iter().map(|outer| &outer.id).chain([&section.id]).collect();
-        let place = Place { section, sections, context };
+        let place = Place { section, sections, context: context.into() };
         for block in &section.blocks {
             generator.block(block, &place);
         }
@@ -28,19 +31,19 @@ pub(super) fn items(material: &Material, kinds: &BTreeSet<Kind>) -> Vec<Item> {
 
 /// The meanings of a material by their words alone.
 #[derive(Default)]
-struct Meanings {
-    of: BTreeMap<Id, String>,
+struct Meanings<'a> {
+    of: HashMap<&'a Id, Rc<str>>,
     /// How often each occurs: one that occurs twice does not pick out a term.
-    count: BTreeMap<String, usize>,
+    count: HashMap<Rc<str>, usize>,
 }
 
-impl Meanings {
-    fn of(material: &Material) -> Self {
+impl<'a> Meanings<'a> {
+    fn of(material: &'a Material) -> Self {
         let mut meanings = Meanings::default();
-        let mut add = |id: &Id, meaning: &Text| {
-            let words = fold(meaning);
-            *meanings.count.entry(words.clone()).or_default() += 1;
-            meanings.of.insert(id.clone(), words);
+        let mut add = |id: &'a Id, meaning: &Text| {
+            let words: Rc<str> = fold(meaning).into();
+            *meanings.count.entry(Rc::clone(&words)).or_default() += 1;
+            meanings.of.insert(id, words);
         };
         material.walk_blocks(&mut |block, _| match block {
             Block::Definition(b) => add(&b.id, &b.meaning),
@@ -51,24 +54,19 @@ impl Meanings {
     }
 }
 
-/// The words alone, so that two texts which differ in a full stop are one.
-pub(crate) fn fold(text: &Text) -> String {
-    words(&text.to_plain()).join(" ")
-}
-
 /// Where a block stands.
 pub(super) struct Place<'a> {
     section: &'a Section,
     /// The ids of the sections around it and its own, from the outermost.
     sections: Vec<&'a Id>,
-    context: Vec<Text>,
+    context: Arc<[Text]>,
 }
 
 pub(super) struct Generator<'a> {
     material: &'a Material,
     pub(super) messages: Messages,
     kinds: &'a BTreeSet<Kind>,
-    meanings: Meanings,
+    meanings: Meanings<'a>,
     items: Vec<Item>,
 }
 
@@ -135,7 +133,8 @@ impl Generator<'_> {
             kind,
             about: about.id.clone(),
             section: place.section.id.clone(),
-            context: place.context.clone(),
+            context: Arc::clone(&place.context),
+            page: None,
             prompt: prompt(&self.messages),
             answer: answer(&self.messages),
             details: Vec::new(),
@@ -176,7 +175,10 @@ impl Generator<'_> {
             let answer = Answer::Members { ordered: terms.ordered, terms: members };
             self.push(place, &About { id: &terms.id, within: &[] }, Kind::Enumerate, prompt, |_| answer);
         }
-        let siblings = LazyCell::new(|| Siblings::of(&terms.entries));
+        let words = LazyCell::new(|| {
+            terms.entries.iter().map(|entry| (fold(&entry.term), fold(&entry.description))).collect::<Vec<_>>()
+        });
+        let siblings = LazyCell::new(|| Siblings::of(&terms.entries, &words));
         for (index, entry) in terms.entries.iter().enumerate() {
             let about = About { id: &entry.id, within: &[&terms.id] };
             let arguments = [("term", &entry.term), ("kind", &kind)];
@@ -258,6 +260,7 @@ impl Generator<'_> {
 pub(super) fn under(mut question: Text, about: Text) -> Text {
     question.push(Run::Break);
     question.append(about);
+    question.shrink();
     question
 }
 

@@ -1,6 +1,10 @@
 //! What a learner is asked.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{Block, Choice, Id, Text};
 
@@ -18,8 +22,12 @@ pub struct Item {
     pub about: Id,
     /// The section it comes from.
     pub section: Id,
-    /// The headings it stands under, from the outermost.
-    pub context: Vec<Text>,
+    /// The headings it stands under, from the outermost; all items of a section share them.
+    #[serde(serialize_with = "in_order")]
+    pub context: Arc<[Text]>,
+    /// The page of the handout on which it is to be found, from 1, once it is [known](crate::Practice::set_pages).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<usize>,
     /// The question, phrased in the material's language; for [`Kind::Gap`] the sentence, its gaps in it.
     pub prompt: Text,
     /// The answer.
@@ -30,6 +38,10 @@ pub struct Item {
     /// What helps a learner who is stuck.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
+}
+
+fn in_order<S: Serializer>(texts: &Arc<[Text]>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(texts.iter())
 }
 
 /// The kinds of question.
@@ -133,6 +145,28 @@ impl Kind {
         !matches!(self, Kind::Pick | Kind::Which | Kind::TrueFalse)
     }
 
+    /// The name of the kind, as settings and the stored form have it: `full_form`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Meaning => "meaning",
+            Kind::Term => "term",
+            Kind::FullForm => "full_form",
+            Kind::Abbreviation => "abbreviation",
+            Kind::Pick => "pick",
+            Kind::Enumerate => "enumerate",
+            Kind::Member => "member",
+            Kind::Next => "next",
+            Kind::CompareCell => "compare_cell",
+            Kind::CompareRow => "compare_row",
+            Kind::Which => "which",
+            Kind::TrueFalse => "true_false",
+            Kind::Gap => "gap",
+            Kind::Question => "question",
+            Kind::Choice => "choice",
+        }
+    }
+
     /// The part that the kind adds to an id: `meaning`. Frozen: it is part of the identity of learners' cards.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -153,6 +187,31 @@ impl Kind {
             Kind::Question => "question",
             Kind::Choice => "choice",
         }
+    }
+}
+
+/// A name that is not the name of a kind of question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KindError(String);
+
+impl fmt::Display for KindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a kind of question, such as `{}`", self.0, Kind::Meaning.name())
+    }
+}
+
+impl std::error::Error for KindError {}
+
+impl FromStr for Kind {
+    type Err = KindError;
+
+    /// A kind by its [name](Kind::name), `-` and `_` alike, or by the [part](Kind::as_str) it adds to ids.
+    fn from_str(text: &str) -> Result<Self, KindError> {
+        let name = text.replace('-', "_");
+        Kind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name || kind.as_str() == text)
+            .ok_or_else(|| KindError(text.to_owned()))
     }
 }
 

@@ -1,9 +1,11 @@
 //! Hiding a term in its own meaning, so that the meaning can be asked without giving the term away.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::stem::{stem, stems};
+use crate::word::fold_word;
 use crate::{Gap, Link, Run, Tagged, Text};
 
 /// What stands in place of a hidden word.
@@ -11,68 +13,89 @@ pub(super) const BLANK: &str = "____";
 
 /// `text` with every whole-word occurrence of `term` blanked.
 ///
-/// Words are those of UAX #29, compared by their [stems](stem()) in NFC and lower case; an occurrence is looked for within one
-/// run, since a term that changes its marks half-way is not met in practice. `CAT` is hidden in `two cats`, not in
-/// `category`.
+/// Words are those of UAX #29, compared by their [stems](stem()) in NFC and lower case, whatever marks they carry. `CAT` is
+/// hidden in `two cats`, not in `category`.
 pub(super) fn mask(text: &Text, term: &str) -> Text {
     mask_stems(text, &stems(term))
 }
 
-fn fold(word: &str) -> String {
-    // Most words of Indian languages are in NFC and have no case, which is told much faster than they are made so.
-    if is_nfc_quick(word.chars()) == IsNormalized::Yes && !word.chars().any(|c| c.is_uppercase()) {
-        return word.to_owned();
-    }
-    word.nfc().flat_map(char::to_lowercase).nfc().collect()
-}
-
-/// The words of a text (UAX #29) in NFC and lower case.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    text.unicode_words().map(fold).collect()
-}
-
-/// `text` with every occurrence of the words that have these stems blanked.
+/// `text` with every occurrence of the words that have these stems blanked. Formulas stay whole.
 pub(super) fn mask_stems(text: &Text, words: &[String]) -> Text {
-    text.runs()
-        .iter()
-        .map(|run| match run {
-            Run::Plain(s) => Run::Plain(mask_words(s, words)),
-            Run::Code(s) => Run::Code(mask_words(s, words)),
-            Run::Math(s) => Run::Math(s.clone()),
-            Run::Break => Run::Break,
-            Run::Strong(inner) => Run::Strong(mask_stems(inner, words)),
-            Run::Emphasis(inner) => Run::Emphasis(mask_stems(inner, words)),
-            Run::Link(link) => Run::Link(Link { text: mask_stems(&link.text, words), target: link.target.clone() }),
-            Run::Gap(gap) => Run::Gap(Gap { text: mask_stems(&gap.text, words), ..gap.clone() }),
-            Run::Language(tagged) => {
-                Run::Language(Tagged { text: mask_stems(&tagged.text, words), language: tagged.language.clone() })
-            }
-        })
-        .collect()
+    let hidden = occurrences(&text.to_plain(), words);
+    if hidden.is_empty() { text.clone() } else { Masker { hidden: &hidden, at: 0 }.text(text) }
 }
 
-fn mask_words(text: &str, term: &[String]) -> String {
-    if term.is_empty() {
-        return text.to_owned();
+/// Where words with these stems stand, one after another, in bytes.
+fn occurrences(text: &str, stems: &[String]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if stems.is_empty() {
+        return found;
     }
     let places: Vec<(usize, &str)> = text.unicode_word_indices().collect();
-    let folded: Vec<String> = places.iter().map(|(_, word)| stem(&fold(word)).to_owned()).collect();
-    let mut out = String::with_capacity(text.len());
-    let mut copied = 0;
+    let folded: Vec<String> = places.iter().map(|(_, word)| stem(&fold_word(word)).to_owned()).collect();
     let mut i = 0;
     while i < folded.len() {
-        if folded[i..].starts_with(term) {
-            let (last, word) = places[i + term.len() - 1];
-            out.push_str(&text[copied..places[i].0]);
-            out.push_str(BLANK);
-            copied = last + word.len();
-            i += term.len();
+        if folded[i..].starts_with(stems) {
+            let (last, word) = places[i + stems.len() - 1];
+            found.push(places[i].0..last + word.len());
+            i += stems.len();
         } else {
             i += 1;
         }
     }
-    out.push_str(&text[copied..]);
-    out
+    found
+}
+
+/// Copies a text without what is hidden. An occurrence may go over several runs: the blank stands in the first.
+struct Masker<'a> {
+    /// Ranges of the plain text, ascending.
+    hidden: &'a [Range<usize>],
+    /// How much of the plain text was passed.
+    at: usize,
+}
+
+impl Masker<'_> {
+    fn text(&mut self, text: &Text) -> Text {
+        text.runs()
+            .iter()
+            .map(|run| match run {
+                Run::Plain(s) => Run::Plain(self.words(s)),
+                Run::Code(s) => Run::Code(self.words(s)),
+                Run::Math(s) => {
+                    self.at += s.len();
+                    Run::Math(s.clone())
+                }
+                Run::Break => {
+                    self.at += 1;
+                    Run::Break
+                }
+                Run::Strong(inner) => Run::Strong(self.text(inner)),
+                Run::Emphasis(inner) => Run::Emphasis(self.text(inner)),
+                Run::Link(link) => Run::Link(Link { text: self.text(&link.text), target: link.target.clone() }),
+                Run::Gap(gap) => Run::Gap(Gap { text: self.text(&gap.text), ..gap.clone() }),
+                Run::Language(tagged) => {
+                    Run::Language(Tagged { text: self.text(&tagged.text), language: tagged.language.clone() })
+                }
+            })
+            .collect()
+    }
+
+    fn words(&mut self, words: &str) -> String {
+        let start = self.at;
+        self.at += words.len();
+        let mut out = String::with_capacity(words.len());
+        let mut copied = start;
+        let passed = self.hidden.partition_point(|range| range.end <= start);
+        for range in self.hidden[passed..].iter().take_while(|range| range.start < self.at) {
+            if range.start >= start {
+                out.push_str(&words[copied - start..range.start - start]);
+                out.push_str(BLANK);
+            }
+            copied = range.end.min(self.at);
+        }
+        out.push_str(&words[copied - start..]);
+        out
+    }
 }
 
 #[cfg(test)]
@@ -98,5 +121,11 @@ mod tests {
         let text: Text = [Run::Strong("BPO".into()), Run::Plain(" काम".into())].into_iter().collect();
         assert_eq!(mask(&text, "bpo").runs()[0], Run::Strong(BLANK.into()));
         assert_eq!(mask(&text, "?"), text);
+        let text: Text = [Run::Plain("यह ".into()), Run::Strong("कॉल".into()), Run::Plain(" सेंटर है, कॉल सेंटर".into())]
+            .into_iter()
+            .collect();
+        let masked = mask(&text, "कॉल सेंटर");
+        assert_eq!(masked.to_plain(), "यह ____ है, ____");
+        assert_eq!(masked.runs()[1], Run::Strong(BLANK.into()));
     }
 }

@@ -12,15 +12,15 @@ mod stem;
 mod tests;
 mod worksheet;
 
-pub use item::{Answer, Item, Kind, RowCell};
+pub use item::{Answer, Item, Kind, KindError, RowCell};
 pub use setting::PracticeSettings;
 pub use worksheet::{Complete, Exercise, Gaps, Match, Sentence, Worksheet, WorksheetOptions};
 
-pub(crate) use generate::fold;
-pub(crate) use mask::words;
 pub(crate) use stem::stems;
 
-use crate::Material;
+use std::collections::BTreeMap;
+
+use crate::{Id, Material};
 
 /// All that a learner is asked about a material, in the order of the source.
 ///
@@ -44,6 +44,14 @@ impl Practice {
     #[must_use]
     pub fn of_every_kind(material: &Material) -> Self {
         Practice { items: generate::items(material, &Kind::ALL.into()) }
+    }
+
+    /// Tells each item the page of the handout on which what it asks about begins, from a page for every id that has one;
+    /// what has none of its own is to be found where its section begins.
+    pub fn set_pages(&mut self, pages: &BTreeMap<Id, usize>) {
+        for item in &mut self.items {
+            item.page = pages.get(&item.about).or_else(|| pages.get(&item.section)).copied();
+        }
     }
 
     /// The items, in the order of the source.

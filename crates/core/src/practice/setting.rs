@@ -24,7 +24,7 @@ pub struct PracticeSettings {
     /// Advice of the [linter](crate::Material::advice) that is not wanted, throughout the material.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub allow: BTreeSet<Code>,
-    /// Advice that is not wanted for one thing, by its id.
+    /// Advice that is not wanted about one thing and all that stands in it, by its id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub allow_for: BTreeMap<Id, BTreeSet<Code>>,
 }
@@ -36,9 +36,11 @@ impl PracticeSettings {
         *self == PracticeSettings::default()
     }
 
-    /// Whether the author does not want this advice about the thing with this id.
-    pub(crate) fn allows(&self, code: Code, id: &Id) -> bool {
-        self.allow.contains(&code) || self.allow_for.get(id).is_some_and(|codes| codes.contains(&code))
+    /// Whether the author does not want this advice about something, told by its id and those around it.
+    pub(crate) fn allows<'a>(&self, code: Code, mut ids: impl Iterator<Item = &'a Id>) -> bool {
+        self.allow.contains(&code)
+            || (!self.allow_for.is_empty()
+                && ids.any(|id| self.allow_for.get(id).is_some_and(|codes| codes.contains(&code))))
     }
 
     /// The kinds to make of something, told by the ids around it, from the outermost to its own.

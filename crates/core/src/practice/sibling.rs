@@ -1,7 +1,9 @@
 //! Wrong answers to choose among: terms of the same list that can't be right too.
 
-use super::generate::fold;
+use std::collections::BTreeSet;
+
 use super::seed::{Seeded, rank};
+use crate::word::{distinct, overlap};
 use crate::{Choice, Entry, Id, Text};
 
 /// How many wrong answers are drawn for a choice.
@@ -15,31 +17,35 @@ const LOOKED_AT: usize = 64;
 pub(super) struct Siblings<'a> {
     entries: &'a [Entry],
     /// The words of each entry's term and description.
-    words: Vec<(String, String)>,
+    words: &'a [(String, String)],
+    /// The words of each description, each once.
+    meanings: Vec<BTreeSet<&'a str>>,
     /// Ranks with the entries they belong to, ascending.
     ring: Vec<(u64, usize)>,
 }
 
 impl<'a> Siblings<'a> {
-    pub(super) fn of(entries: &'a [Entry]) -> Self {
-        let words = entries.iter().map(|entry| (fold(&entry.term), fold(&entry.description))).collect();
+    /// `words` are those of each entry's term and description, [folded](crate::word::fold).
+    pub(super) fn of(entries: &'a [Entry], words: &'a [(String, String)]) -> Self {
+        let meanings = words.iter().map(|(_, description)| distinct(description)).collect();
         let mut ring: Vec<(u64, usize)> =
             entries.iter().enumerate().map(|(index, entry)| (rank("", entry.id.as_str()), index)).collect();
         ring.sort_unstable();
-        Siblings { entries, words, ring }
+        Siblings { entries, words, meanings, ring }
     }
 
-    /// The entry among others that mean something else and are called something else, in an order drawn by the item's id;
-    /// none where fewer than two others can be found.
+    /// The entry among others that are called something else and mean something else, no part of one meaning being the
+    /// whole of the other, in an order drawn by the item's id; none where fewer than two others can be found.
     pub(super) fn choices(&self, index: usize, item: &Id) -> Option<Vec<Choice>> {
-        let (term, meaning) = &self.words[index];
+        let term = &self.words[index].0;
         let start = self.ring.partition_point(|(place, _)| *place < rank(item.as_str(), ""));
         let mut seen = vec![term];
         let mut others = Vec::new();
         for step in 0..self.ring.len().min(LOOKED_AT) {
             let (_, at) = self.ring[(start + step) % self.ring.len()];
-            let (other, description) = &self.words[at];
-            if at != index && description != meaning && !seen.contains(&other) && !other.is_empty() {
+            let other = &self.words[at].0;
+            let apart = || !overlap(&self.meanings[at], &self.meanings[index]);
+            if at != index && !seen.contains(&other) && !other.is_empty() && apart() {
                 seen.push(other);
                 others.push(at);
             }

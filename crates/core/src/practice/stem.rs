@@ -7,7 +7,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::mask::words;
+use crate::word::words;
 
 /// The shortest stem, in letters: shorter words are compared whole.
 const SHORTEST: usize = 2;
@@ -50,7 +50,7 @@ pub(super) fn stem(word: &str) -> &str {
 
 /// The stems of the words of a text.
 pub(crate) fn stems(text: &str) -> Vec<String> {
-    words(text).iter().map(|word| stem(word).to_owned()).collect()
+    words(text).map(|word| stem(&word).to_owned()).collect()
 }
 
 fn letters(word: &str) -> usize {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::mask::words;
 use super::seed::Seeded;
 use super::{Item, Kind, Practice};
+use crate::word::fold;
 use crate::{Block, Comparison, Id, Material, Text};
 
 /// Exercises with their key. The same material, seed and sizes give the same worksheet everywhere.
@@ -175,7 +175,7 @@ impl Drawer<'_> {
     fn matching(&mut self) -> Option<Exercise> {
         let mut items = self.draw("match", |item| item.kind == Kind::Term);
         let mut terms = BTreeSet::new();
-        items.retain(|item| terms.insert(words(&item.plain_answer())));
+        items.retain(|item| terms.insert(fold(&Text::plain(item.plain_answer()))));
         if items.len() < 2 {
             return None;
         }

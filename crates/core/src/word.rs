@@ -1,0 +1,235 @@
+//! Words as comparison sees them: those of UAX #29, in NFC and lower case.
+//!
+//! The general rules ask several tables about every character. Nearly every word of this material is Latin or
+//! Brahmi letters between blanks and full stops, where one small table answers all of them; what it doesn't know goes the
+//! general way.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_segmentation::{UnicodeSegmentation, UnicodeWords};
+
+use crate::Text;
+
+/// The Unicode blocks of the Brahmi scripts of India, from Devanagari to Malayalam.
+const BRAHMI: std::ops::Range<u32> = 0x900..0xD80;
+
+/// What is known of a character at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit.
+    Letter,
+    /// A mark that belongs to the letter before it.
+    Mark,
+    /// What stands beside words and never within one, unless between two letters (`.`, `'`, `-`).
+    Beside,
+    /// Something that the general rules have to see.
+    Other,
+}
+
+/// The classes of the Brahmi blocks; whether NFC may change a text that holds the character.
+static CLASSES: LazyLock<Vec<(Class, bool)>> = LazyLock::new(|| {
+    BRAHMI
+        .filter_map(char::from_u32)
+        .map(|c| {
+            // Whether it joins the words beside it is asked of the general rules, so that both know the same Unicode.
+            let joins = |text: String| text.split_word_bounds().count() == 1;
+            let class = match c {
+                '।' | '॥' => Class::Beside,
+                _ if ![format!("a{c}"), format!("a{c}a"), format!("1{c}1")].into_iter().all(joins) => Class::Other,
+                _ if is_combining_mark(c) || !c.is_alphanumeric() => Class::Mark,
+                _ => Class::Letter,
+            };
+            let unsure = is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes || canonical_combining_class(c) > 0;
+            (class, unsure)
+        })
+        .collect()
+});
+
+fn class(c: char, classes: &[(Class, bool)]) -> (Class, bool) {
+    match c {
+        _ if c.is_ascii_alphanumeric() => (Class::Letter, false),
+        // An underscore joins words; every other mark of ASCII parts them or stands at their edge.
+        '_' => (Class::Other, false),
+        '!'..='~' | '‐'..='‧' => (Class::Beside, false),
+        _ => u32::from(c)
+            .checked_sub(BRAHMI.start)
+            .and_then(|at| classes.get(at as usize).copied())
+            .unwrap_or((Class::Other, true)),
+    }
+}
+
+/// The words of a text, in reading order.
+pub(crate) fn words(text: &str) -> Words<'_> {
+    Words { rest: text, general: None, classes: &CLASSES }
+}
+
+/// See [`words`].
+pub(crate) struct Words<'a> {
+    rest: &'a str,
+    /// The words of a stretch between blanks that the table does not know.
+    general: Option<UnicodeWords<'a>>,
+    classes: &'static [(Class, bool)],
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Cow<'a, str>;
+
+    fn next(&mut self) -> Option<Cow<'a, str>> {
+        loop {
+            if let Some(general) = &mut self.general {
+                match general.next() {
+                    Some(word) => return Some(fold_word(word)),
+                    None => self.general = None,
+                }
+            }
+            self.rest = self.rest.trim_start();
+            if self.rest.is_empty() {
+                return None;
+            }
+            if let Some(word) = self.stretch() {
+                return Some(word);
+            }
+        }
+    }
+}
+
+impl<'a> Words<'a> {
+    /// Takes what stands before the next blank; its word where the table finds it to be one.
+    fn stretch(&mut self) -> Option<Cow<'a, str>> {
+        let (mut start, mut end, mut capitals, mut unsure, mut known) = (None, None, false, false, true);
+        let mut length = self.rest.len();
+        for (at, c) in self.rest.char_indices() {
+            if c == ' ' || c.is_whitespace() {
+                length = at;
+                break;
+            }
+            let (class, may_change) = class(c, self.classes);
+            match class {
+                Class::Letter | Class::Mark => {
+                    known &= end.is_none() && (start.is_some() || class == Class::Letter);
+                    start.get_or_insert(at);
+                    capitals |= c.is_ascii_uppercase();
+                    unsure |= may_change;
+                }
+                Class::Beside => {
+                    if start.is_some() {
+                        end.get_or_insert(at);
+                    }
+                }
+                Class::Other => known = false,
+            }
+        }
+        let (stretch, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        if !known {
+            self.general = Some(stretch.unicode_words());
+            return None;
+        }
+        let word = &stretch[start?..end.unwrap_or(length)];
+        Some(match (capitals, unsure) {
+            (false, false) => Cow::Borrowed(word),
+            (false, true) => to_nfc(word),
+            (true, false) => Cow::Owned(word.to_ascii_lowercase()),
+            (true, true) => fold_word(word),
+        })
+    }
+}
+
+/// A word, or any text, in NFC and lower case.
+pub(crate) fn fold_word(word: &str) -> Cow<'_, str> {
+    let mut capitals = word.chars().filter(|c| c.is_uppercase()).peekable();
+    if capitals.peek().is_none() {
+        to_nfc(word)
+    } else if capitals.all(|c| c.is_ascii()) {
+        Cow::Owned(to_nfc(&word.to_ascii_lowercase()).into_owned())
+    } else {
+        Cow::Owned(word.nfc().flat_map(char::to_lowercase).nfc().collect())
+    }
+}
+
+/// A text in NFC.
+pub(crate) fn to_nfc(text: &str) -> Cow<'_, str> {
+    let settled = match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => true,
+        IsNormalized::No => false,
+        IsNormalized::Maybe => is_settled(text),
+    };
+    if settled { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether a text in which each character may stand in NFC is in NFC for certain: no two neighbours make one character, and
+/// no two marks with combining classes stand together, which might have to change places or meet a letter further back.
+fn is_settled(text: &str) -> bool {
+    text.chars().zip(text.chars().skip(1)).all(|(a, b)| {
+        compose(a, b).is_none() && (canonical_combining_class(a) == 0 || canonical_combining_class(b) == 0)
+    })
+}
+
+/// The words of a text alone, so that two texts which differ in a full stop are one; signs where there are no words.
+pub(crate) fn fold(text: &Text) -> String {
+    let plain = text.to_plain();
+    let mut folded = String::with_capacity(plain.len());
+    for word in words(&plain) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&word);
+    }
+    if folded.is_empty() { plain.trim().to_owned() } else { folded }
+}
+
+/// The words of a [folded](fold) text, each once.
+pub(crate) fn distinct(folded: &str) -> BTreeSet<&str> {
+    folded.split(' ').filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether one of two sets of words says what the other says or less: whoever gives the one is not wrong about the other.
+pub(crate) fn overlap(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
+    a.is_subset(b) || b.is_subset(a)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The words by the general rules alone.
+    fn general(text: &str) -> Vec<String> {
+        text.split_whitespace()
+            .flat_map(UnicodeSegmentation::unicode_words)
+            .map(|word| word.nfc().flat_map(char::to_lowercase).nfc().collect())
+            .collect()
+    }
+
+    fn special(text: &str) -> Vec<String> {
+        words(text).map(Cow::into_owned).collect()
+    }
+
+    #[test]
+    fn words_lie_between_marks_and_blanks() {
+        assert_eq!(special("“कॉल सेंटर” (Call-Centre) क्या है?"), ["कॉल", "सेंटर", "call", "centre", "क्या", "है"]);
+        assert_eq!(
+            special("agent’s 3.14 a_b ग्राहक।अगला पढ\u{93c}ें"),
+            ["agent’s", "3.14", "a_b", "ग्राहक", "अगला", "पढ\u{93c}ें"]
+        );
+        // Here NFC makes one character of two, and two of one.
+        assert_eq!(special("न\u{93c} \u{958}"), ["\u{929}", "\u{915}\u{93c}"]);
+        assert_eq!(fold(&"वे हमें फ़ोन करते हैं।".into()), fold(&"वे हमें फ़ोन करते हैं".into()));
+        assert_ne!(fold(&"✓".into()), fold(&"✗".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn the_table_agrees_with_the_general_rules(
+            text in "([a-zA-Z0-9 .,'’_:;()\u{200d}-]|[\u{900}-\u{d7f}]|[क-हा-़्।०-९]|[কোৗ]|[éÉİßσΣ漢あ\u{300}]){0,24}"
+        ) {
+            prop_assert_eq!(special(&text), general(&text));
+            prop_assert_eq!(to_nfc(&text).into_owned(), text.nfc().collect::<String>());
+        }
+    }
+}
