@@ -32,7 +32,7 @@ mod _patra {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         task::note_panics();
-        let kinds = PyTuple::new(module.py(), patra_core::Kind::ALL.map(view::kind))?;
+        let kinds = PyTuple::new(module.py(), patra_core::Kind::ALL.map(patra_core::Kind::name))?;
         module.add("KINDS", kinds)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }

@@ -187,7 +187,7 @@ impl<'py> View<'py> {
         self.tuple(items, |view, item: &Item| {
             let named = named!(view,
                 "id" => item.id.as_str(),
-                "kind" => kind(item.kind),
+                "kind" => item.kind.name(),
                 "about" => item.about.as_str(),
                 "section" => item.section.as_str(),
                 "context" => view.tuple(&item.context, Self::text)?,
@@ -235,13 +235,5 @@ fn note_kind(kind: NoteKind) -> &'static str {
         NoteKind::Warning => "warning",
         NoteKind::Caution => "caution",
         _ => "note",
-    }
-}
-
-/// The word of the stored form, which in an id may be another.
-pub(crate) fn kind(kind: Kind) -> String {
-    match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => kind.as_str().to_owned(),
     }
 }

@@ -9,6 +9,7 @@ use crate::keyword;
 use crate::node::{Inline, InlineKind, Node, NodeKind};
 use crate::question::{join, pieces};
 use crate::reader::Reader;
+use crate::setting::Thing;
 
 /// The blocks of one container while they are put together.
 #[derive(Default)]
@@ -195,7 +196,7 @@ impl<'c> Reader<'c, '_> {
         let text = self.text(inlines);
         let cloze = attributes.take_class("cloze") || has_gap(&text);
         if cloze {
-            let id = attributes.take_id().unwrap_or_default();
+            let id = self.take_id(Thing::Block, span, &mut attributes);
             self.refuse(&attributes, "a sentence with gaps");
             blocks.push(Block::Cloze(Cloze { id, text, span }));
         } else if !text.is_empty() {

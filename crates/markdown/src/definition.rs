@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use patra_core::{Block, Definition, Entry, Run, Text};
+use patra_core::{Block, Definition, Entry, Run, Span, Text};
 
 use crate::attribute::{self, Attributes};
 use crate::block::Blocks;
 use crate::keyword::{self, Keyword};
 use crate::node::{DefinitionNode, Inline, Node};
 use crate::reader::Reader;
+use crate::setting::Thing;
 
 impl<'c> Reader<'c, '_> {
     pub(crate) fn definitions(
@@ -34,7 +35,7 @@ impl<'c> Reader<'c, '_> {
             if let Some(terms) = &mut as_terms {
                 let parsed = attribute::take_trailing(&self.copy.text, &mut node.title);
                 let mut own = self.attributes(parsed).unwrap_or_default();
-                let id = own.take_id().unwrap_or_default();
+                let id = self.take_id(Thing::Entry, span, &mut own);
                 self.refuse(&own, "a term");
                 let term = self.text(node.title);
                 let (description, details) = self.body(node.bodies);
@@ -48,7 +49,7 @@ impl<'c> Reader<'c, '_> {
                     blocks.push(Block::Question(question));
                 }
             } else {
-                let mut definition = self.definition_head(node.title, &mut attributes);
+                let mut definition = self.definition_head(node.title, span, &mut attributes);
                 self.refuse(&attributes, "a definition");
                 (definition.meaning, definition.details) = self.body(node.bodies);
                 definition.span = span;
@@ -60,13 +61,18 @@ impl<'c> Reader<'c, '_> {
         }
     }
 
-    /// A definition with its term, id and full form.
-    pub(crate) fn definition_head(&mut self, mut title: Vec<Inline<'c>>, attributes: &mut Attributes) -> Definition {
+    /// A definition with its term, id and full form, which begins with `span`.
+    pub(crate) fn definition_head(
+        &mut self,
+        mut title: Vec<Inline<'c>>,
+        span: Span,
+        attributes: &mut Attributes,
+    ) -> Definition {
         let parsed = attribute::take_trailing(&self.copy.text, &mut title);
         if let Some(trailing) = self.attributes(parsed) {
             attributes.merge(trailing);
         }
-        let id = attributes.take_id().unwrap_or_default();
+        let id = self.take_id(Thing::Block, span, attributes);
         let written = attributes.take_value("full").map(|value| self.value(&value));
         let mut term = self.text(title);
         let mut full_form = written.filter(|full| !full.is_empty());

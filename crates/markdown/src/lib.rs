@@ -30,6 +30,7 @@ mod reader;
 mod running;
 mod script;
 mod section;
+mod setting;
 mod table;
 mod tree;
 mod write;

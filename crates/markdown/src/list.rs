@@ -8,6 +8,7 @@ use crate::attribute::{self, Attributes};
 use crate::keyword;
 use crate::node::{Inline, InlineKind, ItemNode, Node, NodeKind};
 use crate::reader::Reader;
+use crate::setting::Thing;
 
 /// An item's first paragraph, parted at the colon.
 struct Parted<'c> {
@@ -50,7 +51,7 @@ impl<'c> Reader<'c, '_> {
 
     /// A list of terms without entries, with what its attributes say.
     pub(crate) fn empty_terms(&mut self, attributes: &mut Attributes, ordered: bool, range: &Range<usize>) -> Terms {
-        let id = attributes.take_id().unwrap_or_default();
+        let id = self.take_id(Thing::Block, self.copy.span(range), attributes);
         let kind = attributes.take_value("kind").map(|value| self.value(&value)).filter(|kind| !kind.is_empty());
         let ordered = attributes.take_class("ordered") || ordered;
         Terms { id, kind, ordered, entries: Vec::new(), span: self.copy.span(range) }
@@ -183,7 +184,7 @@ impl<'c> Reader<'c, '_> {
     fn entry(&mut self, item: ItemNode<'c>) -> Entry {
         let span = self.copy.span(&item.range);
         let (parted, mut attributes, nodes) = self.parted(item.nodes);
-        let id = attributes.take_id().unwrap_or_default();
+        let id = self.take_id(Thing::Entry, span, &mut attributes);
         self.refuse(&attributes, "a term");
         let term = self.text(parted.term);
         let description = self.text(parted.description);
@@ -194,7 +195,7 @@ impl<'c> Reader<'c, '_> {
     fn definition_item(&mut self, item: ItemNode<'c>) -> Block {
         let span = self.copy.span(&item.range);
         let (parted, mut attributes, nodes) = self.parted(item.nodes);
-        let mut definition = self.definition_head(parted.term, &mut attributes);
+        let mut definition = self.definition_head(parted.term, span, &mut attributes);
         self.refuse(&attributes, "a definition");
         definition.meaning = self.text(parted.description);
         definition.details = self.blocks(nodes);
@@ -213,7 +214,7 @@ impl<'c> Reader<'c, '_> {
             keyword::take(&mut inlines);
             let parsed = attribute::take_trailing(&self.copy.text, &mut inlines);
             let mut attributes = self.attributes(parsed).unwrap_or_default();
-            question.id = attributes.take_id().unwrap_or_default();
+            question.id = self.take_id(Thing::Block, span, &mut attributes);
             self.refuse(&attributes, "a question");
             question.prompt = self.text(inlines);
         }

@@ -7,6 +7,7 @@ use crate::block::{Blocks, whole, without_comments};
 use crate::keyword::{self, Keyword};
 use crate::node::{Inline, InlineKind, Node, NodeKind};
 use crate::reader::Reader;
+use crate::setting::Thing;
 
 impl<'c> Reader<'c, '_> {
     /// A question, an answer or a hint.
@@ -26,7 +27,7 @@ impl<'c> Reader<'c, '_> {
                 if let Some(trailing) = self.attributes(parsed) {
                     attributes.merge(trailing);
                 }
-                let id = attributes.take_id().unwrap_or_default();
+                let id = self.take_id(Thing::Block, span, &mut attributes);
                 self.refuse(&attributes, "a question");
                 let prompt = self.text(inlines);
                 blocks.question = Some((Question { id, prompt, span, ..Question::default() }, false));

@@ -8,6 +8,7 @@ use crate::copy::Copy;
 use crate::front_matter::{self, Place, Said};
 use crate::node::{Inline, InlineKind, Node, NodeKind};
 use crate::reader::{self, Reader};
+use crate::setting::{self, Wish};
 use crate::{script, tree};
 
 /// How a source is read.
@@ -60,13 +61,20 @@ pub fn read(source: &Source, options: &ReadOptions) -> Read {
         }
         Place::Whole { yaml, body } => (front_matter::read(text, &yaml, &mut found), body),
     };
-    let mut material = body_of(text, body, &said, options, &mut found);
+    let (mut material, wishes) = body_of(text, body, &said, options, &mut found);
     found.extend(material.assign_ids());
+    setting::settle(&mut material, wishes, &mut found);
     found.sort_by_key(|problem| problem.span.start());
     Read { material: Some(material), diagnostics: found }
 }
 
-fn body_of(text: &str, base: usize, said: &Said, options: &ReadOptions, found: &mut Vec<Diagnostic>) -> Material {
+fn body_of(
+    text: &str,
+    base: usize,
+    said: &Said,
+    options: &ReadOptions,
+    found: &mut Vec<Diagnostic>,
+) -> (Material, Vec<Wish>) {
     let body = &text[base..];
     let mut noted = Vec::new();
     let copy = Copy::new(body, base, &BTreeSet::new(), &mut noted);
@@ -93,8 +101,8 @@ fn material<'c>(
     said: &Said,
     options: &ReadOptions,
     found: &mut Vec<Diagnostic>,
-) -> Material {
-    let mut reader = Reader { copy, found: std::mem::take(found), highlight: said.highlight };
+) -> (Material, Vec<Wish>) {
+    let mut reader = Reader { copy, found: std::mem::take(found), highlight: said.highlight, wishes: Vec::new() };
     for range in std::mem::take(&mut tree.unheld) {
         let words = reader.kept_as_text(&range, "the target of a link that nothing uses");
         let inline =
@@ -104,6 +112,7 @@ fn material<'c>(
     }
     let sections = reader.sections(tree.nodes, said.title.is_none());
     *found = reader.found;
+    let wishes = reader.wishes;
     let language = said.language.clone().unwrap_or_else(|| {
         let told = script::language(&text[base..]).or_else(|| script::language(text)).unwrap_or_default();
         let message = format!("the material does not name its language; by its script it was taken for `{told}`");
@@ -153,7 +162,7 @@ fn material<'c>(
         (None, _, Some(stem)) => Id::from_key(stem),
         (None, _, None) => Id::from_key(&material.title.to_plain()),
     };
-    material
+    (material, wishes)
 }
 
 /// A title for a material that has none: its first heading, its file's name, its first words.

@@ -8,6 +8,7 @@ use patra_core::{Code, Diagnostic, Span, Text};
 use crate::attribute::{Attributes, Malformed};
 use crate::copy::Copy;
 use crate::node::{InlineKind, Node, NodeKind};
+use crate::setting::Wish;
 use crate::tree;
 
 /// A reading under way.
@@ -16,6 +17,8 @@ pub(crate) struct Reader<'c, 's> {
     pub(crate) found: Vec<Diagnostic>,
     /// Whether `==words==` is a gap.
     pub(crate) highlight: bool,
+    /// What the author wants of single things.
+    pub(crate) wishes: Vec<Wish>,
 }
 
 impl Reader<'_, '_> {
@@ -89,7 +92,7 @@ pub(crate) fn inline_text(words: &str, copy: &Copy<'_>, base: usize, highlight: 
         crate::keyword::skip(text, 1);
         first.range.start += 1;
     }
-    let mut reader = Reader { copy: &part, found, highlight };
+    let mut reader = Reader { copy: &part, found, highlight, wishes: Vec::new() };
     let text = reader.text(inlines);
     (text, reader.found)
 }

@@ -7,6 +7,7 @@ use patra_core::{Id, Section, Span, Text};
 use crate::attribute;
 use crate::node::{Inline, Node, NodeKind};
 use crate::reader::Reader;
+use crate::setting::{Thing, Wish};
 
 /// A heading with the nodes below it.
 struct Part<'c> {
@@ -42,20 +43,23 @@ impl<'c> Reader<'c, '_> {
             let end = part.nodes.last().map(|node| node.range.end).or(part.heading.as_ref().map(|(_, r)| r.end));
             let first = start.or(part.nodes.first().map(|node| node.range.start)).unwrap_or(0);
             let span = self.copy.span(&(first..end.unwrap_or(first)));
+            let wishes = self.wishes.len();
             let (heading, id) = match part.heading {
                 None if part.nodes.is_empty() => continue,
                 None => (Text::default(), Id::default()),
                 Some((mut inlines, _)) => {
                     let parsed = attribute::take_trailing(&self.copy.text, &mut inlines);
                     let mut attributes = self.attributes(parsed).unwrap_or_default();
-                    let id = attributes.take_id().unwrap_or_default();
+                    let id = self.take_id(Thing::Section, span, &mut attributes);
                     self.refuse(&attributes, "a heading");
                     (self.text(inlines), id)
                 }
             };
+            let wishes = wishes..self.wishes.len();
             let blocks = self.blocks(part.nodes);
             if take_title && index == 1 && part.level == 1 && !heading.is_empty() {
                 title = Some((heading, id));
+                self.wishes[wishes].iter_mut().for_each(Wish::of_material);
                 // What stands below the title and before the next heading belongs to no section.
                 if !blocks.is_empty() {
                     match open.last_mut() {

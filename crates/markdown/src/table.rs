@@ -7,6 +7,7 @@ use patra_core::{Alignment, Aspect, Block, Code, Column, Comparison, Row, Run, S
 use crate::attribute::{self, Attributes};
 use crate::node::{CellNode, TableNode};
 use crate::reader::Reader;
+use crate::setting::Thing;
 
 /// The cells of a row, the attributes of each, and where it stands.
 type ReadRow = (Vec<(Text, Attributes)>, Range<usize>);
@@ -81,7 +82,7 @@ impl<'c> Reader<'c, '_> {
         attributes: &mut Attributes,
         span: patra_core::Span,
     ) -> Block {
-        let id = attributes.take_id().unwrap_or_default();
+        let id = self.take_id(Thing::Block, span, attributes);
         let mut corner = Text::default();
         let mut subjects = Vec::new();
         for (index, (name, mut own)) in heads.into_iter().enumerate() {
@@ -98,10 +99,11 @@ impl<'c> Reader<'c, '_> {
         for (cells, row) in body {
             let mut cells = cells.into_iter();
             let (name, mut own) = cells.next().unwrap_or_default();
-            let id = own.take_id().unwrap_or_default();
+            let span = self.copy.span(&row);
+            let id = self.take_id(Thing::Aspect, span, &mut own);
             self.refuse(&own, "an aspect of a comparison");
             let cells = cells.map(|(text, _)| text).collect();
-            aspects.push(Aspect { id, name, cells, span: self.copy.span(&row) });
+            aspects.push(Aspect { id, name, cells, span });
         }
         Block::Comparison(Comparison { id, corner, subjects, aspects, span })
     }
