@@ -144,6 +144,9 @@ codes! {
     DeckRenamed = 71 Warning "The deck has another name than before, so new cards come into a second deck.";
     NoteRetired = 72 Warning "An item is no longer asked, so its card is marked as retired.";
     GapRetired = 73 Warning "A gap is gone from its sentence, so its card shows nothing.";
+    NoteTypeChanged = 74 Warning "An item is asked in another way than before, so it is a new card and its old one is marked as retired.";
+    LockLost = 75 Warning "A deck was made here before and its lock is gone.";
+    SubdeckChanged = 76 Warning "Cards are in another subdeck than before, or a section has another heading than its subdeck.";
     // The sheets.
     SheetCell = 80 Warning "A cell would be altered by a spreadsheet.";
     SheetCellLost = 81 Error "A cell cannot be held by the sheet's format.";

@@ -5,14 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use patra_core::Material;
 use rusqlite::{Connection, params};
-use serde_json::json;
 use sha1::{Digest, Sha1};
 
+use crate::deck::Deck;
 use crate::error::Error;
-use crate::guid::Namespace;
-use crate::inline::Html;
 use crate::note_type::models;
 use crate::update::Note;
 
@@ -33,67 +30,17 @@ const SCHEMA: &str = "
         type integer NOT NULL);
     CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);";
 
-/// The deck that the notes stand in.
-#[derive(Clone, Debug)]
-pub(crate) struct Deck {
-    pub id: i64,
-    pub name: String,
-    /// Shown on the deck's page, in HTML.
-    pub description: String,
-    /// From where the ids of notes and cards count, in milliseconds since 1970.
-    pub first_id: i64,
-    /// The time of the deck itself, in seconds since 1970.
-    pub time: i64,
-}
-
-impl Deck {
-    /// The deck of a material. `name` as options give it, `time` that of the material.
-    pub fn of(material: &Material, name: Option<&str>, time: i64) -> Deck {
-        let namespace = Namespace::of(material);
-        let title = material.title.to_plain();
-        // A title with `::` is one name; only a name that was asked for has levels.
-        let name = name.map_or_else(
-            || clean_name(&title.replace("::", ": :")),
-            |name| {
-                let levels: Vec<String> = name.split("::").map(clean_name).filter(|level| !level.is_empty()).collect();
-                levels.join("::")
-            },
-        );
-        let name = if name.is_empty() { material.id.to_string() } else { name };
-        let mut description = Html::in_language(&material.language);
-        let lines = [
-            material.subject.as_deref(),
-            Some(&material.authors.join(", ")),
-            material.source.as_deref(),
-            material.licence.as_deref(),
-        ];
-        for line in lines.into_iter().flatten().filter(|line| !line.trim().is_empty()) {
-            if !description.out.is_empty() {
-                description.out.push_str("<br>");
-            }
-            description.words(line);
-        }
-        // The day before, since a day begins elsewhere before it begins in UTC, and ids must not lie ahead of now.
-        let first_id = (time - 86_400) * 1000 + namespace.millisecond();
-        Deck { id: namespace.deck_id(), name, description: description.out, first_id, time }
-    }
-}
-
-/// A level of a deck's name. Anki trims levels and takes no control characters.
-fn clean_name(level: &str) -> String {
-    crate::lock::one_line(&crate::escape::nfc(level)).trim_matches(':').trim().to_owned()
-}
-
 /// The bytes of the SQLite file.
 pub(crate) fn write(deck: &Deck, notes: &[Note]) -> Result<Vec<u8>, Error> {
     let mut connection = Connection::open_in_memory()?;
     connection.execute_batch(SCHEMA)?;
     let transaction = connection.transaction()?;
     let used: BTreeSet<_> = notes.iter().map(|note| note.note_type).collect();
+    let subdecks: BTreeSet<&str> = notes.iter().map(|note| note.subdeck.as_str()).collect();
     let milliseconds = deck.time * 1000;
     transaction.execute(
-        "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, '{}', ?, ?, '{}', '{}')",
-        params![deck.time, milliseconds, milliseconds, models(&used).to_string(), decks(deck)],
+        "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, '{}', ?, ?, ?, '{}')",
+        params![deck.time, milliseconds, milliseconds, models(&used).to_string(), deck.json(&subdecks), deck.presets()],
     )?;
     {
         let mut add_note = transaction.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')")?;
@@ -114,10 +61,11 @@ pub(crate) fn write(deck: &Deck, notes: &[Note]) -> Result<Vec<u8>, Error> {
                 first,
                 checksum
             ])?;
+            let deck_id = deck.id_of(&note.subdeck);
             for &ord in &note.ords {
                 // Anki gives new cards their places in the order of their ids, whatever `due` says.
                 position += 1;
-                add_card.execute(params![deck.first_id + position, id, deck.id, ord, note.modified, position])?;
+                add_card.execute(params![deck.first_id + position, id, deck_id, ord, note.modified, position])?;
             }
         }
     }
@@ -162,29 +110,6 @@ fn strip(html: &str) -> String {
     out
 }
 
-/// The decks, as schema 11 stores them: the one that every collection has, and ours with the decks it stands in.
-fn decks(deck: &Deck) -> String {
-    let entry = |id: i64, name: &str, description: &str, time: i64| {
-        json!({
-            "id": id, "name": name, "mod": time, "usn": -1, "desc": description, "dyn": 0, "conf": 1, "collapsed": false,
-            "browserCollapsed": false, "extendNew": 0, "extendRev": 0, "newToday": [0, 0], "revToday": [0, 0],
-            "lrnToday": [0, 0], "timeToday": [0, 0], "md": false,
-        })
-    };
-    let mut decks = serde_json::Map::new();
-    decks.insert("1".into(), entry(1, "Default", "", 0));
-    let mut levels: Vec<&str> = deck.name.split("::").collect();
-    decks.insert(deck.id.to_string(), entry(deck.id, &deck.name, &deck.description, deck.time));
-    // Levels above the deck, which Anki would otherwise have to make up.
-    let mut above = deck.id;
-    while levels.len() > 1 {
-        levels.pop();
-        above += 1;
-        decks.insert(above.to_string(), entry(above, &levels.join("::"), "", deck.time));
-    }
-    serde_json::Value::Object(decks).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,15 +118,5 @@ mod tests {
     fn the_sorted_field_is_words() {
         assert_eq!(strip("<p lang=\"hi\">a &lt;b&gt; &amp;amp; &#123;</p>&c"), "a <b> &amp; {&c");
         assert_eq!(strip("<unclosed"), "");
-    }
-
-    #[test]
-    fn a_title_is_one_level() {
-        let mut material = Material { title: "C++: std::vector".into(), ..Material::default() };
-        assert_eq!(Deck::of(&material, None, 0).name, "C++: std: :vector");
-        assert_eq!(Deck::of(&material, Some(" a :: ::b\nc"), 0).name, "a::b c");
-        material.title = "\u{7}".into();
-        material.id = patra_core::Id::from_key("क");
-        assert_eq!(Deck::of(&material, None, 0).name, "क");
     }
 }

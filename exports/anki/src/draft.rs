@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use patra_core::{Answer, Aspect, Block, Code, Comparison, Diagnostic, Id, Item, Kind, Language, Material, Span, Text};
 
 use crate::block::{blocks, language_fields, list, rows};
+use crate::deck::Subdecks;
 use crate::escape::nfc;
 use crate::field::SHARED;
 use crate::gap::{Numbered, number};
@@ -30,6 +31,10 @@ pub(crate) struct Draft {
     pub tags: Vec<String>,
     /// The gaps by number, those no longer there too.
     pub gaps: BTreeMap<u16, LockedGap>,
+    /// The subdeck of its cards; empty for the deck itself.
+    pub subdeck: String,
+    /// Where it stands in the source.
+    pub span: Span,
     /// What it asks, shortened, in plain words.
     pub label: String,
 }
@@ -49,6 +54,7 @@ struct Composer<'a, 'm> {
     spans: BTreeMap<Id, Span>,
     cells: BTreeMap<Id, (&'a Comparison, &'a Aspect)>,
     sections: BTreeMap<Id, String>,
+    subdecks: &'a Subdecks,
     title: Text,
     seen: BTreeSet<Id>,
     found: Drafts,
@@ -59,6 +65,7 @@ pub(crate) fn compose<'a>(
     material: &'a Material,
     items: &[Item],
     locked: Option<&'a Edition>,
+    subdecks: &'a Subdecks,
     media: &'a mut Media<'_>,
 ) -> Drafts {
     let mut composer = Composer {
@@ -68,6 +75,7 @@ pub(crate) fn compose<'a>(
         spans: BTreeMap::new(),
         cells: BTreeMap::new(),
         sections: section_tags(material),
+        subdecks,
         title: material.title.clone(),
         seen: BTreeSet::new(),
         found: Drafts::default(),
@@ -171,7 +179,8 @@ impl<'a> Composer<'a, '_> {
         let section = self.sections.get(&item.section).cloned();
         let tags = sorted(self.material.tags.iter().filter_map(|words| tag(words)).chain(section));
         let label = label(&item.prompt);
-        self.found.drafts.push(Draft { item: id, note_type, fields, tags, gaps: numbered.gaps, label });
+        let (subdeck, span, gaps) = (self.subdecks.name(&item.section), self.span(item), numbered.gaps);
+        self.found.drafts.push(Draft { item: id, note_type, fields, tags, gaps, subdeck, span, label });
     }
 
     fn check_numbers(&mut self, item: &Item, numbered: &Numbered) {

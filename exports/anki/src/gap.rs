@@ -126,9 +126,11 @@ mod tests {
         Locked {
             guid: "g".into(),
             content: String::new(),
+            tags: String::new(),
             modified: 0,
             retired: false,
             gaps: numbered.gaps,
+            subdeck: String::new(),
             label: String::new(),
         }
     }

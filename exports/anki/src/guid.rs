@@ -38,15 +38,30 @@ impl Namespace {
         1_000_000_000_000 + self.number("deck") % 400_000_000_000
     }
 
+    /// The id of a subdeck in a package, in the same range.
+    pub fn subdeck_id(&self, name: &str) -> i64 {
+        let hash = digest(&["subdeck", &self.material, &self.language, name]);
+        1_000_000_000_000 + number(&hash) % 400_000_000_000
+    }
+
+    /// The id of the preset, in the same range: Anki takes a preset once, and knows it again by this.
+    pub fn preset_id(&self) -> i64 {
+        1_000_000_000_000 + self.number("preset") % 400_000_000_000
+    }
+
     /// A millisecond of a day, at which the ids of notes and cards begin.
     pub fn millisecond(&self) -> i64 {
         self.number("ids") % 43_200_000
     }
 
     fn number(&self, what: &str) -> i64 {
-        let hash = digest(&[what, &self.material, &self.language]);
-        hash[..7].iter().fold(0, |number, &byte| number << 8 | i64::from(byte))
+        number(&digest(&[what, &self.material, &self.language]))
     }
+}
+
+/// The first 56 bits of a hash.
+fn number(hash: &[u8]) -> i64 {
+    hash[..7].iter().fold(0, |number, &byte| number << 8 | i64::from(byte))
 }
 
 /// SHA-1 of the parts, each closed by a zero byte.

@@ -28,6 +28,7 @@
 
 mod block;
 mod collection;
+mod deck;
 mod draft;
 mod error;
 mod escape;
@@ -66,13 +67,38 @@ const FIRST_ZONE: i64 = 14 * 3600;
 /// Where something in the material can't be a card (a card too large, two cards with one id): all such problems. No
 /// package is made then, since one that Anki takes in part is worse than none.
 pub fn apkg(material: &Material, practice: &Practice, options: &ApkgOptions) -> Result<Warned<Apkg>, Error> {
+    let Ready { deck, notes, labels: _, changes, edition, namespace, media, warnings } =
+        ready(material, practice, options)?;
+    let collection = collection::write(&deck, &notes)?;
+    let bytes = package::pack(&collection, &media.into_files(), options.format)?;
+    let mut lock = options.lock.clone().unwrap_or_default();
+    lock.set(namespace, edition);
+    Ok(Warned { output: Apkg { bytes, lock, changes }, warnings })
+}
+
+/// All that goes into a package.
+struct Ready<'a> {
+    deck: deck::Deck,
+    notes: Vec<update::Note>,
+    /// What became of each note, and what it asks, the notes left out among them.
+    changes: Vec<Change>,
+    labels: Vec<String>,
+    edition: lock::Edition,
+    namespace: guid::Namespace,
+    media: media::Media<'a>,
+    warnings: Vec<Diagnostic>,
+}
+
+/// What a package is made of, and all that is wrong with it.
+fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions) -> Result<Ready<'a>, Error> {
     // A day's first moment anywhere, so that a time made of a date never lies ahead of the learner's clock.
     let time = material.updated.map_or(BASE_TIME, |day| day.unix_seconds() - FIRST_ZONE);
     let namespace = guid::Namespace::of(material);
     let locked = options.lock.as_ref().and_then(|lock| lock.edition(&namespace));
 
+    let subdecks = if options.subdecks { deck::Subdecks::of(material, locked) } else { deck::Subdecks::default() };
     let mut media = media::Media::new(&options.media);
-    let drafts = draft::compose(material, practice.items(), locked, &mut media);
+    let drafts = draft::compose(material, practice.items(), locked, &subdecks, &mut media);
     let mut settled = update::settle(material, drafts.drafts, locked, options.now.unwrap_or(time));
     let mut warnings = drafts.warnings;
     warnings.append(&mut settled.warnings);
@@ -82,23 +108,38 @@ pub fn apkg(material: &Material, practice: &Practice, options: &ApkgOptions) -> 
         return Err(ErrorKind::Material(errors).into());
     }
 
-    let deck = collection::Deck::of(material, options.deck.as_deref(), time);
+    let mut deck = deck::Deck::of(material, options.deck.as_deref(), time);
+    deck.preset = options.preset;
     if let Some(before) = locked.map(|locked| &locked.deck).filter(|before| !before.is_empty() && **before != deck.name)
     {
         let message = format!("the deck was called `{before}` and is now `{}`", deck.name);
         let hint = "cards that learners have stay in the deck of the old name; they can rename it first";
         warnings.push(Diagnostic::new(Code::DeckRenamed, Span::NONE, message).with_hint(hint));
     }
+    warnings.extend(subdecks.warnings);
+    if settled.moved > 0 {
+        let items = if settled.moved == 1 { "1 item is" } else { &format!("{} items are", settled.moved) };
+        let message = format!("{items} now in another subdeck; cards that learners have of them stay where they are");
+        let hint = "in Anki's browser, the tag of a section finds its cards, to be moved by hand";
+        warnings.push(Diagnostic::new(Code::SubdeckChanged, Span::NONE, message).with_hint(hint));
+    }
     settled.edition.deck.clone_from(&deck.name);
-    let retired: Vec<bool> = settled.changes.iter().map(|change| change.kind == ChangeKind::Retired).collect();
+    // Where subdecks are off for once, the names that they had are kept.
+    settled.edition.subdecks =
+        if options.subdecks { subdecks.named } else { locked.map(|l| l.subdecks.clone()).unwrap_or_default() };
     let mut notes = settled.notes;
     if options.omit_retired {
-        let mut retired = retired.iter();
-        notes.retain(|_| retired.next() == Some(&false));
+        let mut changes = settled.changes.iter();
+        notes.retain(|_| changes.next().is_some_and(|change| change.kind != ChangeKind::Retired));
     }
-    let collection = collection::write(&deck, &notes)?;
-    let bytes = package::pack(&collection, &media.into_files(), options.format)?;
-    let mut lock = options.lock.clone().unwrap_or_default();
-    lock.set(namespace, settled.edition);
-    Ok(Warned { output: Apkg { bytes, lock, changes: settled.changes }, warnings })
+    Ok(Ready {
+        deck,
+        notes,
+        changes: settled.changes,
+        labels: settled.labels,
+        edition: settled.edition,
+        namespace,
+        media,
+        warnings,
+    })
 }

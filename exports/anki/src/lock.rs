@@ -9,14 +9,18 @@ use patra_core::Id;
 use crate::guid::Namespace;
 use crate::note_type::NoteType;
 
+/// What stands for no gaps and no subdeck.
+const NONE: &str = "-";
+
 const HEADER: &str = "# patra.lock 1: which card is which. Keep it beside the source and under version control.";
 
-/// What earlier builds handed out: for each item its note's GUID, the digest of its content, its modification time and
-/// the numbers of its gaps.
+/// What earlier builds handed out: for each item its note's GUID, the digests of its content, its modification time, the
+/// numbers of its gaps and its subdeck.
 ///
 /// Its text is sorted, has a line for each item and names in each line the material and the language, so that the
-/// editions of a folder can share a file, and versions of it merge line by line. Where a merge leaves two lines for one item, the
-/// one with the later modification time counts.
+/// editions of a folder can share a file, and versions of it merge line by line: git's `merge=union` keeps the lines of both
+/// sides. Where a merge leaves two lines for one item, the one with the later modification time counts; the marks that a
+/// merge leaves where it is not told so are passed over, since both sides count anyway.
 ///
 /// ```
 /// use patra_anki::Lock;
@@ -34,6 +38,8 @@ pub struct Lock {
 pub(crate) struct Edition {
     /// The deck's name.
     pub deck: String,
+    /// The subdecks by the ids of their sections.
+    pub subdecks: BTreeMap<Id, LockedSubdeck>,
     /// Its notes, by their items and how they ask.
     pub items: BTreeMap<(Id, NoteType), Locked>,
 }
@@ -42,15 +48,28 @@ pub(crate) struct Edition {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Locked {
     pub guid: String,
-    /// The digest of its fields and tags.
+    /// The digest of its fields.
     pub content: String,
+    /// The digest of its tags.
+    pub tags: String,
     /// Its modification time, in seconds since 1970.
     pub modified: i64,
     pub retired: bool,
     /// Its gaps by their numbers, those no longer there too.
     pub gaps: BTreeMap<u16, LockedGap>,
+    /// The subdeck that its cards were last handed out in; empty for the deck itself.
+    pub subdeck: String,
     /// What it asks, shortened, in plain words.
     pub label: String,
+}
+
+/// A subdeck that was handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LockedSubdeck {
+    /// Its name, which stays.
+    pub name: String,
+    /// What the section's heading was in the last build.
+    pub heading: String,
 }
 
 /// A number that a gap has had.
@@ -77,8 +96,10 @@ impl Lock {
     /// reviews.
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let mut lock = Lock::default();
+        const MARKS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
         for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
-            if !line.trim().is_empty() && !line.starts_with('#') {
+            let passed_over = line.starts_with('#') || MARKS.iter().any(|mark| line.starts_with(mark));
+            if !line.trim().is_empty() && !passed_over {
                 lock.line(line).map_err(|what| LockError { line: index + 1, what })?;
             }
         }
@@ -110,9 +131,6 @@ impl Lock {
     }
 
     fn line(&mut self, line: &str) -> Result<(), &'static str> {
-        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
-            return Err("a merge has left both sides here; keep the lines of both and take out the marks");
-        }
         let fields: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
         let [edition, kind, rest @ ..] = fields.as_slice() else { return Err("the line has too few fields") };
         let (material, language) = edition.split_once('/').ok_or("the line does not begin with `material/language`")?;
@@ -122,12 +140,19 @@ impl Lock {
                 self.editions.entry(namespace).or_default().deck = (*name).to_owned();
                 Ok(())
             }
-            ("item", [id, note_type, guid, content, modified, gaps, state, label]) => {
+            ("subdeck", [section, name, heading]) => {
+                let section = Id::new(section).map_err(|_| "the third field is not an id")?;
+                let subdeck = LockedSubdeck { name: (*name).to_owned(), heading: (*heading).to_owned() };
+                self.editions.entry(namespace).or_default().subdecks.insert(section, subdeck);
+                Ok(())
+            }
+            ("item", [id, note_type, guid, content, tags, modified, gaps, state, subdeck, label]) => {
                 let id = Id::new(id).map_err(|_| "the third field is not an id")?;
                 let note_type = NoteType::named(note_type).ok_or("the note type is not known to this patra")?;
                 let locked = Locked {
                     guid: Some(*guid).filter(|guid| !guid.is_empty()).ok_or("the GUID is missing")?.to_owned(),
                     content: (*content).to_owned(),
+                    tags: (*tags).to_owned(),
                     modified: modified.parse().map_err(|_| "the modification time is not a number")?,
                     retired: match *state {
                         "live" => false,
@@ -135,6 +160,7 @@ impl Lock {
                         _ => return Err("the state is neither `live` nor `retired`"),
                     },
                     gaps: parse_gaps(gaps)?,
+                    subdeck: Some(*subdeck).filter(|subdeck| *subdeck != NONE).unwrap_or_default().to_owned(),
                     label: (*label).to_owned(),
                 };
                 self.editions.entry(namespace).or_default().add((id, note_type), locked);
@@ -168,7 +194,7 @@ impl Edition {
 }
 
 fn parse_gaps(text: &str) -> Result<BTreeMap<u16, LockedGap>, &'static str> {
-    if text == "-" {
+    if text == NONE {
         return Ok(BTreeMap::new());
     }
     text.split(',')
@@ -194,17 +220,23 @@ impl fmt::Display for Lock {
         writeln!(f, "{HEADER}")?;
         for (Namespace { material, language }, edition) in &self.editions {
             writeln!(f, "{material}/{language}\tdeck\t{}", one_line(&edition.deck))?;
+            for (section, LockedSubdeck { name, heading }) in &edition.subdecks {
+                let (name, heading) = (one_line(name), one_line(heading));
+                writeln!(f, "{material}/{language}\tsubdeck\t{section}\t{name}\t{heading}")?;
+            }
             for ((id, note_type), item) in &edition.items {
-                let Locked { guid, content, modified, label, .. } = item;
+                let Locked { guid, content, tags, modified, label, .. } = item;
                 let name = note_type.name();
-                write!(f, "{material}/{language}\titem\t{id}\t{name}\t{guid}\t{content}\t{modified}\t")?;
+                write!(f, "{material}/{language}\titem\t{id}\t{name}\t{guid}\t{content}\t{tags}\t{modified}\t")?;
                 for (index, (number, gap)) in item.gaps.iter().enumerate() {
                     let comma = if index > 0 { "," } else { "" };
                     write!(f, "{comma}{}{number}={}", if gap.live { "" } else { "!" }, gap.words)?;
                 }
-                let none = if item.gaps.is_empty() { "-" } else { "" };
+                let none = if item.gaps.is_empty() { NONE } else { "" };
                 let state = if item.retired { "retired" } else { "live" };
-                writeln!(f, "{none}\t{state}\t{}", one_line(label))?;
+                let subdeck = one_line(&item.subdeck);
+                let subdeck = if subdeck.is_empty() { NONE } else { &subdeck };
+                writeln!(f, "{none}\t{state}\t{subdeck}\t{}", one_line(label))?;
             }
         }
         Ok(())
@@ -246,9 +278,11 @@ mod tests {
         Locked {
             guid: "AAAAbbbbCCCCdddd".into(),
             content: "0011223344556677".into(),
+            tags: "8899aabb".into(),
             modified,
             retired: false,
             gaps,
+            subdeck: String::new(),
             label: "दिल्ली भारत की ___ है".into(),
         }
     }
@@ -257,7 +291,7 @@ mod tests {
         let items = items.iter().map(|(id, kind, item)| ((Id::from_key(id), *kind), item.clone())).collect();
         let mut lock = Lock::default();
         let namespace = Namespace { material: "bpo".into(), language: "hi".into() };
-        lock.set(namespace, Edition { deck: "BPO".into(), items });
+        lock.set(namespace, Edition { deck: "BPO".into(), items, ..Edition::default() });
         lock
     }
 
@@ -274,8 +308,8 @@ mod tests {
             text.lines().skip(1).collect::<Vec<_>>(),
             [
                 "bpo/hi\tdeck\tBPO",
-                "bpo/hi\titem\tb\tbasic\tAAAAbbbbCCCCdddd\t0011223344556677\t1700000000\t-\tretired\tदिल्ली भारत की ___ है",
-                "bpo/hi\titem\tराजधानी\tgap\tAAAAbbbbCCCCdddd\t0011223344556677\t1700000001\t1=aa,!2=bb\tlive\tदिल्ली भारत की ___ है",
+                "bpo/hi\titem\tb\tbasic\tAAAAbbbbCCCCdddd\t0011223344556677\t8899aabb\t1700000000\t-\tretired\t-\tदिल्ली भारत की ___ है",
+                "bpo/hi\titem\tराजधानी\tgap\tAAAAbbbbCCCCdddd\t0011223344556677\t8899aabb\t1700000001\t1=aa,!2=bb\tlive\t-\tदिल्ली भारत की ___ है",
             ]
         );
     }
@@ -292,10 +326,10 @@ mod tests {
     #[test]
     fn what_is_not_a_lock_is_refused_with_its_line() {
         let line = |text: &str| Lock::parse(text).map_err(|e| e.line());
-        assert_eq!(line("# x\n\nbpo/hi\tdeck\tBPO\n<<<<<<< HEAD\n"), Err(4));
+        assert_eq!(line("# x\n\nbpo/hi\tdeck\tBPO\n<<<<<<< HEAD\nx\n"), Err(5));
         assert_eq!(line("bpo/hi\titem\ta\tbasic"), Err(1));
-        assert_eq!(line("bpo/hi\titem\ta\tbasic\tg\th\tnever\t-\tlive\t"), Err(1));
-        assert_eq!(line("bpo/hi\titem\ta\tpoem\tg\th\t1\t-\tlive\t"), Err(1));
+        assert_eq!(line("bpo/hi\titem\ta\tbasic\tg\th\tt\tnever\t-\tlive\t-\t"), Err(1));
+        assert_eq!(line("bpo/hi\titem\ta\tpoem\tg\th\tt\t1\t-\tlive\t-\t"), Err(1));
         assert_eq!(line("\u{FEFF}# x\r\nbpo/hi\tdeck\tBPO\r\n").map(|lock| lock.is_empty()), Ok(false));
     }
 
@@ -305,11 +339,17 @@ mod tests {
             modified in any::<i64>(),
             numbers in proptest::collection::btree_map(1_u16..=500, ("[0-9a-f]{8}", any::<bool>()), 0..5),
             label in "\\PC{0,20}",
+            subdeck in "\\PC{2,20}",
             retired in any::<bool>(),
         ) {
             let gaps = numbers.into_iter().map(|(n, (words, live))| (n, LockedGap { words, live })).collect();
-            let item = Locked { gaps, label: one_line(&label), retired, ..locked(modified, &[]) };
-            let lock = lock(&[("क", NoteType::Choice, item)]);
+            let subdeck = format!("01 {}", one_line(&subdeck)).trim().to_owned();
+            let item = Locked { gaps, label: one_line(&label), retired, subdeck: subdeck.clone(), ..locked(modified, &[]) };
+            let mut lock = lock(&[("क", NoteType::Choice, item)]);
+            for edition in lock.editions.values_mut() {
+                let subdeck = LockedSubdeck { name: subdeck.clone(), heading: one_line(&label) };
+                edition.subdecks.insert(Id::from_key("ख"), subdeck);
+            }
             prop_assert_eq!(Lock::parse(&lock.to_string()), Ok(lock));
         }
 

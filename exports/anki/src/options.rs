@@ -24,6 +24,15 @@ pub struct ApkgOptions {
     /// The deck's name; `None` takes the material's title. `::` makes subdecks. Learners' cards stay in the deck they are
     /// in: a deck of another name gets only cards that are new.
     pub deck: Option<String>,
+    /// Puts the cards of each section into a subdeck of its own: `Course::01 Heading`. Off, since Anki finds decks by their
+    /// names and never moves a card that a learner has: the tag that each section has (`tag:course::section`) finds its
+    /// cards as well and moves along with them, and one deck asks new cards in the order of the source. With it a
+    /// subdeck's name stays as the lock has it, whatever the section is called later and wherever it is moved.
+    pub subdecks: bool,
+    /// Gives the deck a preset of its own: ten new cards a day, in the order of the source, reviews without a daily limit,
+    /// and the cards of one sentence on different days. Anki takes it only where a learner ticks "Import any deck
+    /// presets", and then at each such import in place of the one that the learner chose: so it is off.
+    pub preset: bool,
     /// The form of the package.
     pub format: DeckFormat,
     /// Leaves out the notes that mark retired items, for a deck that is given only to new learners. Learners who have

@@ -25,6 +25,19 @@ pub(crate) struct Note {
     pub modified: i64,
     /// The ordinals of its cards, from 0.
     pub ords: Vec<u16>,
+    /// The subdeck of its cards; empty for the deck itself.
+    pub subdeck: String,
+}
+
+/// The digest of a note's fields.
+pub(crate) fn content_digest<'f>(note_type: NoteType, fields: impl Iterator<Item = &'f str>) -> String {
+    let parts: Vec<&str> = std::iter::once(note_type.name()).chain(fields).collect();
+    hex(&digest(&parts), 16)
+}
+
+/// The digest of a note's tags, in the order that Anki gives them.
+pub(crate) fn tags_digest<'t>(tags: impl Iterator<Item = &'t str>) -> String {
+    hex(&digest(&tags.collect::<Vec<_>>()), 8)
 }
 
 /// What a build hands out.
@@ -33,6 +46,10 @@ pub(crate) struct Settled {
     pub notes: Vec<Note>,
     pub edition: Edition,
     pub changes: Vec<Change>,
+    /// What each note asks, shortened.
+    pub labels: Vec<String>,
+    /// How many items are in another subdeck than they were.
+    pub moved: usize,
     pub warnings: Vec<Diagnostic>,
     pub errors: Vec<Diagnostic>,
 }
@@ -43,11 +60,27 @@ pub(crate) fn settle(material: &Material, drafts: Vec<Draft>, locked: Option<&Ed
     let mut settled = Settled::default();
     let mut guids: BTreeMap<String, Id> = BTreeMap::new();
     let known = |key: &(Id, NoteType)| locked.and_then(|locked| locked.items.get(key));
-    let mut live = BTreeSet::new();
+    let live: BTreeSet<_> = drafts.iter().map(|draft| (draft.item.clone(), draft.note_type)).collect();
+    // Items that were asked in another way. A note type can't be changed by an import, so each way is a note of its own.
+    let mut otherwise: BTreeSet<&(Id, NoteType)> = BTreeSet::new();
     for draft in drafts {
         let key = (draft.item.clone(), draft.note_type);
         let before = known(&key);
-        live.insert(key.clone());
+        if before.is_none_or(|before| before.retired) {
+            let ways = NoteType::ALL.map(|note_type| (draft.item.clone(), note_type));
+            let ways = ways.iter().filter(|way| !live.contains(way));
+            let entries = ways.filter_map(|way| locked.and_then(|locked| locked.items.get_key_value(way)));
+            for (way, _) in entries.filter(|(_, before)| !before.retired) {
+                let (item, was, is) = (&draft.item, way.1.name(), draft.note_type.name());
+                let message = format!("`{item}` was a {was} card and is now a {is} card, which is a new one to Anki");
+                let hint = format!(
+                    "its reviews stay with the old card, which gets the tag `{RETIRED_TAG}`; to keep them, let it be a {was} card"
+                );
+                let warning = Diagnostic::new(Code::NoteTypeChanged, draft.span, message).with_hint(hint);
+                settled.warnings.push(warning);
+                otherwise.insert(way);
+            }
+        }
         let guid =
             before.map_or_else(|| namespace.guid(&draft.item, draft.note_type.name()), |before| before.guid.clone());
         if let Some(other) = guids.insert(guid.clone(), draft.item.clone()) {
@@ -59,7 +92,7 @@ pub(crate) fn settle(material: &Material, drafts: Vec<Draft>, locked: Option<&Ed
     }
     for (key, before) in locked.into_iter().flat_map(|locked| &locked.items) {
         if !live.contains(key) && !guids.contains_key(&before.guid) {
-            if !before.retired {
+            if !before.retired && !otherwise.contains(key) {
                 let message = format!("`{}` is no longer asked; its note gets the tag `{RETIRED_TAG}`", key.0);
                 let hint = format!("learners find such notes with `tag:{RETIRED_TAG}`");
                 settled.warnings.push(Diagnostic::new(Code::NoteRetired, Span::NONE, message).with_hint(hint));
@@ -72,16 +105,17 @@ pub(crate) fn settle(material: &Material, drafts: Vec<Draft>, locked: Option<&Ed
 
 impl Settled {
     fn hand_out(&mut self, draft: Draft, guid: String, before: Option<&Locked>, retired: bool, now: i64) {
-        let Draft { item, note_type, fields, tags, gaps, label } = draft;
-        let mut parts = vec![note_type.name()];
-        parts.extend(fields.iter().map(String::as_str));
-        parts.extend(tags.iter().map(String::as_str));
-        let content = hex(&digest(&parts), 16);
+        let Draft { item, note_type, fields, tags, gaps, subdeck, label, .. } = draft;
+        let content = content_digest(note_type, fields.iter().map(String::as_str));
+        let tags_now = tags_digest(tags.iter().map(String::as_str));
         let (modified, kind) = match before {
             None => (now, ChangeKind::New),
-            Some(before) if before.content == content => (before.modified, ChangeKind::Unchanged),
+            Some(before) if before.content == content && before.tags == tags_now => {
+                (before.modified, ChangeKind::Unchanged)
+            }
             Some(before) => (now.max(before.modified.saturating_add(1)), ChangeKind::Updated),
         };
+        self.moved += usize::from(before.is_some_and(|before| before.subdeck != subdeck));
         let ords: Vec<u16> = match note_type {
             NoteType::Gap => {
                 gaps.iter().filter(|(_, gap)| gap.live || retired).map(|(n, _)| n.saturating_sub(1)).collect()
@@ -90,9 +124,19 @@ impl Settled {
         };
         let kind = if retired { ChangeKind::Retired } else { kind };
         self.changes.push(Change { item: item.clone(), kind, guid: guid.clone() });
-        let locked = Locked { guid: guid.clone(), content, modified, retired, gaps, label };
+        self.labels.push(label.clone());
+        let locked = Locked {
+            guid: guid.clone(),
+            content,
+            tags: tags_now,
+            modified,
+            retired,
+            gaps,
+            subdeck: subdeck.clone(),
+            label,
+        };
         self.edition.items.insert((item, note_type), locked);
-        self.notes.push(Note { guid, note_type, fields, tags, modified, ords });
+        self.notes.push(Note { guid, note_type, fields, tags, modified, ords, subdeck });
     }
 }
 
@@ -136,6 +180,8 @@ fn tombstone(material: &Material, (item, note_type): &(Id, NoteType), before: &L
         fields,
         tags: vec![RETIRED_TAG.to_owned()],
         gaps: before.gaps.clone(),
+        subdeck: before.subdeck.clone(),
+        span: Span::NONE,
         label: before.label.clone(),
     }
 }
@@ -158,6 +204,8 @@ mod tests {
             fields,
             tags: Vec::new(),
             gaps: BTreeMap::new(),
+            subdeck: String::new(),
+            span: Span::NONE,
             label: question.to_owned(),
         }
     }
@@ -186,6 +234,26 @@ mod tests {
         let fifth = settle(&material(), vec![draft("c", "ग")], Some(&fourth.edition), 400);
         assert_eq!(kinds(&fifth)[0], ("c", Updated, 400));
         assert_eq!(fifth.notes[0].guid, second.notes[0].guid);
+    }
+
+    #[test]
+    fn an_item_asked_in_another_way_is_told_once() {
+        let first = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], None, 100);
+        let mut choice = draft("a", "क");
+        choice.note_type = NoteType::Choice;
+        choice.fields.push(String::new());
+        choice.span = Span::new(3, 5);
+        let second = settle(&material(), vec![choice.clone(), draft("b", "ख")], Some(&first.edition), 200);
+        assert_eq!(second.changes.iter().filter(|change| change.kind == ChangeKind::Retired).count(), 1);
+        let [warning] = &second.warnings[..] else { unreachable!("one warning: {:?}", second.warnings) };
+        assert_eq!((warning.code, warning.span), (Code::NoteTypeChanged, Span::new(3, 5)));
+        assert_ne!(second.notes[0].guid, first.notes[0].guid);
+        let third = settle(&material(), vec![choice, draft("b", "ख")], Some(&second.edition), 300);
+        assert!(third.warnings.is_empty(), "{:?}", third.warnings);
+        // And back: the first card is asked again.
+        let fourth = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], Some(&third.edition), 400);
+        assert_eq!(fourth.warnings.len(), 1);
+        assert_eq!(fourth.notes[0].guid, first.notes[0].guid);
     }
 
     #[test]

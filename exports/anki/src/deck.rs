@@ -1,0 +1,288 @@
+//! Decks: their names, what their pages say, and the preset they come with.
+//!
+//! Anki finds decks by their names, and cards that a learner has never move. So a name, once handed out, stays as long as it can.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use patra_core::{Code, Diagnostic, Id, Material, Section};
+use serde_json::{Map, Value, json};
+
+use crate::guid::Namespace;
+use crate::inline::Html;
+use crate::lock::{Edition, LockedSubdeck, one_line};
+
+/// The deck that the notes stand in.
+#[derive(Clone, Debug)]
+pub(crate) struct Deck {
+    namespace: Namespace,
+    pub id: i64,
+    pub name: String,
+    /// Shown on the deck's page, in HTML.
+    description: String,
+    /// From where the ids of notes and cards count, in milliseconds since 1970.
+    pub first_id: i64,
+    /// The time of the deck itself, in seconds since 1970.
+    pub time: i64,
+    /// Whether it comes with a preset of its own.
+    pub preset: bool,
+}
+
+impl Deck {
+    /// The deck of a material. `name` as options give it, `time` that of the material.
+    pub fn of(material: &Material, name: Option<&str>, time: i64) -> Deck {
+        let namespace = Namespace::of(material);
+        let name = name.map_or_else(
+            || one_level(&material.title.to_plain()),
+            |name| {
+                let levels: Vec<String> = name.split("::").map(clean_name).filter(|level| !level.is_empty()).collect();
+                levels.join("::")
+            },
+        );
+        let name = if name.is_empty() { material.id.to_string() } else { name };
+        // The day before, since a day begins elsewhere before it begins in UTC, and ids must not lie ahead of now.
+        let first_id = (time - 86_400) * 1000 + namespace.millisecond();
+        let id = namespace.deck_id();
+        Deck { id, name, description: description(material), first_id, time, preset: false, namespace }
+    }
+
+    /// The whole name of one of its subdecks; for an empty name its own.
+    pub fn name_of(&self, subdeck: &str) -> String {
+        if subdeck.is_empty() { self.name.clone() } else { format!("{}::{subdeck}", self.name) }
+    }
+
+    /// The id in the package of one of its subdecks. Learners' decks have ids of their own.
+    pub fn id_of(&self, subdeck: &str) -> i64 {
+        if subdeck.is_empty() { self.id } else { self.namespace.subdeck_id(subdeck) }
+    }
+
+    /// The decks, as schema 11 stores them: the one that every collection has, and ours with its subdecks and the decks it
+    /// stands in.
+    pub fn json(&self, subdecks: &BTreeSet<&str>) -> String {
+        let preset = if self.preset { self.namespace.preset_id() } else { 1 };
+        let entry = |id: i64, name: &str, description: &str, time: i64, preset: i64| {
+            json!({
+                "id": id, "name": name, "mod": time, "usn": -1, "desc": description, "dyn": 0, "conf": preset,
+                "collapsed": false, "browserCollapsed": false, "extendNew": 0, "extendRev": 0, "newToday": [0, 0],
+                "revToday": [0, 0], "lrnToday": [0, 0], "timeToday": [0, 0], "md": false,
+            })
+        };
+        let mut decks = Map::new();
+        decks.insert("1".into(), entry(1, "Default", "", 0, 1));
+        decks.insert(self.id.to_string(), entry(self.id, &self.name, &self.description, self.time, preset));
+        for subdeck in subdecks.iter().filter(|subdeck| !subdeck.is_empty()) {
+            let id = self.id_of(subdeck);
+            decks.insert(id.to_string(), entry(id, &self.name_of(subdeck), "", self.time, preset));
+        }
+        // Levels above the deck, which Anki would otherwise have to make up.
+        let mut levels: Vec<&str> = self.name.split("::").collect();
+        let mut above = self.id;
+        while levels.len() > 1 {
+            levels.pop();
+            above += 1;
+            decks.insert(above.to_string(), entry(above, &levels.join("::"), "", self.time, 1));
+        }
+        Value::Object(decks).to_string()
+    }
+
+    /// The presets, as schema 11 stores them; none where the deck comes with none.
+    ///
+    /// What differs from Anki's own: reviews have no daily limit, since what is due and not shown is forgotten, and the
+    /// cards of one sentence are not asked on one day, since each shows what the others hide. New cards come in the order of the source.
+    pub fn presets(&self) -> String {
+        if !self.preset {
+            return "{}".to_owned();
+        }
+        let id = self.namespace.preset_id();
+        let preset = json!({
+            "id": id, "name": self.name, "mod": self.time, "usn": -1, "maxTaken": 60, "autoplay": true, "timer": 0,
+            "replayq": true, "dyn": false,
+            "new": {"bury": true, "delays": [1.0, 10.0], "initialFactor": 2500, "ints": [1, 4, 0], "order": 1,
+                    "perDay": 10},
+            "rev": {"bury": true, "ease4": 1.3, "ivlFct": 1.0, "maxIvl": 36_500, "perDay": 9_999, "hardFactor": 1.2},
+            "lapse": {"delays": [10.0], "leechAction": 1, "leechFails": 8, "minInt": 1, "mult": 0.0},
+        });
+        let mut presets = Map::new();
+        presets.insert(id.to_string(), preset);
+        Value::Object(presets).to_string()
+    }
+}
+
+/// What the deck's page says of the material: its title, and a line each for its subject, its authors, where it comes from
+/// and under what licence it may be passed on.
+fn description(material: &Material) -> String {
+    let mut html = Html::in_language(&material.language);
+    html.out.push_str("<b>");
+    html.text(&material.title);
+    html.out.push_str("</b>");
+    let authors = material.authors.join(", ");
+    let source = material.source.as_deref().unwrap_or_default();
+    let licence = material.licence.as_deref().unwrap_or_default();
+    for line in [material.subject.as_deref().unwrap_or_default(), &authors, source, licence] {
+        if line.trim().is_empty() {
+            continue;
+        }
+        html.out.push_str("<br>");
+        if is_address(line) {
+            html.out.push_str("<a href=\"");
+            html.words(line);
+            html.out.push_str("\">");
+            html.words(line);
+            html.out.push_str("</a>");
+        } else {
+            html.words(line);
+        }
+    }
+    html.out
+}
+
+/// Whether words are an address on the web and nothing else, and safe within quotes.
+fn is_address(words: &str) -> bool {
+    let web = words.starts_with("https://") || words.starts_with("http://");
+    web && !words
+        .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '{' | '['))
+}
+
+/// A level of a deck's name. Anki trims levels and takes no control characters.
+fn clean_name(level: &str) -> String {
+    one_line(&crate::escape::nfc(level)).trim_matches(':').trim().to_owned()
+}
+
+/// Words as one level: a title with `::` in it is one name.
+fn one_level(words: &str) -> String {
+    clean_name(&words.replace("::", ": :"))
+}
+
+/// The subdecks of a material's sections.
+#[derive(Debug, Default)]
+pub(crate) struct Subdecks {
+    /// By every section's id, the section whose subdeck it belongs to.
+    within: BTreeMap<Id, Id>,
+    /// The subdecks by their sections.
+    pub named: BTreeMap<Id, LockedSubdeck>,
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Subdecks {
+    /// A subdeck for each section of the first level that has several: `01 Heading`, in the order of the source, since Anki
+    /// shows decks in the order of their names.
+    ///
+    /// A name stays with its section's id: neither another heading nor another order changes it, since learners' cards
+    /// would stay behind in a deck of the old name. A section that is new gets the next number never used.
+    pub fn of(material: &Material, locked: Option<&Edition>) -> Self {
+        let mut sections = &material.sections;
+        while let [only] = sections.as_slice()
+            && !only.sections.is_empty()
+        {
+            sections = &only.sections;
+        }
+        let known = locked.map(|locked| &locked.subdecks);
+        let number = |name: &str| name.split(' ').next().and_then(|number| number.parse::<u32>().ok());
+        let mut last = known.into_iter().flatten().filter_map(|(_, subdeck)| number(&subdeck.name)).max().unwrap_or(0);
+        let mut found = Subdecks { named: known.cloned().unwrap_or_default(), ..Subdecks::default() };
+        for section in sections.iter().filter(|section| !section.heading.is_blank()) {
+            let heading = one_level(&section.heading.to_plain());
+            found.belong(section, &section.id);
+            match found.named.get_mut(&section.id) {
+                Some(subdeck) => {
+                    if subdeck.heading != heading {
+                        let (name, before) = (&subdeck.name, &subdeck.heading);
+                        let message = format!("the section `{before}` is now `{heading}`; its subdeck stays `{name}`");
+                        let hint = "a subdeck of another name would get only the cards that are new";
+                        let warning = Diagnostic::new(Code::SubdeckChanged, section.span, message).with_hint(hint);
+                        found.warnings.push(warning);
+                        subdeck.heading = heading;
+                    }
+                }
+                None => {
+                    last += 1;
+                    let name = format!("{last:02} {heading}").trim().to_owned();
+                    found.named.insert(section.id.clone(), LockedSubdeck { name, heading });
+                }
+            }
+        }
+        found
+    }
+
+    fn belong(&mut self, section: &Section, to: &Id) {
+        self.within.insert(section.id.clone(), to.clone());
+        section.sections.iter().for_each(|below| self.belong(below, to));
+    }
+
+    /// The name of the subdeck for what stands in a section; empty for the deck itself.
+    pub fn name(&self, section: &Id) -> String {
+        let subdeck = self.within.get(section).and_then(|to| self.named.get(to));
+        subdeck.map(|subdeck| subdeck.name.clone()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn section(id: &str, heading: &str) -> Section {
+        Section { id: Id::from_key(id), heading: heading.into(), ..Section::default() }
+    }
+
+    fn names(subdecks: &Subdecks, ids: &[&str]) -> Vec<String> {
+        ids.iter().map(|id| subdecks.name(&Id::from_key(id))).collect()
+    }
+
+    #[test]
+    fn a_title_is_one_level() {
+        let mut material = Material { title: "C++: std::vector".into(), ..Material::default() };
+        assert_eq!(Deck::of(&material, None, 0).name, "C++: std: :vector");
+        assert_eq!(Deck::of(&material, Some(" a :: ::b\nc"), 0).name, "a::b c");
+        material.title = "\u{7}".into();
+        material.id = Id::from_key("क");
+        assert_eq!(Deck::of(&material, None, 0).name, "क");
+    }
+
+    #[test]
+    fn a_subdeck_keeps_its_name() {
+        let mut material =
+            Material { sections: vec![section("a", "क"), section("b", "ख::ग")], ..Material::default() };
+        material.sections[0].sections.push(section("a1", "भीतर"));
+        let first = Subdecks::of(&material, None);
+        assert_eq!(names(&first, &["a", "a1", "b", "none"]), ["01 क", "01 क", "02 ख: :ग", ""]);
+        assert!(first.warnings.is_empty());
+
+        let locked = Edition { subdecks: first.named, ..Edition::default() };
+        material.sections.insert(0, section("new", "नया"));
+        material.sections[1].heading = "कक".into();
+        material.sections.swap(1, 2);
+        let second = Subdecks::of(&material, Some(&locked));
+        assert_eq!(names(&second, &["a", "b", "new"]), ["01 क", "02 ख: :ग", "03 नया"]);
+        assert_eq!(second.warnings.len(), 1);
+
+        let locked = Edition { subdecks: second.named, ..Edition::default() };
+        material.sections.truncate(2);
+        assert!(Subdecks::of(&material, Some(&locked)).warnings.is_empty());
+        // A section that went and came back has the subdeck it had.
+        material.sections.push(section("a", "कक"));
+        material.sections.push(section("c", "और"));
+        assert_eq!(names(&Subdecks::of(&material, Some(&locked)), &["a", "c"]), ["01 क", "04 और"]);
+    }
+
+    #[test]
+    fn one_section_over_all_is_no_subdeck() {
+        let mut over = section("over", "सब");
+        over.sections = vec![section("a", "क"), section("b", "ख")];
+        let material = Material { sections: vec![over], ..Material::default() };
+        assert_eq!(names(&Subdecks::of(&material, None), &["over", "a", "b"]), ["", "01 क", "02 ख"]);
+    }
+
+    #[test]
+    fn the_page_of_the_deck_says_what_the_material_is() {
+        let material = Material {
+            title: "मिट्टी <१>".into(),
+            authors: vec!["अ".into(), "ब".into()],
+            source: Some("https://example.org/?a=1&b=2".into()),
+            licence: Some("CC-BY-4.0".into()),
+            ..Material::default()
+        };
+        let description = description(&material);
+        assert!(description.starts_with("<b>मिट्टी &lt;१&gt;</b><br>अ, ब<br><a href=\"https"), "{description}");
+        assert!(description.ends_with("</a><br>CC-BY-4.0"), "{description}");
+        assert!(!is_address("https://a\"onclick") && !is_address("ftp://a") && is_address("http://a"));
+    }
+}
