@@ -4,6 +4,8 @@ use std::fmt;
 
 use patra_core::Diagnostic;
 
+use crate::learner::CollectionError;
+
 /// Why no deck could be made.
 #[derive(Debug)]
 pub struct Error {
@@ -18,6 +20,8 @@ pub enum ErrorKind {
     Material(Vec<Diagnostic>),
     /// The collection could not be written in memory.
     Collection(String),
+    /// A learner's collection could not be read.
+    LearnerCollection(CollectionError),
     /// The package could not be packed.
     Package(String),
 }
@@ -34,7 +38,7 @@ impl Error {
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match &self.kind {
             ErrorKind::Material(problems) => problems,
-            ErrorKind::Collection(_) | ErrorKind::Package(_) => &[],
+            ErrorKind::Collection(_) | ErrorKind::LearnerCollection(_) | ErrorKind::Package(_) => &[],
         }
     }
 }
@@ -71,6 +75,7 @@ impl fmt::Display for Error {
                 many => write!(f, "the material does not fit a deck: {} problems", many.len()),
             },
             ErrorKind::Collection(what) => write!(f, "the deck's collection could not be written: {what}"),
+            ErrorKind::LearnerCollection(error) => error.fmt(f),
             ErrorKind::Package(what) => write!(f, "the deck could not be packed: {what}"),
         }
     }

@@ -24,7 +24,8 @@
 //! ```
 //!
 //! Start reading at [`apkg`]. A deck is made in four steps: `draft` turns items into fields, `update` compares them with
-//! the lock, `collection` writes Anki's database and `package` packs it with the media.
+//! the lock, `collection` writes Anki's database and `package` packs it with the media. [`plan`] says what importing it
+//! will do, to everyone or to one learner's [`Collection`].
 
 mod block;
 mod collection;
@@ -36,17 +37,22 @@ mod field;
 mod gap;
 mod guid;
 mod inline;
+mod learner;
 mod lock;
 mod media;
 mod note_type;
 mod options;
 mod package;
+mod plan;
+mod protobuf;
 mod tag;
 mod update;
 
 pub use error::{Error, ErrorKind};
+pub use learner::{Collection, CollectionError};
 pub use lock::{Lock, LockError};
 pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat};
+pub use plan::{DeckPlan, Edits, Effect, NotePlan, NoteTypePlan, Outcome, Plan, Schema, plan};
 pub use tag::RETIRED_TAG;
 
 use patra_core::{Code, Diagnostic, Material, Practice, Span, Warned};
