@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Code, Diagnostic, Id, Material, Section};
+use patra_core::{Code, Diagnostic, Id, Material, Section, nfc};
 use serde_json::{Map, Value, json};
 
 use crate::guid::Namespace;
@@ -144,7 +144,7 @@ fn is_address(words: &str) -> bool {
 
 /// A level of a deck's name. Anki trims levels and takes no control characters.
 fn clean_name(level: &str) -> String {
-    one_line(&crate::escape::nfc(level)).trim_matches(':').trim().to_owned()
+    one_line(&nfc(level)).trim_matches(':').trim().to_owned()
 }
 
 /// Words as one level: a title with `::` in it is one name.

@@ -1,19 +1,23 @@
 //! From practice items to notes that have no modification time yet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
-use patra_core::{Answer, Aspect, Block, Code, Comparison, Diagnostic, Id, Item, Kind, Language, Material, Span, Text};
+use patra_core::{
+    Answer, Aspect, Block, Code, Comparison, Diagnostic, Id, Item, Kind, Language, Material, Span, Text, nfc,
+};
 
 use crate::block::{blocks, language_fields, list, rows};
 use crate::deck::Subdecks;
-use crate::escape::nfc;
-use crate::field::SHARED;
+use crate::field::{PARTING, SHARED};
 use crate::gap::{Numbered, number};
 use crate::inline::Html;
-use crate::lock::{Edition, LockedGap, one_line};
+use crate::lock::{Edition, LockedGap};
 use crate::media::Media;
 use crate::note_type::NoteType;
-use crate::tag::{section_tags, sorted, tag};
+use crate::tag::{joined, section_tags, tag};
 
 /// The most that the fields of a note may hold, in bytes. AnkiDroid reads a note through a window of 2 MB.
 const MOST_BYTES: usize = 1_000_000;
@@ -27,13 +31,15 @@ pub(crate) struct Draft {
     /// What the lock knows it by.
     pub item: Id,
     pub note_type: NoteType,
-    pub fields: Vec<String>,
-    pub tags: Vec<String>,
+    /// Its fields, parted as Anki parts them.
+    pub fields: String,
+    /// Its tags, as Anki joins them.
+    pub tags: Rc<str>,
     /// The gaps by number, those no longer there too.
     pub gaps: BTreeMap<u16, LockedGap>,
     /// The subdeck of its cards; empty for the deck itself.
     pub subdeck: String,
-    /// Where it stands in the source.
+    /// Where it stands in the source; looked up only where there is a lock to tell of changes.
     pub span: Span,
     /// What it asks, shortened, in plain words.
     pub label: String,
@@ -51,19 +57,30 @@ struct Composer<'a, 'm> {
     material: &'a Material,
     locked: Option<&'a Edition>,
     media: &'a mut Media<'m>,
-    spans: BTreeMap<Id, Span>,
-    cells: BTreeMap<Id, (&'a Comparison, &'a Aspect)>,
+    /// Where things stand; looked up once there is something to tell.
+    spans: OnceCell<HashMap<Id, Span>>,
+    cells: HashMap<Id, (&'a Comparison, &'a Aspect)>,
     sections: BTreeMap<Id, String>,
     subdecks: &'a Subdecks,
-    title: Text,
-    seen: BTreeSet<Id>,
+    section: Option<InSection>,
+    source: Html,
+    language: [String; 2],
+    /// The items that have a note, and the sentences, all gaps of which are in one.
+    seen: HashSet<&'a Id>,
     found: Drafts,
+}
+
+/// What the notes of a section have in common.
+struct InSection {
+    id: Id,
+    context: Html,
+    tags: Rc<str>,
 }
 
 /// A draft for each item; one for all gaps of a sentence.
 pub(crate) fn compose<'a>(
     material: &'a Material,
-    items: &[Item],
+    items: &'a [Item],
     locked: Option<&'a Edition>,
     subdecks: &'a Subdecks,
     media: &'a mut Media<'_>,
@@ -72,66 +89,79 @@ pub(crate) fn compose<'a>(
         material,
         locked,
         media,
-        spans: BTreeMap::new(),
-        cells: BTreeMap::new(),
+        spans: OnceCell::new(),
+        cells: cells(material),
         sections: section_tags(material),
         subdecks,
-        title: material.title.clone(),
-        seen: BTreeSet::new(),
+        section: None,
+        source: Html::in_language(&material.language),
+        language: language_fields(&material.language),
+        seen: HashSet::with_capacity(items.len()),
         found: Drafts::default(),
     };
-    composer.look_up();
+    composer.found.drafts.reserve(items.len());
+    composer.source.words(material.source.as_deref().unwrap_or_default());
     for item in items {
         composer.item(item);
     }
     composer.found
 }
 
-impl<'a> Composer<'a, '_> {
-    /// Notes where things stand, and which comparison a cell belongs to.
-    fn look_up(&mut self) {
-        let (spans, cells) = (&mut self.spans, &mut self.cells);
-        self.material.walk_blocks(&mut |block, _| match block {
-            Block::Definition(b) => drop(spans.insert(b.id.clone(), b.span)),
-            Block::Terms(b) => {
-                spans.insert(b.id.clone(), b.span);
-                spans.extend(b.entries.iter().map(|entry| (entry.id.clone(), entry.span)));
+/// Which comparison each cell belongs to.
+fn cells(material: &Material) -> HashMap<Id, (&Comparison, &Aspect)> {
+    let mut cells = HashMap::new();
+    material.walk_blocks(&mut |block, _| {
+        if let Block::Comparison(b) = block {
+            for aspect in &b.aspects {
+                cells.extend(b.subjects.iter().map(|subject| (b.cell_id(aspect, subject), (b, aspect))));
             }
-            Block::Comparison(b) => {
-                for aspect in &b.aspects {
-                    spans.insert(b.row_id(aspect), aspect.span);
-                    for subject in &b.subjects {
-                        let cell = b.cell_id(aspect, subject);
-                        spans.insert(cell.clone(), aspect.span);
-                        cells.insert(cell, (b, aspect));
-                    }
-                }
-            }
-            Block::Question(b) => drop(spans.insert(b.id.clone(), b.span)),
-            Block::Cloze(b) => drop(spans.insert(b.id.clone(), b.span)),
-            _ => {}
-        });
-    }
+        }
+    });
+    cells
+}
 
+/// Where the things stand that are asked about.
+fn spans(material: &Material) -> HashMap<Id, Span> {
+    let mut spans = HashMap::new();
+    material.walk_blocks(&mut |block, _| match block {
+        Block::Definition(b) => drop(spans.insert(b.id.clone(), b.span)),
+        Block::Terms(b) => {
+            spans.insert(b.id.clone(), b.span);
+            spans.extend(b.entries.iter().map(|entry| (entry.id.clone(), entry.span)));
+        }
+        Block::Comparison(b) => {
+            for aspect in &b.aspects {
+                spans.insert(b.row_id(aspect), aspect.span);
+                spans.extend(b.subjects.iter().map(|subject| (b.cell_id(aspect, subject), aspect.span)));
+            }
+        }
+        Block::Question(b) => drop(spans.insert(b.id.clone(), b.span)),
+        Block::Cloze(b) => drop(spans.insert(b.id.clone(), b.span)),
+        _ => {}
+    });
+    spans
+}
+
+impl<'a> Composer<'a, '_> {
     fn language(&self) -> &'a Language {
         &self.material.language
     }
 
     fn span(&self, item: &Item) -> Span {
-        self.spans.get(&item.about).copied().unwrap_or_default()
+        self.spans.get_or_init(|| spans(self.material)).get(&item.about).copied().unwrap_or_default()
     }
 
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &'a Item) {
         let gaps = matches!(item.answer, Answer::Gap(_));
-        let id = if gaps { item.about.join(Kind::Gap.as_str()) } else { item.id.clone() };
-        if !self.seen.insert(id.clone()) {
+        if !self.seen.insert(if gaps { &item.about } else { &item.id }) {
             // All gaps of a sentence are one note, made at the first.
             if !gaps {
-                let message = format!("two cards have the id `{id}`");
+                let message = format!("two cards have the id `{}`", item.id);
                 self.found.errors.push(Diagnostic::new(Code::DuplicateId, self.span(item), message));
             }
             return;
         }
+        let id = if gaps { item.about.join(Kind::Gap.as_str()) } else { item.id.clone() };
         let language = self.language();
         let prompt = Html::question(&item.prompt, language);
         let mut numbered = Numbered::default();
@@ -169,17 +199,16 @@ impl<'a> Composer<'a, '_> {
             Answer::Text(answer) => (NoteType::Basic, vec![prompt, Html::of(answer, language)]),
             Answer::Members { ordered, terms } => (NoteType::Basic, vec![prompt, list(terms, *ordered, language)]),
         };
-        let fields = self.fields(item, own);
-        let size: usize = fields.iter().map(String::len).sum();
+        let (fields, tags) = self.fields(item, own);
+        let size = fields.len();
         if size > MOST_BYTES {
             let message = format!("the card of `{id}` would hold {size} bytes; a card holds {MOST_BYTES} at most");
             let hint = "give a shorter answer, or part it into several";
             self.found.errors.push(Diagnostic::new(Code::DeckField, self.span(item), message).with_hint(hint));
         }
-        let section = self.sections.get(&item.section).cloned();
-        let tags = sorted(self.material.tags.iter().filter_map(|words| tag(words)).chain(section));
         let label = label(&item.prompt);
-        let (subdeck, span, gaps) = (self.subdecks.name(&item.section), self.span(item), numbered.gaps);
+        let span = if self.locked.is_some() { self.span(item) } else { Span::NONE };
+        let (subdeck, gaps) = (self.subdecks.name(&item.section), numbered.gaps);
         self.found.drafts.push(Draft { item: id, note_type, fields, tags, gaps, subdeck, span, label });
     }
 
@@ -199,49 +228,75 @@ impl<'a> Composer<'a, '_> {
         }
     }
 
-    /// The fields of a note: its own, then those that all note types share.
-    fn fields(&mut self, item: &Item, own: Vec<Html>) -> Vec<String> {
+    /// The fields of a note: its own, then those that all note types share. And its tags.
+    fn fields(&mut self, item: &Item, own: Vec<Html>) -> (String, Rc<str>) {
         let language = self.language();
-        let details = blocks(&item.details, language, self.media, &mut self.found.warnings);
+        let details = match item.details.as_slice() {
+            [] => Html::default(),
+            details => blocks(details, language, self.media, &mut self.found.warnings),
+        };
         let hint = item.hint.as_ref().map_or_else(Html::default, |hint| Html::of(hint, language));
-        let mut context = Html::of(&self.title, language);
-        for heading in item.context.iter().filter(|heading| **heading != self.title) {
-            context.out.push_str(" › ");
-            context.text(heading);
-        }
-        let mut source = Html::in_language(language);
-        source.words(self.material.source.as_deref().unwrap_or_default());
-        let mut id = Html::default();
-        id.words(item.id.as_str());
+        let section = self.section.take().filter(|section| section.id == item.section);
+        let section = section.unwrap_or_else(|| self.in_section(item));
 
-        let mut html = own;
-        html.extend([details, hint, context, source]);
-        if html.iter().any(|field| field.dropped) {
+        let html = || own.iter().chain([&details, &hint, &section.context, &self.source]);
+        let dropped = html().any(|field| field.dropped);
+        let size = html().map(|field| field.out.len() + 1).sum::<usize>();
+        let mut fields = String::with_capacity(size + item.id.as_str().len() + 2 * SHARED);
+        for field in html() {
+            fields.push_str(&field.out);
+            fields.push(PARTING);
+        }
+        for field in self.language.iter().map(String::as_str).chain([item.id.as_str()]) {
+            fields.push_str(field);
+            fields.push(PARTING);
+        }
+        // The sound and the reserve fields, of which none follows the last.
+        fields.extend(std::iter::repeat_n(PARTING, SHARED - 8));
+        let fields = match nfc(&fields) {
+            Cow::Borrowed(_) => fields,
+            Cow::Owned(composed) => composed,
+        };
+        let tags = section.tags.clone();
+        self.section = Some(section);
+        if dropped {
             let message = format!("a control character was left out of the card of `{}`", item.id);
             let span = self.span(item);
             self.found.warnings.push(Diagnostic::new(Code::InvisibleRemoved, span, message));
         }
-        let mut fields: Vec<String> = html.into_iter().map(|field| nfc(&field.out).into_owned()).collect();
-        fields.extend(language_fields(language));
-        fields.push(id.out);
-        // The sound and the reserve fields.
-        fields.extend(std::iter::repeat_n(String::new(), SHARED - 7));
-        fields
+        (fields, tags)
+    }
+
+    fn in_section(&self, item: &Item) -> InSection {
+        let mut context = Html::of(&self.material.title, self.language());
+        for heading in item.context.iter().filter(|heading| **heading != self.material.title) {
+            context.out.push_str(" › ");
+            context.text(heading);
+        }
+        let section = self.sections.get(&item.section).cloned();
+        let tags = joined(self.material.tags.iter().filter_map(|words| tag(words)).chain(section));
+        InSection { id: item.section.clone(), context, tags: tags.into() }
     }
 }
 
 /// The beginning of a question in plain words, cut after a word where it is long.
 fn label(prompt: &Text) -> String {
-    let mut label = String::new();
-    for word in one_line(&prompt.to_plain()).split(' ') {
-        if !label.is_empty() && label.chars().count() + word.chars().count() > LABEL {
+    let plain = prompt.to_plain();
+    let mut label = String::with_capacity(plain.len().min(4 * LABEL));
+    let mut length = 0;
+    for word in plain.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        // No further than what may have room.
+        let word_length = word.chars().take(LABEL + 1).count();
+        if !label.is_empty() && length + word_length > LABEL {
             label.push_str(" …");
             break;
         }
         if !label.is_empty() {
             label.push(' ');
+            length += 1;
         }
         label.extend(word.chars().take(LABEL));
+        length += word_length.min(LABEL);
     }
     label
 }

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use patra_core::nfc;
 
 /// Where words go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,14 +19,6 @@ pub(crate) enum Place {
     Cloze,
     /// In the value of an attribute, between double quotes.
     Attribute,
-}
-
-/// Words in NFC, as Anki would bring them itself.
-pub(crate) fn nfc(words: &str) -> Cow<'_, str> {
-    match is_nfc_quick(words.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(words),
-        _ => Cow::Owned(words.nfc().collect()),
-    }
 }
 
 /// Words without the characters that no field can hold, in NFC, and whether there were any such.
@@ -47,6 +39,10 @@ fn is_unfit(c: char) -> bool {
 /// Adds `words` to the HTML in `out`. Control characters, which no field can hold, are left out; says whether there were
 /// any.
 pub(crate) fn escape(out: &mut String, words: &str, place: Place) -> bool {
+    if !words.bytes().any(|byte| may_need_escape(byte, place)) {
+        out.push_str(&nfc(words));
+        return false;
+    }
     let (words, dropped) = clean(words);
     let mut chars = words.chars().peekable();
     let mut before = None;
@@ -74,6 +70,16 @@ pub(crate) fn escape(out: &mut String, words: &str, place: Place) -> bool {
         before = Some(c);
     }
     dropped
+}
+
+/// Whether a character that is not written as it is may begin with this byte. Most words have none, and go in whole.
+fn may_need_escape(byte: u8, place: Place) -> bool {
+    match byte {
+        // U+0080 to U+009F begin with 0xC2, U+0338 with 0xCC, U+FFFE and U+FFFF with 0xEF.
+        0..0x20 | 0x7F | b'<' | b'>' | b'&' | b'"' | b'[' | b'\\' | 0xC2 | 0xCC | 0xEF => true,
+        b'{' | b'}' | b':' => place != Place::Field,
+        _ => false,
+    }
 }
 
 /// Whether a brace or colon touches another of its kind, or may touch one outside the words.

@@ -11,6 +11,9 @@ pub(crate) struct Field {
     pub id: i64,
 }
 
+/// What parts the fields of a note, in the one column that Anki has for them.
+pub(crate) const PARTING: char = '\u{1f}';
+
 /// The fields that every note type ends with.
 pub(crate) const SHARED: usize = 12;
 

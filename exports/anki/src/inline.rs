@@ -36,7 +36,7 @@ impl Html {
         let lines = text.runs().splitn(2, |run| *run == Run::Break);
         for (index, line) in lines.enumerate() {
             html.out.push_str(if index > 0 { "<div class=\"quoted\">" } else { "" });
-            html.text(&line.iter().cloned().collect());
+            html.runs(line);
             html.out.push_str(if index > 0 { "</div>" } else { "" });
         }
         html
@@ -67,7 +67,11 @@ impl Html {
 
     /// Adds rich text.
     pub fn text(&mut self, text: &Text) {
-        for run in text.runs() {
+        self.runs(text.runs());
+    }
+
+    fn runs(&mut self, runs: &[Run]) {
+        for run in runs {
             match run {
                 Run::Plain(words) => self.words(words),
                 Run::Strong(inner) => self.element("strong", inner),

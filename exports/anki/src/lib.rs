@@ -75,8 +75,8 @@ const FIRST_ZONE: i64 = 14 * 3600;
 pub fn apkg(material: &Material, practice: &Practice, options: &ApkgOptions) -> Result<Warned<Apkg>, Error> {
     let Ready { deck, notes, labels: _, changes, edition, namespace, media, warnings } =
         ready(material, practice, options)?;
-    let collection = collection::write(&deck, &notes)?;
-    let bytes = package::pack(&collection, &media.into_files(), options.format)?;
+    let media = media.into_files();
+    let bytes = collection::write(&deck, &notes, |collection| package::pack(collection, &media, options.format))?;
     let mut lock = options.lock.clone().unwrap_or_default();
     lock.set(namespace, edition);
     Ok(Warned { output: Apkg { bytes, lock, changes }, warnings })

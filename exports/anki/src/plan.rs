@@ -13,7 +13,7 @@ use crate::learner::{Collection, CollectionError, LearnerNote, LearnerNoteType, 
 use crate::lock::{Edition, Locked};
 use crate::note_type::{NoteType, models};
 use crate::options::{ApkgOptions, ChangeKind};
-use crate::tag::{RETIRED_TAG, sorted};
+use crate::tag::{RETIRED_TAG, joined};
 use crate::update::{Note, content_digest, tags_digest};
 use crate::{Ready, ready};
 
@@ -236,7 +236,7 @@ impl Learner {
         let notes = collection.notes(&|guid| notes.contains_key(guid))?;
         let as_given = locked.into_iter().flat_map(|locked| &locked.items).filter(|((_, note_type), before)| {
             let note = notes.get(&before.guid);
-            note.is_some_and(|note| content_digest(*note_type, note.fields.split('\u{1f}')) == before.content)
+            note.is_some_and(|note| content_digest(*note_type, &note.fields) == before.content)
         });
         let newest = as_given.map(|(_, before)| before.modified).max();
         Ok(Learner { notes, schemas, newest })
@@ -319,8 +319,8 @@ fn schema(incoming: &LearnerNoteType, learner: &[LearnerNoteType]) -> (Option<i6
 }
 
 fn edits(note: &Note, had: &LearnerNote, before: Option<&Locked>) -> Edits {
-    let content = content_digest(note.note_type, had.fields.split('\u{1f}'));
-    if content == content_digest(note.note_type, note.fields.iter().map(String::as_str)) {
+    let content = content_digest(note.note_type, &had.fields);
+    if content == content_digest(note.note_type, &note.fields) {
         return Edits::None;
     }
     match before {
@@ -338,9 +338,9 @@ const TRIED: usize = 10;
 /// Of the tags that the update doesn't bring, those of the last build are the material's; which these are the lock tells by
 /// its digest. Where that fits no choice of them, those of sections and of patra are taken for the material's.
 fn lost_tags(note: &Note, had: &LearnerNote, before: Option<&Locked>) -> Vec<String> {
-    let brings = |tag: &String| note.tags.iter().any(|other| other.to_lowercase() == tag.to_lowercase());
+    let brings = |tag: &String| note.tags().any(|other| other.to_lowercase() == tag.to_lowercase());
     let (kept, gone): (Vec<String>, Vec<String>) = had.tags.iter().cloned().partition(brings);
-    let root = note.tags.iter().find_map(|tag| tag.split("::").next());
+    let root = note.tags().find_map(|tag| tag.split("::").next());
     let own = |tag: &String| tag != RETIRED_TAG && tag.split("::").next() != root;
     let Some(before) = before else { return gone };
     if gone.len() <= TRIED {
@@ -350,8 +350,8 @@ fn lost_tags(note: &Note, had: &LearnerNote, before: Option<&Locked>) -> Vec<Str
         for choice in choices {
             let is_own = |index: usize| choice >> index & 1 == 1;
             let given = gone.iter().enumerate().filter(|(index, _)| !is_own(*index)).map(|(_, tag)| tag);
-            let given = sorted(kept.iter().chain(given).cloned());
-            if tags_digest(given.iter().map(String::as_str)) == before.tags {
+            let given = joined(kept.iter().chain(given).cloned());
+            if tags_digest(&given) == before.tags {
                 return gone
                     .iter()
                     .enumerate()
@@ -372,7 +372,7 @@ mod tests {
     fn note(question: &str, modified: i64, tags: &[&str], ords: &[u16]) -> Note {
         let mut fields = vec![String::new(); NoteType::Gap.fields().len()];
         fields[0] = question.to_owned();
-        let tags = tags.iter().map(|&tag| tag.to_owned()).collect();
+        let (fields, tags) = (fields.join("\u{1f}"), joined(tags.iter().map(|&tag| tag.to_owned())).into());
         let (guid, subdeck) = ("g".to_owned(), String::new());
         Note { guid, note_type: NoteType::Gap, fields, tags, modified, ords: ords.to_vec(), subdeck }
     }
@@ -380,8 +380,8 @@ mod tests {
     fn locked(note: &Note) -> Locked {
         Locked {
             guid: note.guid.clone(),
-            content: content_digest(note.note_type, note.fields.iter().map(String::as_str)),
-            tags: tags_digest(note.tags.iter().map(String::as_str)),
+            content: content_digest(note.note_type, &note.fields),
+            tags: tags_digest(&note.tags),
             modified: note.modified,
             retired: false,
             gaps: BTreeMap::new(),
@@ -394,8 +394,8 @@ mod tests {
         LearnerNote {
             note_type: note.note_type.id(),
             modified: note.modified,
-            tags: note.tags.clone(),
-            fields: note.fields.join("\u{1f}"),
+            tags: note.tags().map(str::to_owned).collect(),
+            fields: note.fields.clone(),
             cards: note.ords.iter().map(|&ord| (ord, "D".to_owned())).collect(),
         }
     }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Id, Material, Section};
-
-use crate::escape::nfc;
+use patra_core::{Id, Material, Section, nfc};
 
 /// The tag of notes whose item the material no longer asks. `tag:patra::retired` finds them in Anki's browser.
 pub const RETIRED_TAG: &str = "patra::retired";
@@ -42,11 +40,19 @@ pub(crate) fn section_tags(material: &Material) -> BTreeMap<Id, String> {
     tags
 }
 
-/// Tags in the one order and spelling that Anki gives them.
-pub(crate) fn sorted(tags: impl IntoIterator<Item = String>) -> Vec<String> {
+/// Tags as a note holds them, in the one order and spelling that Anki gives them: a space before and after each.
+pub(crate) fn joined(tags: impl IntoIterator<Item = String>) -> String {
     // Anki holds two spellings that differ in case for one tag.
     let by_fold: BTreeMap<String, String> = tags.into_iter().map(|tag| (tag.to_lowercase(), tag)).collect();
-    by_fold.into_values().collect()
+    let mut joined = String::new();
+    for tag in by_fold.values() {
+        joined.push(' ');
+        joined.push_str(tag);
+    }
+    if !joined.is_empty() {
+        joined.push(' ');
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -65,6 +71,7 @@ mod tests {
     #[test]
     fn tags_that_differ_in_case_are_one() {
         let tags = ["b", "BPO", "a", "bpo"].map(str::to_owned);
-        assert_eq!(sorted(tags), ["a", "b", "bpo"]);
+        assert_eq!(joined(tags), " a b bpo ");
+        assert_eq!(joined([]), "");
     }
 }

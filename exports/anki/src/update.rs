@@ -1,13 +1,15 @@
 //! Which notes are new, changed or gone since the last build, and what that makes of their times.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use patra_core::{Code, Diagnostic, Id, Material, Messages, Span};
+use sha1::{Digest, Sha1};
 
 use crate::block::language_fields;
 use crate::draft::Draft;
-use crate::field::SHARED;
-use crate::guid::{Namespace, digest, hex};
+use crate::field::{PARTING, SHARED};
+use crate::guid::{Namespace, hex};
 use crate::inline::Html;
 use crate::lock::{Edition, Locked};
 use crate::note_type::NoteType;
@@ -19,8 +21,10 @@ use crate::tag::RETIRED_TAG;
 pub(crate) struct Note {
     pub guid: String,
     pub note_type: NoteType,
-    pub fields: Vec<String>,
-    pub tags: Vec<String>,
+    /// Its fields, parted as Anki parts them.
+    pub fields: String,
+    /// Its tags, as Anki joins them.
+    pub tags: Rc<str>,
     /// Its modification time, in seconds since 1970.
     pub modified: i64,
     /// The ordinals of its cards, from 0.
@@ -29,15 +33,37 @@ pub(crate) struct Note {
     pub subdeck: String,
 }
 
-/// The digest of a note's fields.
-pub(crate) fn content_digest<'f>(note_type: NoteType, fields: impl Iterator<Item = &'f str>) -> String {
-    let parts: Vec<&str> = std::iter::once(note_type.name()).chain(fields).collect();
-    hex(&digest(&parts), 16)
+impl Note {
+    /// Its tags one by one.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.tags.split(' ').filter(|tag| !tag.is_empty())
+    }
 }
 
-/// The digest of a note's tags, in the order that Anki gives them.
-pub(crate) fn tags_digest<'t>(tags: impl Iterator<Item = &'t str>) -> String {
-    hex(&digest(&tags.collect::<Vec<_>>()), 8)
+/// The digest of a note's fields, given as Anki parts them.
+pub(crate) fn content_digest(note_type: NoteType, fields: &str) -> String {
+    let mut bytes = Vec::with_capacity(note_type.name().len() + fields.len() + 2);
+    bytes.extend_from_slice(note_type.name().as_bytes());
+    bytes.push(0);
+    close_parts(&mut bytes, fields, PARTING);
+    hex(&Sha1::digest(&bytes), 16)
+}
+
+/// The digest of a note's tags, given as Anki joins them.
+pub(crate) fn tags_digest(tags: &str) -> String {
+    let mut bytes = Vec::with_capacity(tags.len());
+    if !tags.is_empty() {
+        close_parts(&mut bytes, tags.trim_matches(' '), ' ');
+    }
+    hex(&Sha1::digest(&bytes), 8)
+}
+
+/// Adds parts as a digest takes them, each closed by a zero byte, to the bytes. `parting` is ASCII.
+fn close_parts(bytes: &mut Vec<u8>, parts: &str, parting: char) {
+    let start = bytes.len();
+    bytes.extend_from_slice(parts.as_bytes());
+    bytes[start..].iter_mut().filter(|byte| char::from(**byte) == parting).for_each(|byte| *byte = 0);
+    bytes.push(0);
 }
 
 /// What a build hands out.
@@ -58,15 +84,19 @@ pub(crate) struct Settled {
 pub(crate) fn settle(material: &Material, drafts: Vec<Draft>, locked: Option<&Edition>, now: i64) -> Settled {
     let namespace = Namespace::of(material);
     let mut settled = Settled::default();
-    let mut guids: BTreeMap<String, Id> = BTreeMap::new();
+    settled.notes.reserve(drafts.len());
+    settled.changes.reserve(drafts.len());
+    let mut items = Vec::with_capacity(drafts.len());
     let known = |key: &(Id, NoteType)| locked.and_then(|locked| locked.items.get(key));
-    let live: BTreeSet<_> = drafts.iter().map(|draft| (draft.item.clone(), draft.note_type)).collect();
+    // Without a lock nothing was there before, and none of this is asked.
+    let drafted = drafts.iter().filter(|_| locked.is_some());
+    let live: BTreeSet<_> = drafted.map(|draft| (draft.item.clone(), draft.note_type)).collect();
     // Items that were asked in another way. A note type can't be changed by an import, so each way is a note of its own.
     let mut otherwise: BTreeSet<&(Id, NoteType)> = BTreeSet::new();
     for draft in drafts {
         let key = (draft.item.clone(), draft.note_type);
         let before = known(&key);
-        if before.is_none_or(|before| before.retired) {
+        if locked.is_some() && before.is_none_or(|before| before.retired) {
             let ways = NoteType::ALL.map(|note_type| (draft.item.clone(), note_type));
             let ways = ways.iter().filter(|way| !live.contains(way));
             let entries = ways.filter_map(|way| locked.and_then(|locked| locked.items.get_key_value(way)));
@@ -83,31 +113,41 @@ pub(crate) fn settle(material: &Material, drafts: Vec<Draft>, locked: Option<&Ed
         }
         let guid =
             before.map_or_else(|| namespace.guid(&draft.item, draft.note_type.name()), |before| before.guid.clone());
-        if let Some(other) = guids.insert(guid.clone(), draft.item.clone()) {
-            let message = format!("`{other}` and `{}` have one GUID, `{guid}`", draft.item);
+        items.push(settled.hand_out(draft, guid, before, false, now));
+    }
+    let mut guids: HashMap<&str, &Id> = HashMap::with_capacity(settled.changes.len());
+    for Change { item, guid, .. } in &settled.changes {
+        if let Some(other) = guids.insert(guid, item) {
+            let message = format!("`{other}` and `{item}` have one GUID, `{guid}`");
             let hint = "the lock was altered: take the line of one of them out";
             settled.errors.push(Diagnostic::new(Code::DuplicateId, Span::NONE, message).with_hint(hint));
         }
-        settled.hand_out(draft, guid, before, false, now);
     }
-    for (key, before) in locked.into_iter().flat_map(|locked| &locked.items) {
-        if !live.contains(key) && !guids.contains_key(&before.guid) {
-            if !before.retired && !otherwise.contains(key) {
-                let message = format!("`{}` is no longer asked; its note gets the tag `{RETIRED_TAG}`", key.0);
-                let hint = format!("learners find such notes with `tag:{RETIRED_TAG}`");
-                settled.warnings.push(Diagnostic::new(Code::NoteRetired, Span::NONE, message).with_hint(hint));
-            }
-            settled.hand_out(tombstone(material, key, before), before.guid.clone(), Some(before), true, now);
+    let before = locked.into_iter().flat_map(|locked| &locked.items);
+    let gone: Vec<_> =
+        before.filter(|(key, before)| !live.contains(key) && !guids.contains_key(before.guid.as_str())).collect();
+    for (key, before) in gone {
+        if !before.retired && !otherwise.contains(key) {
+            let message = format!("`{}` is no longer asked; its note gets the tag `{RETIRED_TAG}`", key.0);
+            let hint = format!("learners find such notes with `tag:{RETIRED_TAG}`");
+            settled.warnings.push(Diagnostic::new(Code::NoteRetired, Span::NONE, message).with_hint(hint));
         }
+        let tombstone = tombstone(material, key, before);
+        items.push(settled.hand_out(tombstone, before.guid.clone(), Some(before), true, now));
     }
+    // Together, which is several times faster than one by one.
+    settled.edition.items = items.into_iter().collect();
     settled
 }
 
+/// What the lock says of an item.
+type Entry = ((Id, NoteType), Locked);
+
 impl Settled {
-    fn hand_out(&mut self, draft: Draft, guid: String, before: Option<&Locked>, retired: bool, now: i64) {
+    fn hand_out(&mut self, draft: Draft, guid: String, before: Option<&Locked>, retired: bool, now: i64) -> Entry {
         let Draft { item, note_type, fields, tags, gaps, subdeck, label, .. } = draft;
-        let content = content_digest(note_type, fields.iter().map(String::as_str));
-        let tags_now = tags_digest(tags.iter().map(String::as_str));
+        let content = content_digest(note_type, &fields);
+        let tags_now = tags_digest(&tags);
         let (modified, kind) = match before {
             None => (now, ChangeKind::New),
             Some(before) if before.content == content && before.tags == tags_now => {
@@ -135,8 +175,8 @@ impl Settled {
             subdeck: subdeck.clone(),
             label,
         };
-        self.edition.items.insert((item, note_type), locked);
         self.notes.push(Note { guid, note_type, fields, tags, modified, ords, subdeck });
+        ((item, note_type), locked)
     }
 }
 
@@ -177,8 +217,8 @@ fn tombstone(material: &Material, (item, note_type): &(Id, NoteType), before: &L
     Draft {
         item: item.clone(),
         note_type: *note_type,
-        fields,
-        tags: vec![RETIRED_TAG.to_owned()],
+        fields: fields.join("\u{1f}"),
+        tags: format!(" {RETIRED_TAG} ").into(),
         gaps: before.gaps.clone(),
         subdeck: before.subdeck.clone(),
         span: Span::NONE,
@@ -188,6 +228,8 @@ fn tombstone(material: &Material, (item, note_type): &(Id, NoteType), before: &L
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::lock::LockedGap;
 
@@ -201,8 +243,8 @@ mod tests {
         Draft {
             item: Id::from_key(item),
             note_type: NoteType::Basic,
-            fields,
-            tags: Vec::new(),
+            fields: fields.join("\u{1f}"),
+            tags: "".into(),
             gaps: BTreeMap::new(),
             subdeck: String::new(),
             span: Span::NONE,
@@ -226,7 +268,7 @@ mod tests {
         // A clock that stands still or goes back still makes changes newer.
         let third = settle(&material(), vec![draft("b", "ख"), draft("a", "क")], Some(&second.edition), 50);
         assert_eq!(kinds(&third), [("b", Updated, 201), ("a", Unchanged, 100), ("c", Retired, 201)]);
-        assert_eq!(third.notes[2].tags, [RETIRED_TAG]);
+        assert_eq!(third.notes[2].tags.trim(), RETIRED_TAG);
         assert_eq!(third.warnings.len(), 1);
         let fourth = settle(&material(), vec![draft("b", "ख"), draft("a", "क")], Some(&third.edition), 300);
         assert_eq!(kinds(&fourth)[2], ("c", Retired, 201));
@@ -241,7 +283,7 @@ mod tests {
         let first = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], None, 100);
         let mut choice = draft("a", "क");
         choice.note_type = NoteType::Choice;
-        choice.fields.push(String::new());
+        choice.fields.push(PARTING);
         choice.span = Span::new(3, 5);
         let second = settle(&material(), vec![choice.clone(), draft("b", "ख")], Some(&first.edition), 200);
         assert_eq!(second.changes.iter().filter(|change| change.kind == ChangeKind::Retired).count(), 1);
@@ -261,14 +303,16 @@ mod tests {
         let mut gap = draft("a", "क {{c1::ख}} {{c3::ग}}");
         gap.note_type = NoteType::Gap;
         gap.fields.pop();
+        let fields = |note: &Note| note.fields.split(PARTING).map(str::to_owned).collect::<Vec<_>>();
         let live = |live| LockedGap { words: "00".into(), live };
         gap.gaps = BTreeMap::from([(1, live(true)), (2, live(false)), (3, live(true))]);
         let first = settle(&material(), vec![gap], None, 100);
         assert_eq!(first.notes[0].ords, [0, 2]);
         let second = settle(&material(), Vec::new(), Some(&first.edition), 200);
         assert_eq!(second.notes[0].ords, [0, 1, 2]);
-        assert!(second.notes[0].fields[0].ends_with("{{c1::…}} {{c2::…}} {{c3::…}}"), "{:?}", second.notes[0].fields);
-        assert_eq!(second.notes[0].fields.len(), NoteType::Gap.fields().len());
+        let left = fields(&second.notes[0]);
+        assert!(left[0].ends_with("{{c1::…}} {{c2::…}} {{c3::…}}"), "{left:?}");
+        assert_eq!(left.len(), NoteType::Gap.fields().len());
     }
 
     #[test]
