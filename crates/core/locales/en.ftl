@@ -44,6 +44,18 @@ do-table = Complete the table.
 do-true-false = True or false?
 do-choose = Choose the right answer.
 do-answer = Answer briefly.
+worksheet = Worksheet
+answer-key = Answer key
+cards = Cards
+# $seed is the number that the worksheet was drawn by, and by which its key is made again.
+sheet-number = Sheet no. { $seed }
+# What the right column of a matching and the choices of a question are lettered with, in order.
+letters = a b c d e f g h i j k l m n o p q r s t u v w x y z
+# Printed where a worksheet has no exercises, or there are no cards.
+nothing-asked = There is nothing to practise in this material.
+# On the page that shows how far a printer moves the back of a sheet.
+calibrate-size = Printed at its actual size, this line is 100 mm long.
+calibrate-light = Hold the sheet against the light, this side towards you. Where the cross of the other side shows through, read the millimetres to the right and down: they are the back offset.
 
 ## Fixed words
 

@@ -135,10 +135,12 @@ codes! {
     Unexplained = 57 Warning "A term is used and never explained.";
     NeverAsked = 58 Warning "Something that can be learnt is never asked.";
     Message = 59 Error "A message of the material's own is unknown or not a Fluent pattern.";
-    // The handout.
+    // The papers.
     MissingGlyph = 60 Error "No font at hand can draw a character.";
     MissingFigure = 61 Warning "A figure's picture could not be shown, so its alternative text stands in its place.";
     TooWide = 62 Warning "A table has more columns than fit the page.";
+    NothingAsked = 63 Warning "Nothing in the material can be asked, so a worksheet or cards are empty.";
+    CardContinued = 64 Warning "A card holds more than fits one, so it goes on on others.";
     // The deck.
     DeckField = 70 Error "A field of a card cannot be held by Anki.";
     DeckRenamed = 71 Warning "The deck has another name than before, so new cards come into a second deck.";

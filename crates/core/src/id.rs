@@ -124,6 +124,29 @@ impl Id {
         Id([&self.0, ".", part].concat().into())
     }
 
+    /// The short code that stands for the id on paper: `K7Q2M`.
+    ///
+    /// By it a person tells that a line of a worksheet, a card and a row of a sheet are about one thing. It has five signs,
+    /// a letter first, without vowels and without what looks alike, and says nothing of the id: on a worksheet it gives
+    /// no answer away. Of 300 ids two have one code in one material of 200.
+    #[must_use]
+    pub fn code(&self) -> String {
+        const SIGNS: &[u8; 27] = b"BCDFGHJKMNPQRSTVWXZ23456789";
+        const LETTERS: u64 = 19;
+        // 64-bit FNV-1a, its bits mixed by the last steps of SplitMix64.
+        let hash =
+            self.0.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mut rest = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        rest ^= rest >> 31;
+        let mut code = String::with_capacity(5);
+        for base in [LETTERS, 27, 27, 27, 27] {
+            code.push(char::from(SIGNS[usize::try_from(rest % base).unwrap_or(0)]));
+            rest /= base;
+        }
+        code
+    }
+
     /// Whether no id was given yet.
     #[must_use]
     pub fn is_unset(&self) -> bool {
@@ -277,6 +300,18 @@ mod tests {
         assert_ne!(Id::from_key(&"क".repeat(400)), Id::from_key(&"क".repeat(401)));
         // U+0958 decomposes under NFC.
         assert_eq!(Id::from_key("\u{958}"), Id::from_key("\u{915}\u{93c}"));
+    }
+
+    #[test]
+    fn codes_are_short_and_tell_ids_apart() {
+        // Codes are printed: they stay what they are.
+        assert_eq!(Id::from_key("कॉल सेंटर").join("meaning").code(), "H3FJW");
+        assert_eq!(Id::from_key("bpo").code(), "TNN9P");
+        let codes: std::collections::BTreeSet<String> =
+            (0..300).map(|n| Id::from_key(&format!("t{n}")).code()).collect();
+        assert_eq!(codes.len(), 300);
+        assert!(codes.iter().all(|code| code.len() == 5 && code.starts_with(|c: char| c.is_ascii_uppercase())));
+        assert!(!codes.iter().any(|code| code.contains(['A', 'E', 'I', 'O', 'U', 'L', '0', '1'])));
     }
 
     #[test]
