@@ -22,7 +22,7 @@ mod _patra {
     use pyo3::prelude::*;
     use pyo3::types::PyTuple;
 
-    use crate::{intake, problem, task, view};
+    use crate::{intake, problem, task};
 
     #[pymodule_export]
     use crate::core::Core;

@@ -1,8 +1,8 @@
 //! From the native model to Python's parts.
 
 use patra_core::{
-    Alignment, Answer, Aspect, Block, Choice, Column, Entry, Item, Kind, ListItem, NoteKind, Row, RowCell, Run,
-    Section, Span, Subject, Text,
+    Alignment, Answer, Aspect, Block, Choice, Column, Entry, Item, ListItem, NoteKind, Row, RowCell, Run, Section,
+    Span, Subject, Text,
 };
 use pyo3::call::PyCallArgs;
 use pyo3::intern;

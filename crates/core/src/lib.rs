@@ -69,3 +69,4 @@ pub use span::Span;
 pub use table::{Alignment, Column, Row, Table};
 pub use terms::{Entry, Terms};
 pub use text::{Gap, Link, MAX_DEPTH, Run, Tagged, Text};
+pub use word::nfc;

@@ -132,7 +132,7 @@ impl<'a> Words<'a> {
         let word = &stretch[start?..end.unwrap_or(length)];
         Some(match (capitals, unsure) {
             (false, false) => Cow::Borrowed(word),
-            (false, true) => to_nfc(word),
+            (false, true) => nfc(word),
             (true, false) => Cow::Owned(word.to_ascii_lowercase()),
             (true, true) => fold_word(word),
         })
@@ -143,16 +143,17 @@ impl<'a> Words<'a> {
 pub(crate) fn fold_word(word: &str) -> Cow<'_, str> {
     let mut capitals = word.chars().filter(|c| c.is_uppercase()).peekable();
     if capitals.peek().is_none() {
-        to_nfc(word)
+        nfc(word)
     } else if capitals.all(|c| c.is_ascii()) {
-        Cow::Owned(to_nfc(&word.to_ascii_lowercase()).into_owned())
+        Cow::Owned(nfc(&word.to_ascii_lowercase()).into_owned())
     } else {
         Cow::Owned(word.nfc().flat_map(char::to_lowercase).nfc().collect())
     }
 }
 
-/// A text in NFC.
-pub(crate) fn to_nfc(text: &str) -> Cow<'_, str> {
+/// A text in NFC, the form in which texts are compared; borrowed where it is in NFC already, as most texts are.
+#[must_use]
+pub fn nfc(text: &str) -> Cow<'_, str> {
     let settled = match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => true,
         IsNormalized::No => false,
@@ -229,7 +230,7 @@ mod tests {
             text in "([a-zA-Z0-9 .,'’_:;()\u{200d}-]|[\u{900}-\u{d7f}]|[क-हा-़्।०-९]|[কোৗ]|[éÉİßσΣ漢あ\u{300}]){0,24}"
         ) {
             prop_assert_eq!(special(&text), general(&text));
-            prop_assert_eq!(to_nfc(&text).into_owned(), text.nfc().collect::<String>());
+            prop_assert_eq!(nfc(&text).into_owned(), text.nfc().collect::<String>());
         }
     }
 }
