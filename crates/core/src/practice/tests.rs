@@ -202,8 +202,18 @@ fn sheet(material: &Material, seed: u64) -> Worksheet {
 }
 
 fn everything() -> Material {
-    let mut blocks = terms(vec![entry("A", "one"), entry("B", "two"), entry("C", "three"), entry("D", "four")]);
-    blocks.extend(comparison(&["P", "Q"], &["high", "low"]));
+    let entries =
+        |from: char, to: char| (from..=to).map(|c| entry(&c.to_string(), &format!("meaning of {}", c as u32)));
+    let mut blocks = terms(entries('A', 'D').collect());
+    blocks.extend(terms(entries('E', 'J').collect()));
+    let subjects = ["P", "Q"].map(|name| Subject { name: name.into(), ..Subject::default() });
+    let aspect = |n: u32| Aspect {
+        name: format!("Aspect {n}").into(),
+        cells: vec![format!("high {n}").into(), format!("low {n}").into()],
+        ..Aspect::default()
+    };
+    let aspects = (1..=6).map(aspect).collect();
+    blocks.push(Block::Comparison(Comparison { subjects: subjects.into(), aspects, ..Comparison::default() }));
     let gap = Run::Gap(Gap { text: "sky".into(), ..Gap::default() });
     let text = [Run::Plain("Blue is the ".into()), gap].into_iter().collect();
     blocks.push(Block::Cloze(Cloze { text, ..Cloze::default() }));
@@ -225,10 +235,10 @@ fn a_matching_has_its_key() {
         let Some(Exercise::Match(exercise)) = sheet(&everything(), seed).exercises.into_iter().next() else {
             panic!("no matching for seed {seed}");
         };
-        assert_ne!(exercise.key, [0, 1, 2, 3]);
-        let meanings = BTreeMap::from([("A", "one"), ("B", "two"), ("C", "three"), ("D", "four")]);
+        assert_ne!(exercise.key, [0, 1, 2, 3, 4, 5]);
         for (item, right) in exercise.items.iter().zip(exercise.answers()) {
-            assert_eq!(meanings[item.plain_answer().as_str()], right.to_plain());
+            let term = item.plain_answer().chars().next().expect("a letter");
+            assert_eq!(right.to_plain(), format!("meaning of {}", term as u32));
         }
     }
 }
@@ -237,9 +247,64 @@ fn a_matching_has_its_key() {
 fn half_of_a_table_is_left_out() {
     for exercise in sheet(&everything(), 3).exercises {
         match exercise {
-            Exercise::Table(complete) => assert_eq!(complete.hidden.len(), 1),
+            // Four rows: the other two are left to statements.
+            Exercise::Table(complete) => {
+                assert_eq!((complete.comparison.aspects.len(), complete.hidden.len()), (4, 4));
+            }
             Exercise::Gaps(gaps) => assert_eq!(gaps.bank, [Text::from("sky")]),
             _ => {}
+        }
+    }
+}
+
+/// All that a worksheet prints, and the answers that are to be written on it.
+fn printed_and_asked(exercises: &[Exercise]) -> (Vec<String>, Vec<String>) {
+    let (mut printed, mut asked) = (Vec::new(), Vec::new());
+    for exercise in exercises {
+        match exercise {
+            Exercise::Match(matching) => {
+                printed.extend(matching.items.iter().map(Item::plain_answer));
+                printed.extend(matching.right.iter().map(Text::to_plain));
+            }
+            Exercise::Gaps(_) => {}
+            Exercise::Table(Complete { comparison, hidden }) => {
+                for (row, aspect) in comparison.aspects.iter().enumerate() {
+                    for (column, cell) in aspect.cells.iter().enumerate() {
+                        let side = if hidden.contains(&(row, column)) { &mut asked } else { &mut printed };
+                        side.push(cell.to_plain());
+                    }
+                }
+            }
+            Exercise::TrueFalse(items) | Exercise::Choose(items) => {
+                printed.extend(items.iter().map(|item| item.prompt.to_plain()));
+                for item in items {
+                    if let Answer::Choices { choices, .. } = &item.answer {
+                        printed.extend(choices.iter().map(|choice| choice.text.to_plain()));
+                    }
+                }
+            }
+            Exercise::Answer(items) => {
+                printed.extend(items.iter().map(|item| item.prompt.to_plain()));
+                asked.extend(items.iter().flat_map(|item| {
+                    item.plain_answer()
+                        .lines()
+                        .map(|line| line.rsplit(": ").next().unwrap_or(line).to_owned())
+                        .collect::<Vec<_>>()
+                }));
+            }
+        }
+    }
+    (printed, asked)
+}
+
+#[test]
+fn no_exercise_prints_what_another_asks_for() {
+    for seed in 0..200 {
+        let (printed, asked) = printed_and_asked(&sheet(&everything(), seed).exercises);
+        assert!(asked.len() >= 5, "{seed}");
+        for answer in asked {
+            let given = printed.iter().find(|words| words.contains(&answer));
+            assert_eq!(given, None, "seed {seed} gives {answer:?} away");
         }
     }
 }

@@ -86,7 +86,8 @@ pub struct Sentence {
 /// A comparison with cells left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Complete {
-    /// The comparison, whole.
+    /// The comparison, its cells whole. Where no other comparison has statements to judge, a third of its rows is left to
+    /// those and is not here.
     #[serde(skip)]
     pub comparison: Comparison,
     /// The cells to leave out, by row and column, each from 0: half of the filled cells, one a row at least where a row has
@@ -98,7 +99,8 @@ impl Worksheet {
     /// The worksheet that follows from a material and a seed.
     ///
     /// It draws on items of [every kind](Practice::of_every_kind) that the author does not rule out, and asks no thing in two
-    /// exercises as long as there are others.
+    /// exercises as long as there are others. What one exercise prints is never the answer to be written in another: an
+    /// exercise is rather left out.
     #[must_use]
     pub fn of(material: &Material, options: &WorksheetOptions) -> Self {
         let practice = Practice::of_every_kind(material);
@@ -108,9 +110,9 @@ impl Worksheet {
             drawer.matching(),
             drawer.gaps(material),
             drawer.table(material),
-            drawer.items(Kind::TrueFalse).map(Exercise::TrueFalse),
+            drawer.statements().map(Exercise::TrueFalse),
             drawer.choices().map(Exercise::Choose),
-            drawer.questions().map(Exercise::Answer),
+            drawer.questions(material).map(Exercise::Answer),
         ];
         Worksheet { seed: options.seed, exercises: exercises.into_iter().flatten().collect() }
     }
@@ -128,6 +130,11 @@ impl Drawer<'_> {
     /// Draws up to the longest number of items, those first whose things are not on the sheet yet, and puts them back in the
     /// order of the source.
     fn draw(&mut self, name: &str, wanted: impl Fn(&Item) -> bool) -> Vec<Item> {
+        self.draw_some(name, self.longest, wanted)
+    }
+
+    /// Draws up to `most` items.
+    fn draw_some(&mut self, name: &str, most: usize, wanted: impl Fn(&Item) -> bool) -> Vec<Item> {
         let mut found: Vec<(usize, &Item)> =
             self.practice.items().iter().enumerate().filter(|(_, item)| wanted(item)).collect();
         Seeded::with(self.seed, name).shuffle(&mut found);
@@ -135,7 +142,7 @@ impl Drawer<'_> {
         // One question about a thing in an exercise is enough.
         let mut about = BTreeSet::new();
         found.retain(|(_, item)| about.insert(&item.about));
-        found.truncate(self.longest);
+        found.truncate(most);
         found.sort_by_key(|(at, _)| *at);
         for (_, item) in &found {
             *self.used.entry(item.about.clone()).or_default() += 1;
@@ -143,32 +150,57 @@ impl Drawer<'_> {
         found.into_iter().map(|(_, item)| item.clone()).collect()
     }
 
-    fn items(&mut self, kind: Kind) -> Option<Vec<Item>> {
-        let drawn = self.draw(kind.as_str(), |item| item.kind == kind);
+    /// Statements on what stands nowhere else on the sheet.
+    fn statements(&mut self) -> Option<Vec<Item>> {
+        let used: BTreeSet<Id> = self.used.keys().cloned().collect();
+        let kind = Kind::TrueFalse;
+        let drawn = self.draw(kind.as_str(), |item| item.kind == kind && !used.contains(&item.about));
         (!drawn.is_empty()).then_some(drawn)
     }
 
     fn choices(&mut self) -> Option<Vec<Item>> {
         let mut drawn = self.draw("choice", |item| item.kind == Kind::Choice);
         if drawn.len() < self.longest {
-            let room = self.longest - drawn.len();
-            let mut more = self.draw("pick", |item| item.kind == Kind::Pick);
-            more.truncate(room);
-            drawn.extend(more);
+            // Half of what is not on the sheet yet is left for answers in words.
+            let free = |item: &&Item| item.kind == Kind::Pick && !self.used.contains_key(&item.about);
+            let free = self.practice.items().iter().filter(free).count();
+            let room = (self.longest - drawn.len()).min(free.div_ceil(2).max(2));
+            drawn.extend(self.draw_some("pick", room, |item| item.kind == Kind::Pick));
         }
         (!drawn.is_empty()).then_some(drawn)
     }
 
-    fn questions(&mut self) -> Option<Vec<Item>> {
+    fn questions(&mut self, material: &Material) -> Option<Vec<Item>> {
         let mut drawn = self.draw("question", |item| item.kind == Kind::Question);
         if drawn.len() < self.longest {
             let room = self.longest - drawn.len();
             let open = [Kind::Meaning, Kind::FullForm, Kind::Enumerate, Kind::CompareRow];
-            let mut more = self.draw("open", |item| open.contains(&item.kind));
-            more.truncate(room);
-            drawn.extend(more);
+            let printed = self.printed(material);
+            drawn.extend(
+                self.draw_some("open", room, |item| open.contains(&item.kind) && !printed.contains(&item.about)),
+            );
         }
         (!drawn.is_empty()).then_some(drawn)
+    }
+
+    /// What the sheet prints already, with the lists and the rows that it prints a part of.
+    fn printed(&self, material: &Material) -> BTreeSet<Id> {
+        let mut printed: BTreeSet<Id> = self.used.keys().cloned().collect();
+        material.walk_blocks(&mut |block, _| match block {
+            Block::Terms(terms) if terms.entries.iter().any(|entry| self.used.contains_key(&entry.id)) => {
+                printed.insert(terms.id.clone());
+            }
+            Block::Comparison(comparison) => {
+                for aspect in &comparison.aspects {
+                    let mut cells = comparison.subjects.iter().map(|subject| comparison.cell_id(aspect, subject));
+                    if cells.any(|id| self.used.contains_key(&id)) {
+                        printed.insert(comparison.row_id(aspect));
+                    }
+                }
+            }
+            _ => {}
+        });
+        printed
     }
 
     /// A matching of terms with their meanings: two lines at least, and no two lines that could be exchanged.
@@ -232,7 +264,12 @@ impl Drawer<'_> {
         });
         let mut draw = Seeded::with(self.seed, "table");
         draw.shuffle(&mut comparisons);
-        comparisons.into_iter().find_map(|comparison| {
+        let complete = comparisons.into_iter().find_map(|comparison| {
+            let mut comparison = comparison.clone();
+            let left = self.left_to_statements(&comparison, &mut draw);
+            let ids: Vec<Id> = comparison.aspects.iter().map(|aspect| comparison.row_id(aspect)).collect();
+            let mut kept = ids.iter().map(|id| !left.contains(id));
+            comparison.aspects.retain(|_| kept.next().unwrap_or(true));
             let mut hidden = BTreeSet::new();
             for (row, aspect) in comparison.aspects.iter().enumerate() {
                 let cells = comparison.subjects.iter().enumerate();
@@ -244,9 +281,32 @@ impl Drawer<'_> {
                 let half = cells.len() / 2;
                 hidden.extend(cells.into_iter().take(half).map(|column| (row, column)));
             }
-            let complete = Complete { comparison: comparison.clone(), hidden };
-            (!complete.hidden.is_empty()).then_some(Exercise::Table(complete))
-        })
+            (!hidden.is_empty()).then_some(Complete { comparison, hidden })
+        })?;
+        let Complete { comparison, .. } = &complete;
+        for aspect in &comparison.aspects {
+            for subject in &comparison.subjects {
+                *self.used.entry(comparison.cell_id(aspect, subject)).or_default() += 1;
+            }
+        }
+        Some(Exercise::Table(complete))
+    }
+
+    /// The rows of a comparison that are left out of the table, since statements on what it shows or hides would give the one
+    /// or the other away: none where other comparisons have statements, else a third.
+    fn left_to_statements(&self, comparison: &Comparison, draw: &mut Seeded) -> BTreeSet<Id> {
+        let cells = |aspect| comparison.subjects.iter().map(move |subject| comparison.cell_id(aspect, subject));
+        let own: BTreeSet<Id> = comparison.aspects.iter().flat_map(cells).collect();
+        let said: BTreeSet<&Id> =
+            self.practice.items().iter().filter(|item| item.kind == Kind::TrueFalse).map(|item| &item.about).collect();
+        if said.iter().any(|about| !own.contains(*about)) {
+            return BTreeSet::new();
+        }
+        let mut rows: Vec<_> =
+            comparison.aspects.iter().filter(|aspect| cells(aspect).any(|id| said.contains(&id))).collect();
+        let most = comparison.aspects.len() / 3;
+        draw.shuffle(&mut rows);
+        rows.into_iter().take(most).map(|aspect| comparison.row_id(aspect)).collect()
     }
 }
 
