@@ -108,9 +108,61 @@ fn only_what_is_asked_for_is_made() {
         assert!(files.iter().all(|(name, bytes)| all[name] == *bytes), "{formats}");
         files.into_keys().filter(|name| !name.contains("/sheets/")).collect::<Vec<_>>()
     };
-    assert_eq!(only("pdf"), ["notes/handout.pdf", "notes/material.json"]);
-    assert_eq!(only("anki,pdf"), ["notes/deck.apkg", "notes/handout.pdf", "notes/material.json"]);
+    let papers =
+        ["notes/answers.pdf", "notes/cards.pdf", "notes/handout.pdf", "notes/material.json", "notes/worksheet.pdf"];
+    assert_eq!(only("pdf"), papers);
+    assert_eq!(only("anki"), ["notes/deck.apkg", "notes/material.json"]);
     assert!(built(&folder, &["notes.md", "--only", "sheets"]).contains_key("notes/sheets/datapackage.json"));
+}
+
+#[test]
+fn papers_are_chosen_and_drawn_by_a_seed() {
+    let folder = folder();
+    folder.write("notes.md", NOTES);
+    let all = built(&folder, &["notes.md"]);
+    let made = |arguments: &[&str]| built(&folder, &[&["notes.md", "--only", "pdf"], arguments].concat());
+    let names: Vec<String> = made(&["--paper", "answers,worksheet"]).into_keys().collect();
+    assert_eq!(names, ["notes/answers.pdf", "notes/material.json", "notes/worksheet.pdf"]);
+    let other = made(&["--seed", "7"]);
+    for (paper, drawn) in [("worksheet", true), ("answers", true), ("cards", false), ("handout", false)] {
+        let name = format!("notes/{paper}.pdf");
+        assert_eq!(other[&name] != all[&name], drawn, "{name}");
+    }
+    for arguments in [&["--flip", "short-edge"][..], &["--back-offset", "-1.5,0.5"], &["--calibrate"], &["--no-marks"]]
+    {
+        assert!(made(arguments)["notes/cards.pdf"] != all["notes/cards.pdf"], "{arguments:?}");
+        assert!(made(arguments)["notes/handout.pdf"] == all["notes/handout.pdf"], "{arguments:?}");
+    }
+    // With the handout not asked for, the sheets still tell its pages.
+    let sheets = built(&folder, &["notes.md", "--paper", "cards"]);
+    assert!(!sheets.contains_key("notes/handout.pdf"));
+    assert!(sheets["notes/sheets/terms.csv"] == all["notes/sheets/terms.csv"]);
+}
+
+#[test]
+fn papers_that_no_format_has_are_wrong_usage() {
+    let folder = folder();
+    folder.write("notes.md", NOTES);
+    for arguments in [
+        &["--only", "sheets", "--paper", "cards"][..],
+        &["--paper", "poster"],
+        &["--back-offset", "9,0"],
+        &["--seed", "-1"],
+    ] {
+        let ran = folder.patra(&[&["build", "notes.md"], arguments].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{ran}");
+    }
+    assert_eq!(folder.names(), ["notes.md"]);
+}
+
+#[test]
+fn a_material_that_asks_nothing_is_built_with_a_warning() {
+    let folder = folder();
+    folder.write("notes.md", "---\ntitle: पाठ\nlanguage: hi\n---\n\nकेवल एक वाक्य।\n");
+    let ran = folder.patra(&["build", "notes.md"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    // Of all papers at once.
+    assert_eq!(ran.stderr.matches("P0063").count(), 1, "{ran}");
 }
 
 #[test]

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Makes a printable handout, a deck of flashcards and sheets of data from one source of study material.
+/// Makes printable papers, a deck of flashcards and sheets of data from one source of study material.
 #[derive(Debug, Parser)]
 #[command(name = "patra", bin_name = "patra", version, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Examples:
   patra build                      the course that comes with patra, in Hindi and in English
-  patra build notes.md             patra-out/<id>/ with handout.pdf, deck.apkg, sheets/, …
+  patra build notes.md             patra-out/<id>/ with handout.pdf, worksheet.pdf, deck.apkg, …
   patra build bpo.hi.md bpo.en.md  two editions of one material
   patra check notes.md             what is wrong with it, and where
 
@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make the handout, the deck and the sheets
+    /// Make the papers, the deck and the sheets
     Build(Build),
     /// Say what is wrong with a material and where; write nothing
     Check(Check),
@@ -34,16 +34,18 @@ pub(crate) enum Command {
     Export(Export),
 }
 
-/// Makes the handout, the deck and the sheets of each material.
+/// Makes the papers, the deck and the sheets of each material.
 ///
-/// They are written to OUT/<id of the material>/: handout.pdf, deck.apkg, sheets/*.csv with sheets/datapackage.json,
-/// workbook.xlsx and material.json; with `--only quiz`, a quiz for learning systems. An edition, which is a file named
+/// They are written to OUT/<id of the material>/: handout.pdf, worksheet.pdf, answers.pdf, cards.pdf, deck.apkg,
+/// sheets/*.csv with sheets/datapackage.json, workbook.xlsx and material.json; with `--only quiz`, a quiz for learning systems. An edition, which is a file named
 /// after its language as in notes.hi.md, goes to OUT/<id>/<language>/. If any material has an error, nothing is written at all.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   patra build
   patra build notes.md -o printed
-  patra build course/ --only pdf,anki --jobs 4")]
+  patra build course/ --only pdf,anki --jobs 4
+  patra build notes.md --only pdf --paper worksheet,answers --seed 7
+  patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5")]
 pub(crate) struct Build {
     /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt) or patra's stored form (.json);
     /// of a folder, all such files directly in it. Without any, the course that comes with patra
@@ -58,9 +60,56 @@ pub(crate) struct Build {
     #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',')]
     pub(crate) only: Vec<Format>,
 
+    #[command(flatten)]
+    pub(crate) papers: Papers,
+
     /// How many materials to work on at a time [default: as many as there are processors]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+/// Which papers are printed, and how.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Papers {
+    /// Which papers to make; without it, all
+    #[arg(long, value_name = "PAPERS", value_enum, value_delimiter = ',')]
+    pub(crate) paper: Vec<Paper>,
+
+    /// Which worksheet to draw, with its key: another number gives other questions [default: 1]
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+
+    /// Over which edge the printer turns a sheet of cards
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) flip: Flip,
+
+    /// How far to move the backs of the cards to the right and down, in millimetres, each at most 8; negative numbers move
+    /// them to the left and up
+    #[arg(long, value_name = "X,Y", value_parser = back_offset, allow_hyphen_values = true)]
+    pub(crate) back_offset: Option<(f32, f32)>,
+
+    /// Begin the cards with a sheet that shows how far the printer moves the backs
+    #[arg(long)]
+    pub(crate) calibrate: bool,
+
+    /// Leave out the short codes by which a line on paper, a card and a row are told to be of one thing
+    #[arg(long)]
+    pub(crate) no_marks: bool,
+}
+
+impl Papers {
+    /// Whether a paper is wanted.
+    pub(crate) fn wants(&self, paper: Paper) -> bool {
+        self.paper.is_empty() || self.paper.contains(&paper)
+    }
+}
+
+fn back_offset(text: &str) -> Result<(f32, f32), String> {
+    let most = patra_pdf::CardOptions::MOST_OFFSET;
+    let number = |part: &str| part.trim().parse::<f32>().ok().filter(|mm| mm.abs() <= most);
+    text.split_once(',')
+        .and_then(|(right, down)| Some((number(right)?, number(down)?)))
+        .ok_or_else(|| format!("it is two numbers of millimetres from -{most} to {most}, such as `1.5,-0.5`"))
 }
 
 /// Says what is wrong with each material and where: all that `build` would say. Nothing is written.
@@ -94,7 +143,7 @@ pub(crate) struct Export {
 /// What can be made of a material.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// handout.pdf
+    /// handout.pdf, worksheet.pdf, answers.pdf and cards.pdf
     Pdf,
     /// deck.apkg
     Anki,
@@ -102,6 +151,29 @@ pub(crate) enum Format {
     Sheets,
     /// quiz/moodle.xml, quiz/gift.txt and quiz/qti.zip (QTI 2.1), for learning systems
     Quiz,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Paper {
+    /// handout.pdf: all that the material says, to read
+    Handout,
+    /// worksheet.pdf: exercises to write on
+    Worksheet,
+    /// answers.pdf: the key to the worksheet
+    Answers,
+    /// cards.pdf: cards to cut out, printed on both sides
+    Cards,
+}
+
+/// Over which edge a printer turns an upright sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Flip {
+    /// As a page of a book is turned
+    #[default]
+    LongEdge,
+    /// As a page of a wall calendar is turned
+    ShortEdge,
 }
 
 impl Format {
@@ -116,6 +188,15 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn a_back_offset_is_two_numbers_of_millimetres() {
+        assert_eq!(back_offset("1.5,-0.5"), Ok((1.5, -0.5)));
+        assert_eq!(back_offset("0, 8"), Ok((0.0, 8.0)));
+        for wrong in ["1.5", "8.1,0", "0,-9", "nan,0", "inf,0", "a,b", "1,2,3", ""] {
+            assert!(back_offset(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn the_description_of_the_arguments_is_sound() {

@@ -9,7 +9,7 @@ use patra_anki::Lock;
 use patra_core::Language;
 use patra_source::pictures;
 
-use crate::arguments::{Build, Format};
+use crate::arguments::{Build, Format, Papers};
 use crate::deliver::Delivery;
 use crate::exit::Exit;
 use crate::input::{Failure, Input, gather};
@@ -23,10 +23,23 @@ use crate::summary::{Written, tell};
 /// Makes the files of all materials and writes them, or says what is wrong and writes nothing.
 pub(crate) fn run(arguments: &Build) -> Exit {
     let mut report = Report::new();
+    if !arguments.papers.paper.is_empty() && !arguments.only.is_empty() && !arguments.only.contains(&Format::Pdf) {
+        report.failure(&Failure {
+            message: "`--paper` asks for papers, and `--only` for none".to_owned(),
+            hint: Some("add `pdf` to `--only`, or leave one of the two out".to_owned()),
+            exit: Exit::Usage,
+        });
+        return report.finish();
+    }
     match gather(&arguments.inputs) {
         Ok(inputs) => {
-            let wanted =
-                Wanted { formats: &arguments.only, out: Some(&arguments.out), advice: false, jobs: arguments.jobs };
+            let wanted = Wanted {
+                formats: &arguments.only,
+                papers: &arguments.papers,
+                out: Some(&arguments.out),
+                advice: false,
+                jobs: arguments.jobs,
+            };
             work(inputs, &wanted, &mut report);
         }
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),
@@ -38,6 +51,8 @@ pub(crate) fn run(arguments: &Build) -> Exit {
 pub(crate) struct Wanted<'a> {
     /// The formats; none stands for all.
     pub(crate) formats: &'a [Format],
+    /// Which papers are printed, and how.
+    pub(crate) papers: &'a Papers,
     /// Where to write; `None` where everything is made only to see what is wrong.
     pub(crate) out: Option<&'a Path>,
     /// Whether to say also what could be asked better.
@@ -61,7 +76,7 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
         Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
     };
     let results =
-        each("making", loaded, wanted.jobs, |result| result.map(|loaded| work_on(loaded, wanted.formats, out, &locks)));
+        each("making", loaded, wanted.jobs, |result| result.map(|loaded| work_on(loaded, wanted, out, &locks)));
 
     let mut delivery = Delivery::default();
     let mut written = Vec::new();
@@ -99,12 +114,12 @@ struct Outcome {
     lock: Option<Lock>,
 }
 
-fn work_on(loaded: Loaded, formats: &[Format], out: Option<&Path>, locks: &Locks) -> Outcome {
+fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Locks) -> Outcome {
     let mut outcome =
         Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
     let Some(material) = outcome.loaded.sound() else { return outcome };
     let (pictures, mut diagnostics) = pictures(material, outcome.loaded.input.folder());
-    let made = make(material, &pictures, formats, locks.of(outcome.loaded.input.folder()));
+    let made = make(material, &pictures, wanted.formats, wanted.papers, locks.of(outcome.loaded.input.folder()));
     diagnostics.extend(made.diagnostics);
     outcome.failures.extend(made.failures);
     outcome.loaded.diagnostics.append(&mut diagnostics);

@@ -1,6 +1,6 @@
 //! Checks: every problem, and nothing written.
 
-use crate::arguments::Check;
+use crate::arguments::{Check, Papers};
 use crate::build::{Wanted, work};
 use crate::exit::Exit;
 use crate::input::gather;
@@ -11,7 +11,11 @@ use crate::report::Report;
 pub(crate) fn run(arguments: &Check) -> Exit {
     let mut report = Report::new();
     match gather(&arguments.inputs) {
-        Ok(inputs) => work(inputs, &Wanted { formats: &[], out: None, advice: true, jobs: None }, &mut report),
+        Ok(inputs) => work(
+            inputs,
+            &Wanted { formats: &[], papers: &Papers::default(), out: None, advice: true, jobs: None },
+            &mut report,
+        ),
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),
     }
     report.finish()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use patra_anki::Lock;
 use patra_core::{Code, Diagnostic, Material, Practice, Severity, Warned};
 
-use crate::arguments::Format;
+use crate::arguments::{Flip, Format, Paper, Papers};
 use crate::exit::Exit;
 use crate::input::Failure;
 use crate::load::order;
@@ -33,6 +33,7 @@ pub(crate) fn make(
     material: &Material,
     pictures: &BTreeMap<String, Vec<u8>>,
     formats: &[Format],
+    papers: &Papers,
     locked: Option<Locked<'_>>,
 ) -> Made {
     let practice = Practice::of(material);
@@ -40,12 +41,12 @@ pub(crate) fn make(
     let wants = |format: Format| formats.is_empty() && format.is_usual() || formats.contains(&format);
     let mut pages = BTreeMap::new();
 
+    let mut options = pdf_options(papers, pictures);
+    let handout = wants(Format::Pdf) && papers.wants(Paper::Handout);
     // The sheets tell on which page of the handout a thing stands, whether or not the handout is asked for.
-    if wants(Format::Pdf) || wants(Format::Sheets) {
-        let mut options = patra_pdf::PdfOptions::default();
-        options.media = pictures.clone();
+    if handout || wants(Format::Sheets) {
         let result = patra_pdf::pdf(material, &practice, &options);
-        if wants(Format::Pdf) {
+        if handout {
             let result = result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()));
             if let Some(pdf) = made.settle(result) {
                 pages = pdf.pages;
@@ -54,6 +55,22 @@ pub(crate) fn make(
             }
         } else if let Ok(pdf) = result {
             pages = pdf.output.pages;
+        }
+    }
+    if wants(Format::Pdf) {
+        for (wanted, paper, name) in [
+            (Paper::Worksheet, patra_pdf::Paper::Worksheet, "worksheet.pdf"),
+            (Paper::Answers, patra_pdf::Paper::Answers, "answers.pdf"),
+            (Paper::Cards, patra_pdf::Paper::Cards, "cards.pdf"),
+        ] {
+            if !papers.wants(wanted) {
+                continue;
+            }
+            options.paper = paper;
+            let result = patra_pdf::pdf(material, &practice, &options);
+            if let Some(pdf) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
+                made.files.push((name.to_owned(), pdf.bytes));
+            }
         }
     }
     if wants(Format::Anki) {
@@ -99,6 +116,21 @@ pub(crate) fn make(
     made.files.push(("material.json".to_owned(), material.to_json().into_bytes()));
     tidy(&mut made.diagnostics);
     made
+}
+
+/// How papers are printed; the first of them is the handout.
+fn pdf_options(papers: &Papers, pictures: &BTreeMap<String, Vec<u8>>) -> patra_pdf::PdfOptions {
+    let mut options = patra_pdf::PdfOptions::default();
+    options.media = pictures.clone();
+    options.seed = papers.seed.unwrap_or(options.seed);
+    options.marks = !papers.no_marks;
+    options.cards.flip = match papers.flip {
+        Flip::LongEdge => patra_pdf::Flip::LongEdge,
+        Flip::ShortEdge => patra_pdf::Flip::ShortEdge,
+    };
+    options.cards.back_offset = papers.back_offset.unwrap_or_default();
+    options.cards.calibration = papers.calibrate;
+    options
 }
 
 impl Made {

@@ -31,6 +31,7 @@ do-gaps = শূন্যস্থান পূরণ করো।
 word-bank = শব্দভাণ্ডার
 do-table = ছকটি পূরণ করো।
 do-true-false = ঠিক না ভুল, লেখো।
+statement = “{ $subject }” – { $aspect }:
 do-choose = ঠিক উত্তরটি বেছে নাও।
 do-answer = সংক্ষেপে উত্তর দাও।
 worksheet = কর্মপত্র

@@ -42,6 +42,8 @@ do-gaps = Fill in the gaps.
 word-bank = Words to choose from
 do-table = Complete the table.
 do-true-false = True or false?
+# A statement to be judged under do-true-false; the cell stands on a line of its own after it.
+statement = “{ $subject }”, { $aspect }:
 do-choose = Choose the right answer.
 do-answer = Answer briefly.
 worksheet = Worksheet

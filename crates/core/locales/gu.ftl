@@ -31,6 +31,7 @@ do-gaps = ખાલી જગ્યા પૂરો.
 word-bank = શબ્દસૂચિ
 do-table = કોષ્ટક પૂરું કરો.
 do-true-false = સાચું કે ખોટું તે જણાવો.
+statement = “{ $subject }” – { $aspect }:
 do-choose = સાચો જવાબ પસંદ કરો.
 do-answer = ટૂંકમાં જવાબ આપો.
 worksheet = કાર્યપત્રક

@@ -33,6 +33,7 @@ do-gaps = रिक्त स्थान भरिए।
 word-bank = शब्द-सूची
 do-table = तालिका पूरी कीजिए।
 do-true-false = सही या गलत बताइए।
+statement = “{ $subject }” – { $aspect }:
 do-choose = सही उत्तर चुनिए।
 do-answer = संक्षेप में उत्तर दीजिए।
 worksheet = कार्यपत्रक

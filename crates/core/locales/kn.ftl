@@ -31,6 +31,7 @@ do-gaps = ಬಿಟ್ಟ ಸ್ಥಳ ತುಂಬಿ.
 word-bank = ಪದಪಟ್ಟಿ
 do-table = ಕೋಷ್ಟಕವನ್ನು ಪೂರ್ಣಗೊಳಿಸಿ.
 do-true-false = ಸರಿಯೋ ತಪ್ಪೋ ತಿಳಿಸಿ.
+statement = “{ $subject }” – { $aspect }:
 do-choose = ಸರಿಯಾದ ಉತ್ತರವನ್ನು ಆರಿಸಿ.
 do-answer = ಸಂಕ್ಷಿಪ್ತವಾಗಿ ಉತ್ತರಿಸಿ.
 worksheet = ಅಭ್ಯಾಸ ಹಾಳೆ

@@ -31,6 +31,7 @@ do-gaps = വിട്ടുപോയ ഭാഗം പൂരിപ്പിക�
 word-bank = പദസഞ്ചയം
 do-table = പട്ടിക പൂർത്തിയാക്കുക.
 do-true-false = ശരിയോ തെറ്റോ എന്നെഴുതുക.
+statement = “{ $subject }” – { $aspect }:
 do-choose = ശരിയുത്തരം തിരഞ്ഞെടുക്കുക.
 do-answer = ചുരുക്കി ഉത്തരമെഴുതുക.
 worksheet = പ്രവർത്തനപത്രം

@@ -31,6 +31,7 @@ do-gaps = रिकाम्या जागा भरा.
 word-bank = शब्दसूची
 do-table = तक्ता पूर्ण करा.
 do-true-false = बरोबर की चूक ते सांगा.
+statement = “{ $subject }” – { $aspect }:
 do-choose = योग्य उत्तर निवडा.
 do-answer = थोडक्यात उत्तरे द्या.
 worksheet = कार्यपत्रिका

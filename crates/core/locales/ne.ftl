@@ -31,6 +31,7 @@ do-gaps = खाली ठाउँ भर्नुहोस्।
 word-bank = शब्दसूची
 do-table = तालिका पूरा गर्नुहोस्।
 do-true-false = ठीक कि बेठीक, लेख्नुहोस्।
+statement = “{ $subject }” – { $aspect }:
 do-choose = सही उत्तर छान्नुहोस्।
 do-answer = छोटो उत्तर दिनुहोस्।
 worksheet = कार्यपत्र

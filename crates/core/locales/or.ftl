@@ -31,6 +31,7 @@ do-gaps = ଶୂନ୍ୟସ୍ଥାନ ପୂରଣ କରନ୍ତୁ।
 word-bank = ଶବ୍ଦ ତାଲିକା
 do-table = ସାରଣୀଟି ପୂରଣ କରନ୍ତୁ।
 do-true-false = ଠିକ୍ ନା ଭୁଲ, ଲେଖନ୍ତୁ।
+statement = “{ $subject }” – { $aspect }:
 do-choose = ଠିକ୍ ଉତ୍ତର ବାଛନ୍ତୁ।
 do-answer = ସଂକ୍ଷେପରେ ଉତ୍ତର ଦିଅନ୍ତୁ।
 worksheet = ଅଭ୍ୟାସପତ୍ର

@@ -31,6 +31,7 @@ do-gaps = ਖ਼ਾਲੀ ਥਾਂਵਾਂ ਭਰੋ।
 word-bank = ਸ਼ਬਦ-ਸੂਚੀ
 do-table = ਸਾਰਣੀ ਪੂਰੀ ਕਰੋ।
 do-true-false = ਸਹੀ ਜਾਂ ਗ਼ਲਤ ਦੱਸੋ।
+statement = “{ $subject }” – { $aspect }:
 do-choose = ਸਹੀ ਉੱਤਰ ਚੁਣੋ।
 do-answer = ਸੰਖੇਪ ਵਿੱਚ ਉੱਤਰ ਦਿਓ।
 worksheet = ਵਰਕਸ਼ੀਟ

@@ -31,6 +31,7 @@ do-gaps = ఖాళీలను పూరించండి.
 word-bank = పదాల పట్టిక
 do-table = పట్టికను పూరించండి.
 do-true-false = ఒప్పో తప్పో చెప్పండి.
+statement = “{ $subject }” – { $aspect }:
 do-choose = సరైన జవాబును ఎంచుకోండి.
 do-answer = క్లుప్తంగా జవాబు రాయండి.
 worksheet = అభ్యాస పత్రం

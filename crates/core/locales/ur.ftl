@@ -31,6 +31,7 @@ do-gaps = خالی جگہیں پُر کیجیے۔
 word-bank = الفاظ کی فہرست
 do-table = جدول مکمل کیجیے۔
 do-true-false = صحیح یا غلط بتائیے۔
+statement = ”{ $subject }“ – { $aspect }:
 do-choose = صحیح جواب چنیے۔
 do-answer = مختصر جواب دیجیے۔
 worksheet = ورک شیٹ

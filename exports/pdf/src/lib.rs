@@ -1,4 +1,4 @@
-//! Printable handouts in PDF, whose every word can be searched, copied and read aloud.
+//! Printable papers in PDF, handouts, worksheets, keys and cards, whose every word can be searched, copied and read aloud.
 //!
 //! ```
 //! use patra_core::{Block, Material, Paragraph, Practice, Section};
@@ -30,16 +30,17 @@ mod theme;
 mod write;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use patra_core::{Id, Material, Messages, Practice, Severity, Warned};
+use patra_core::{Code, Diagnostic, Id, Material, Messages, Practice, Severity, Span, Warned, WorksheetOptions};
 
 pub use error::{Error, ErrorKind};
-pub use options::{Paper, PdfOptions, Sheet};
+pub use options::{CardOptions, Flip, Paper, PdfOptions, Sheet};
 
-use layout::{Bookmark, Column, NodeId, Page, handout, paginate};
-use text::{Rich, Shaper};
-use write::{Canvas, Fonts, Places, Sheaf};
+use layout::{
+    Bookmark, Column, Laid, NodeId, Page, Running, cards, handout, key, origins, paginate, running_lines, worksheet,
+};
+use text::Shaper;
+use write::{Canvas, Facts, Fonts, Places, Sheaf};
 
 /// A file, and where things are in it.
 #[derive(Clone, Debug)]
@@ -60,17 +61,43 @@ pub struct Pdf {
 ///
 /// # Errors
 /// Where a character stands in the material that no font can draw, every such place.
-pub fn pdf(material: &Material, _practice: &Practice, options: &PdfOptions) -> Result<Warned<Pdf>, Error> {
+pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Result<Warned<Pdf>, Error> {
     let theme = theme::Theme::default();
+    let card_themes = theme::Theme::of_cards();
     let messages = Messages::of(material);
     let mut shaper = Shaper::new();
     let mut column = Column::new(material, options, &theme, &messages, &mut shaper);
-    match options.paper {
-        Paper::Handout => handout(&mut column, material),
+    if options.paper != Paper::Handout {
+        column.origins = origins(material);
     }
-    let slices = std::mem::take(&mut column.slices);
-    let pages = paginate(slices, column.page_height);
-    let running = running_lines(&mut column, material, &pages);
+    let laid = match options.paper {
+        Paper::Handout => {
+            handout(&mut column, material);
+            flowed(&mut column, material, None)
+        }
+        Paper::Worksheet | Paper::Answers => {
+            let mut drawn = WorksheetOptions::default();
+            drawn.seed = options.seed;
+            let sheet = patra_core::Worksheet::of(material, &drawn);
+            if sheet.exercises.is_empty() {
+                let cards = if practice.items().is_empty() { " and there are no cards" } else { "" };
+                column.diagnostics.push(nothing_asked(&format!("the worksheet has no exercises{cards}")));
+            }
+            match options.paper {
+                Paper::Answers => key(&mut column, material, &sheet),
+                _ => worksheet(&mut column, material, &sheet),
+            }
+            let note = column.sheet_number(sheet.seed);
+            flowed(&mut column, material, Some(&note))
+        }
+        Paper::Cards => {
+            if practice.items().is_empty() {
+                // Where there are no items at all, the worksheet says the same, and it is told once.
+                column.diagnostics.push(nothing_asked("the worksheet has no exercises and there are no cards"));
+            }
+            cards(&mut column, material, practice, &card_themes)
+        }
+    };
 
     let diagnostics = std::mem::take(&mut column.diagnostics);
     if diagnostics.iter().any(|problem| problem.severity() == Severity::Error) {
@@ -80,9 +107,9 @@ pub fn pdf(material: &Material, _practice: &Practice, options: &PdfOptions) -> R
     let sheet = options.sheet.points();
     let mut fonts = Fonts::new();
     let mut sheaf = Sheaf::default();
-    for (page, running) in pages.iter().zip(&running) {
+    for (page, running) in laid.pages.iter().zip(&laid.running) {
         let mut canvas = Canvas::new(&mut fonts, &column.tree, sheet.1);
-        canvas.page(page, theme.margin_top, &theme);
+        canvas.page(page, laid.top, &theme);
         for line in running {
             match line {
                 Running::Rule { x, y, width } => canvas.fill([*x, *y, *width, 0.5], theme.rule),
@@ -92,69 +119,24 @@ pub fn pdf(material: &Material, _practice: &Practice, options: &PdfOptions) -> R
         canvas.finish();
         sheaf.add(canvas, sheet);
     }
-    let (places, begins) = places(&pages, &bookmarks, theme.margin_top, sheet.1);
-    let bytes = write::document(sheaf, &fonts, &column.tree, &places, material, sheet).map_err(Error::write)?;
-    let output = Pdf { bytes, page_count: pages.len(), pages: begins };
+    let (places, begins) = places(&laid.pages, &bookmarks, laid.top, sheet.1);
+    let facts = Facts::of(material, options.paper, &messages);
+    let bytes = write::document(sheaf, &fonts, &column.tree, &places, &facts, sheet).map_err(Error::write)?;
+    let output = Pdf { bytes, page_count: laid.pages.len(), pages: begins };
     Ok(Warned { output, warnings: diagnostics })
 }
 
-/// What stands above and below the text of each page.
-enum Running {
-    Rule { x: f32, y: f32, width: f32 },
-    Line { line: Rc<text::Line>, x: f32, y: f32 },
+/// The pages of a column that flows from page to page.
+fn flowed(column: &mut Column<'_>, material: &Material, note: Option<&str>) -> Laid {
+    let slices = std::mem::take(&mut column.slices);
+    let pages = paginate(slices, column.page_height);
+    let running = running_lines(column, material, &pages, note);
+    Laid { pages, running, top: column.theme.margin_top }
 }
 
-/// The running header, the title and the section a page begins in, on all pages but the first; and the page's number.
-fn running_lines(column: &mut Column<'_>, material: &Material, pages: &[Page]) -> Vec<Vec<Running>> {
-    let theme = column.theme;
-    let (_, height) = column.options.sheet.points();
-    let frame = column.frame();
-    let style = column.body().sized(theme.small).coloured(theme.muted);
-    let title = material.title.to_plain();
-    let mut section = String::new();
-    let mut out = Vec::with_capacity(pages.len());
-    for (i, page) in pages.iter().enumerate() {
-        let mut running = Vec::new();
-        // The outermost section that the page begins in, or that begins on it.
-        let here = page.slices.iter().filter_map(|(_, slice)| slice.bookmark).filter_map(|at| column.bookmarks.get(at));
-        let mut tops = here.filter(|bookmark| bookmark.depth == 1).map(|bookmark| bookmark.title.clone());
-        let first = tops.next();
-        let last = tops.next_back().or_else(|| first.clone());
-        let begins = page.slices.first().is_some_and(|(_, slice)| slice.bookmark.is_some());
-        let shown = if begins || section.is_empty() { first.unwrap_or_default() } else { section.clone() };
-        if i > 0 {
-            let y = theme.margin_top - 24.0;
-            let half = layout::Frame { width: frame.width * 0.48, ..frame.clone() };
-            let far = layout::Frame { x: frame.x + frame.width - half.width, ..half.clone() };
-            let (near, far) = if column.rtl { (far, half) } else { (half, far) };
-            running.extend(running_line(column, &title, &style, &near, layout::Align::Start, y));
-            running.extend(running_line(column, &shown, &style, &far, layout::Align::End, y));
-            running.push(Running::Rule { x: frame.x, y: y + 7.0, width: frame.width });
-        }
-        if let Some(last) = last {
-            section = last;
-        }
-        let number = column.page_number(i + 1, pages.len());
-        let y = height - theme.margin_bottom + 30.0;
-        running.extend(running_line(column, &number, &style, &frame, layout::Align::Centre, y));
-        out.push(running);
-    }
-    out
-}
-
-/// As much of a text as fits one line.
-fn running_line(
-    column: &mut Column<'_>,
-    words: &str,
-    style: &text::Style,
-    frame: &layout::Frame,
-    align: layout::Align,
-    y: f32,
-) -> Option<Running> {
-    let lines = column.lines(&Rich::plain(words, style), frame.width);
-    let line = lines.into_iter().next()?;
-    let x = column.line_x(frame, align, line.width);
-    Some(Running::Line { line: Rc::new(line), x, y })
+fn nothing_asked(what: &str) -> Diagnostic {
+    Diagnostic::new(Code::NothingAsked, Span::NONE, format!("nothing in the material can be asked, so {what}"))
+        .with_hint("write terms with their meanings, comparisons, questions or sentences with gaps")
 }
 
 /// Where named things and headings are.

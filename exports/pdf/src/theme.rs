@@ -34,6 +34,28 @@ pub(crate) struct Theme {
     pub(crate) head_ground: Colour,
 }
 
+impl Theme {
+    /// The sizes that a card is tried in, from the largest, of 12 points, to the smallest that reads well in every script.
+    pub(crate) fn of_cards() -> Vec<Theme> {
+        [12.0, 11.0, 10.2, 9.4, 8.7, 8.0].map(Theme::of_body).into()
+    }
+
+    /// The measures for small pieces of paper, in proportion to a size of text.
+    fn of_body(body: f32) -> Theme {
+        Theme {
+            body,
+            small: (body * 0.8).max(7.0),
+            table: (body * 0.88).max(7.5),
+            code: (body * 0.88).max(7.5),
+            gap: body * 0.45,
+            item_gap: body * 0.18,
+            indent: body * 1.3,
+            padding: body * 0.35,
+            ..Theme::default()
+        }
+    }
+}
+
 impl Default for Theme {
     fn default() -> Self {
         Theme {

@@ -198,7 +198,7 @@ impl Column<'_> {
             anchors.extend(comparison.subjects.iter().map(|subject| comparison.cell_id(aspect, subject)));
             rows.push(GridRow { cells, anchors, span: aspect.span });
         }
-        let grid = Grid { alignments: Vec::new(), heads, rows, row_heads: true };
+        let grid = Grid { heads, rows, row_heads: true, ..Grid::default() };
         self.table(&grid, frame, parent, before, keep);
     }
 
@@ -217,7 +217,7 @@ impl Column<'_> {
             rows.push(GridRow { cells, anchors: Vec::new(), span: row.span });
         }
         let alignments = table.columns.iter().map(|column| column.alignment).collect();
-        self.table(&Grid { heads, alignments, rows, row_heads: false }, frame, parent, before, keep);
+        self.table(&Grid { heads, alignments, rows, ..Grid::default() }, frame, parent, before, keep);
     }
 
     fn table_styles(&mut self) -> (Style, Style) {
@@ -368,11 +368,7 @@ impl Column<'_> {
             let size = style.size * 0.78;
             let x = if self.rtl { inner.x + inner.width + gutter - size } else { inner.x - gutter };
             if let Some(slice) = self.slices.get_mut(at) {
-                let base = slice.draws.iter().find_map(|draw| match draw.shape {
-                    Shape::Line { base, .. } => Some(base),
-                    _ => None,
-                });
-                let y = base.unwrap_or(size) - size * 0.95;
+                let y = slice.base().unwrap_or(size) - size * 0.95;
                 let shape = Shape::Box { x, y, size, colour: theme.muted };
                 slice.draws.insert(0, Draw { cell: 0, node: NodeId(0), shape });
             }
@@ -398,13 +394,7 @@ impl Column<'_> {
     /// Adds room above the first and below the last of the slices from `start`.
     fn pad(&mut self, start: usize, above: f32, below: f32) {
         if let Some(first) = self.slices.get_mut(start) {
-            first.height += above;
-            for draw in &mut first.draws {
-                match &mut draw.shape {
-                    Shape::Line { base, .. } => *base += above,
-                    Shape::Fill { y, .. } | Shape::Box { y, .. } | Shape::Picture { y, .. } => *y += above,
-                }
-            }
+            first.shift(above, 0.0);
         }
         if let Some(last) = self.slices.get_mut(start..).and_then(<[Slice]>::last_mut) {
             last.height += below;

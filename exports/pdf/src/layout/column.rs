@@ -1,14 +1,17 @@
 //! The column: where slices are made of lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use patra_core::{Code, Diagnostic, Id, Messages, Span};
+use patra_core::{Code, Diagnostic, Id, Messages, Span, Text};
 
-use super::{Bar, Draw, Keep, NodeId, Shape, Slice, Tree};
+use super::{Bar, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
 use crate::options::PdfOptions;
 use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, pieces};
 use crate::theme::Theme;
+
+/// The size of short codes, in points.
+pub(crate) const MARK_SIZE: f32 = 6.5;
 
 /// A place of the column: where lines begin and how long they may be, in points from the sheet's left edge.
 #[derive(Clone, Debug)]
@@ -61,13 +64,19 @@ pub(crate) struct Column<'a> {
     pub(crate) answers: Vec<Answered>,
     /// The height of the text on a page.
     pub(crate) page_height: f32,
+    /// Where what items ask about stands in the source.
+    pub(crate) origins: BTreeMap<Id, Span>,
+    /// The subject and the aspect of each cell of a comparison.
+    pub(crate) compared: BTreeMap<Id, (Text, Text)>,
+    /// How high a line is at least that has a rule to write on, in points.
+    pub(crate) writing: f32,
 }
 
 /// The answer to a question of the handout.
 #[derive(Clone, Debug)]
 pub(crate) struct Answered {
     pub(crate) number: usize,
-    pub(crate) text: patra_core::Text,
+    pub(crate) text: Text,
     pub(crate) details: Vec<patra_core::Block>,
     pub(crate) span: Span,
 }
@@ -100,6 +109,9 @@ impl<'a> Column<'a> {
             rows: 0,
             answers: Vec::new(),
             page_height: height - theme.margin_top - theme.margin_bottom,
+            origins: BTreeMap::new(),
+            compared: BTreeMap::new(),
+            writing: 0.0,
         }
     }
 
@@ -121,6 +133,7 @@ impl<'a> Column<'a> {
             link: None,
             language: self.home(),
             raise: 0.0,
+            blank: None,
         }
     }
 
@@ -196,6 +209,9 @@ impl<'a> Column<'a> {
             above = above.max((wants / 2.0 + centre) * piece.style.size + piece.style.raise);
             below = below.max((wants / 2.0 - centre) * piece.style.size);
         }
+        if self.writing > 0.0 && line.pieces.iter().any(|piece| piece.style.blank.is_some()) {
+            above = above.max(self.writing - below);
+        }
         (above + below, above)
     }
 
@@ -257,16 +273,26 @@ impl<'a> Column<'a> {
         self.put(slices, before, keep);
     }
 
+    /// Draws the short code of something in the margin, beside the slice at `at`: where its lines end, or where they start.
+    pub(crate) fn margin_code(&mut self, at: usize, id: &Id, parent: NodeId, at_start: bool) {
+        if !self.options.marks || id.is_unset() {
+            return;
+        }
+        let style = self.body().sized(MARK_SIZE).coloured(self.theme.muted);
+        let Some(line) = self.lines(&Rich::plain(&id.code(), &style), f32::MAX).into_iter().next() else { return };
+        let frame = self.frame();
+        let x = if self.rtl != at_start { frame.x - 6.0 - line.width } else { frame.x + frame.width + 6.0 };
+        let node = self.tree.add(parent, Role::Paragraph);
+        let Some(slice) = self.slices.get_mut(at) else { return };
+        let base = slice.base().unwrap_or(slice.height * 0.6);
+        slice.draws.push(Draw { cell: u16::MAX, node, shape: Shape::Line { line: Rc::new(line), x, base } });
+    }
+
     /// Draws a label in the space before a frame's lines, on the base line of the slice at `at`.
     pub(crate) fn hang(&mut self, at: usize, rich: &Rich, frame: &Frame, gutter: f32, node: NodeId) {
         let lines = self.lines(rich, f32::MAX);
         let Some(line) = lines.into_iter().next() else { return };
-        let base = self.slices.get(at).and_then(|slice| {
-            slice
-                .draws
-                .iter()
-                .find_map(|draw| if let Shape::Line { base, .. } = draw.shape { Some(base) } else { None })
-        });
+        let base = self.slices.get(at).and_then(Slice::base);
         let x = if self.rtl { frame.x + frame.width + gutter - line.width } else { frame.x - gutter };
         let size = self.theme.body;
         let (height, own_base) = self.line_box(&line, size);

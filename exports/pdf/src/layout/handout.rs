@@ -6,9 +6,20 @@ use super::number::number;
 use super::{Bookmark, Column, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
 use crate::text::Rich;
 
+/// Between facts on one line.
+const FACTS_SEPARATOR: &str = "  ·  ";
+
 /// Sets a whole material.
 pub(crate) fn handout(column: &mut Column<'_>, material: &Material) {
-    column.title(material);
+    column.anchor(&material.id);
+    let mut facts: Vec<String> = Vec::new();
+    if !material.authors.is_empty() {
+        facts.push(material.authors.join(", "));
+    }
+    if let Some(updated) = material.updated {
+        facts.push(format!("{}: {updated}", column.label("updated")));
+    }
+    column.title(material, None, &facts);
     for section in &material.sections {
         column.section(section, 1);
     }
@@ -17,33 +28,29 @@ pub(crate) fn handout(column: &mut Column<'_>, material: &Material) {
 }
 
 impl Column<'_> {
-    fn title(&mut self, material: &Material) {
+    /// Sets the title with the subject and the name of the paper above it, and facts below it.
+    pub(crate) fn title(&mut self, material: &Material, paper: Option<&str>, facts: &[String]) {
         let theme = self.theme;
         let frame = self.frame();
         let style = self.body();
-        self.anchor(&material.id);
         let mut keep = Keep::May;
-        if let Some(subject) = material.subject.as_ref().filter(|subject| !subject.trim().is_empty()) {
+        let subject = material.subject.as_deref().filter(|subject| !subject.trim().is_empty());
+        let above: Vec<&str> = subject.into_iter().chain(paper).collect();
+        if !above.is_empty() {
             let style = style.bold().sized(theme.small + 1.0).coloured(theme.muted);
             let node = self.tree.add(Tree::ROOT, Role::Paragraph);
-            self.paragraph(&Rich::plain(subject, &style), style.size, &frame, node, 0.0, keep);
+            let rich = Rich::plain(&above.join(FACTS_SEPARATOR), &style);
+            self.paragraph(&rich, style.size, &frame, node, 0.0, keep);
             keep = Keep::Never;
         }
         let title = style.bold().sized(theme.title).coloured(theme.accent);
         let rich = self.rich(&material.title, &title);
         let node = self.tree.add(Tree::ROOT, Role::Heading(1));
         self.paragraph(&rich, title.size, &frame, node, 0.0, keep);
-        let mut facts: Vec<String> = Vec::new();
-        if !material.authors.is_empty() {
-            facts.push(material.authors.join(", "));
-        }
-        if let Some(updated) = material.updated {
-            facts.push(format!("{}: {updated}", self.label("updated")));
-        }
         if !facts.is_empty() {
             let style = style.sized(theme.small + 0.5).coloured(theme.muted);
             let node = self.tree.add(Tree::ROOT, Role::Paragraph);
-            let rich = Rich::plain(&facts.join("  ·  "), &style);
+            let rich = Rich::plain(&facts.join(FACTS_SEPARATOR), &style);
             self.paragraph(&rich, style.size, &frame, node, 1.0, Keep::Never);
         }
         let shape = Shape::Fill { x: frame.x, y: 0.0, width: frame.width, height: 1.4, colour: theme.accent };
@@ -69,9 +76,14 @@ impl Column<'_> {
 
     /// Sets a heading, which what comes next stays with.
     pub(crate) fn heading(&mut self, text: &Text, id: Option<&Id>, depth: usize) {
+        let level = depth.clamp(1, self.theme.headings.len()) - 1;
+        self.heading_sized(text, id, depth, level);
+    }
+
+    /// Sets a heading in the size of another level, from 0.
+    pub(crate) fn heading_sized(&mut self, text: &Text, id: Option<&Id>, depth: usize, level: usize) {
         let theme = self.theme;
         let frame = self.frame();
-        let level = depth.clamp(1, theme.headings.len()) - 1;
         let style = self.body().bold().sized(theme.headings[level]);
         let style = if level < 2 { style.coloured(theme.accent) } else { style };
         let role = Role::Heading(u8::try_from(depth + 1).unwrap_or(6));
@@ -93,7 +105,7 @@ impl Column<'_> {
     }
 
     /// Where the material comes from and how it may be used, below all else.
-    fn imprint(&mut self, material: &Material) {
+    pub(crate) fn imprint(&mut self, material: &Material) {
         let facts = [("source", &material.source), ("licence", &material.licence)];
         let facts: Vec<String> = facts
             .into_iter()

@@ -1,18 +1,32 @@
 //! Layout: from the material to slices of a column, and from slices to pages.
 
+mod bank;
 mod block;
+mod calibration;
+mod card;
 mod column;
+mod exercise;
 mod figure;
 mod handout;
+mod key;
+mod matching;
 mod number;
+mod origin;
 mod page;
+mod running;
 mod slice;
 mod table;
 mod tree;
+mod worksheet;
 
+pub(crate) use card::cards;
 pub(crate) use column::{Align, Bookmark, Column, Frame};
 pub(crate) use figure::Picture;
 pub(crate) use handout::handout;
-pub(crate) use page::{Page, paginate};
+pub(crate) use key::key;
+pub(crate) use origin::origins;
+pub(crate) use page::{Laid, Page, paginate};
+pub(crate) use running::{Running, running_lines};
 pub(crate) use slice::{Bar, Draw, Keep, Shape, Slice};
 pub(crate) use tree::{NodeId, Role, Scope, Tree};
+pub(crate) use worksheet::worksheet;

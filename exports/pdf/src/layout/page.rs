@@ -2,12 +2,21 @@
 
 use std::rc::Rc;
 
-use super::{Keep, Slice};
+use super::{Keep, Running, Slice};
 
 /// A page: its slices, each with the distance of its top from the top of the text, in points.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub(crate) slices: Vec<(f32, Rc<Slice>)>,
+}
+
+/// Pages as they are drawn.
+pub(crate) struct Laid {
+    pub(crate) pages: Vec<Page>,
+    /// What stands in the margins of each.
+    pub(crate) running: Vec<Vec<Running>>,
+    /// From the upper edge of the sheet to where the pages' slices are measured from, in points.
+    pub(crate) top: f32,
 }
 
 /// Parts differences of rounding from slices that don't fit.

@@ -27,6 +27,32 @@ pub(crate) struct Slice {
     pub(crate) bookmark: Option<usize>,
 }
 
+impl Slice {
+    /// The base line of the first line of text in it.
+    pub(crate) fn base(&self) -> Option<f32> {
+        self.draws.iter().find_map(|draw| if let Shape::Line { base, .. } = draw.shape { Some(base) } else { None })
+    }
+
+    /// Moves what is drawn in it: down, with room made above, and to the right.
+    pub(crate) fn shift(&mut self, down: f32, right: f32) {
+        self.height += down;
+        for draw in &mut self.draws {
+            match &mut draw.shape {
+                Shape::Line { x, base: y, .. }
+                | Shape::Fill { x, y, .. }
+                | Shape::Box { x, y, .. }
+                | Shape::Picture { x, y, .. } => {
+                    *x += right;
+                    *y += down;
+                }
+            }
+        }
+        if right != 0.0 && !self.bars.is_empty() {
+            self.bars = self.bars.iter().map(|bar| Bar { x: bar.x + right, ..bar.clone() }).collect();
+        }
+    }
+}
+
 /// Whether a page may end above a slice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Keep {

@@ -1,5 +1,6 @@
 //! Tables: columns fitted to their text, rows kept whole where a page holds them.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use patra_core::{Alignment, Code, Diagnostic, Id};
@@ -9,12 +10,17 @@ use super::{Align, Column, Draw, Frame, Keep, NodeId, Role, Shape, Slice};
 use crate::text::{Line, Piece, Rich, break_lines, longest_word, natural_width};
 
 /// A table ready to be set.
+#[derive(Default)]
 pub(crate) struct Grid {
     pub(crate) heads: Vec<Rich>,
     pub(crate) alignments: Vec<Alignment>,
     pub(crate) rows: Vec<GridRow>,
     /// Whether the first cell of a row is its header.
     pub(crate) row_heads: bool,
+    /// The cells, by row and column, to be filled in by hand: they keep the room of their words and do not show them.
+    pub(crate) hidden: BTreeSet<(usize, usize)>,
+    /// Whether every cell has a line around it.
+    pub(crate) boxed: bool,
 }
 
 /// A row, and what begins there.
@@ -31,7 +37,22 @@ struct Cell {
     lines: Vec<Line>,
     align: Align,
     node: NodeId,
+    /// How high it is at least, in points.
+    least: f32,
 }
+
+/// How a row looks beside its words.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    ground: Option<crate::text::Colour>,
+    /// Whether a rule closes it.
+    ruled: bool,
+    /// Whether its cells have a line around them.
+    boxed: bool,
+}
+
+/// The height of a line to be written by hand in a cell, in points.
+const HAND_LINE: f32 = 21.0;
 
 impl Column<'_> {
     /// Sets a table at the end of the column. One with more columns than fit is set in parts, each with the first column.
@@ -67,7 +88,12 @@ impl Column<'_> {
         }
         for (i, part) in parts.iter().enumerate() {
             let part_wants: Vec<Want> = part.iter().map(|column| wants[*column]).collect();
-            let widths = fit(&part_wants, frame.width);
+            let mut widths = fit(&part_wants, frame.width);
+            if grid.boxed {
+                // Room to write in.
+                let sum: f32 = widths.iter().sum();
+                widths.iter_mut().for_each(|width| *width *= frame.width / sum);
+            }
             let (before, keep) = if i == 0 { (before, keep) } else { (2.0 * self.theme.gap, Keep::May) };
             self.table_part(grid, &heads, &rows, part, &widths, frame, parent, (before, keep));
         }
@@ -99,9 +125,10 @@ impl Column<'_> {
             for (column, width) in part.iter().zip(widths) {
                 let lines = break_lines(&heads[*column], width - 2.0 * self.theme.padding, self.shaper);
                 let node = self.tree.add(row_node, Role::Head(Scope::Column));
-                cells.push(Cell { lines, align: align(*column), node });
+                cells.push(Cell { lines, align: align(*column), node, least: 0.0 });
             }
-            head_slices = vec![self.row_slice(&cells, widths, frame, Some(self.theme.head_ground), true)];
+            let look = Look { ground: Some(self.theme.head_ground), ruled: true, boxed: grid.boxed };
+            head_slices = vec![self.row_slice(&cells, widths, frame, look)];
         }
         // What is set again on the next page is there for looks; the structure has the header once.
         let repeated: Vec<Slice> = head_slices.iter().cloned().map(for_looks).collect();
@@ -116,17 +143,25 @@ impl Column<'_> {
             for (column, width) in part.iter().zip(widths) {
                 let empty = Vec::new();
                 let pieces = cells.get(*column).unwrap_or(&empty);
-                let lines = break_lines(pieces, width - 2.0 * self.theme.padding, self.shaper);
+                let measure = width - 2.0 * self.theme.padding;
+                let (lines, least) = if grid.hidden.contains(&(i, *column)) {
+                    let count = (natural_width(pieces) * 1.4 / measure).ceil().clamp(1.0, 6.0);
+                    (Vec::new(), (count * HAND_LINE + 6.0).min(tallest))
+                } else {
+                    (break_lines(pieces, measure, self.shaper), 0.0)
+                };
                 let heads_row = grid.row_heads && *column == 0;
                 let role = if heads_row { Role::Head(Scope::Row) } else { Role::Cell };
                 let node = self.tree.add(row_node, role);
-                set.push(Cell { lines, align: align(*column), node });
+                set.push(Cell { lines, align: align(*column), node, least });
             }
             for id in grid.rows.get(i).map_or(&[][..], |row| &row.anchors) {
                 self.anchor(id);
             }
-            let whole = self.row_slice(&set, widths, frame, None, true);
-            let mut slices = if whole.height <= tallest { vec![whole] } else { self.row_strips(&set, widths, frame) };
+            let look = Look { ground: None, ruled: true, boxed: grid.boxed };
+            let whole = self.row_slice(&set, widths, frame, look);
+            let mut slices =
+                if whole.height <= tallest { vec![whole] } else { self.row_strips(&set, widths, frame, look) };
             for slice in &mut slices {
                 slice.head = Some(Rc::clone(&repeated));
             }
@@ -157,14 +192,7 @@ impl Column<'_> {
     }
 
     /// A row as one slice.
-    fn row_slice(
-        &mut self,
-        cells: &[Cell],
-        widths: &[f32],
-        frame: &Frame,
-        ground: Option<crate::text::Colour>,
-        ruled: bool,
-    ) -> Slice {
+    fn row_slice(&mut self, cells: &[Cell], widths: &[f32], frame: &Frame, look: Look) -> Slice {
         let padding = self.theme.padding;
         let mut draws = Vec::new();
         let mut height = 0.0_f32;
@@ -178,13 +206,13 @@ impl Column<'_> {
                 draws.push(Draw { cell: cell_number(i), node: cell.node, shape });
                 y += line_height;
             }
-            height = height.max(y + padding * 0.7);
+            height = height.max(y + padding * 0.7).max(cell.least);
         }
-        self.finish_row(draws, height, widths, frame, ground, ruled)
+        self.finish_row(draws, height, widths, frame, look)
     }
 
     /// A row that no page holds, as strips of a line of each cell.
-    fn row_strips(&mut self, cells: &[Cell], widths: &[f32], frame: &Frame) -> Vec<Slice> {
+    fn row_strips(&mut self, cells: &[Cell], widths: &[f32], frame: &Frame, look: Look) -> Vec<Slice> {
         let row = self.next_row();
         let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
         let padding = self.theme.padding * 0.7;
@@ -204,7 +232,7 @@ impl Column<'_> {
             }
             let last = strip + 1 == count;
             let height = if last { height + padding } else { height };
-            let mut slice = self.finish_row(draws, height, widths, frame, None, last);
+            let mut slice = self.finish_row(draws, height, widths, frame, Look { ruled: last, ..look });
             slice.row = row;
             slice.keep = if strip == 1 || (last && strip > 0) { Keep::Never } else { Keep::May };
             out.push(slice);
@@ -218,8 +246,7 @@ impl Column<'_> {
         height: f32,
         widths: &[f32],
         frame: &Frame,
-        ground: Option<crate::text::Colour>,
-        ruled: bool,
+        Look { ground, ruled, boxed }: Look,
     ) -> Slice {
         let width: f32 = widths.iter().sum();
         let x = if self.rtl { frame.x + frame.width - width } else { frame.x };
@@ -231,6 +258,19 @@ impl Column<'_> {
             let colour = self.theme.rule;
             let rule = if ground.is_some() { 0.9 } else { 0.5 };
             draws.push(looks(Shape::Fill { x, y: height - rule, width, height: rule, colour }));
+        }
+        if boxed {
+            let colour = self.theme.rule;
+            let mut edge = x;
+            // From the left, whatever the order of the columns.
+            let columns: Vec<f32> = if self.rtl { widths.iter().rev().copied().collect() } else { widths.to_vec() };
+            for width in std::iter::once(0.0).chain(columns) {
+                edge += width;
+                draws.push(looks(Shape::Fill { x: edge - 0.25, y: 0.0, width: 0.5, height, colour }));
+            }
+            if ground.is_some() {
+                draws.push(looks(Shape::Fill { x, y: 0.0, width, height: 0.5, colour }));
+            }
         }
         Slice { height, draws, bars: Rc::clone(&frame.bars), ..Slice::default() }
     }

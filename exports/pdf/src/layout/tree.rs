@@ -70,6 +70,14 @@ impl Tree {
         id
     }
 
+    /// Takes back all elements but the first `len`, which were added below `parent` or below each other.
+    pub(crate) fn truncate(&mut self, len: usize, parent: NodeId) {
+        self.nodes.truncate(len);
+        if let Some(parent) = self.nodes.get_mut(parent.0) {
+            parent.kids.retain(|kid| kid.0 < len);
+        }
+    }
+
     pub(crate) fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id.0)
     }

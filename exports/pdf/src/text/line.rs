@@ -162,6 +162,7 @@ mod tests {
             link: None,
             language: shaper.language(&"hi".parse().expect("a tag")),
             raise: 0.0,
+            blank: None,
         };
         let mut missing = Vec::new();
         let pieces = pieces(&Rich::plain(text, &style), false, &mut shaper, &mut missing);

@@ -144,7 +144,14 @@ fn push(
 }
 
 fn piece(text: &str, style: &Rc<Style>, level: u8, shaper: &mut Shaper, missing: &mut Vec<char>) -> Piece {
-    let word = shaper.word(text, style.face, style.language, level % 2 == 1, missing);
+    let rtl = level % 2 == 1;
+    let word = match style.blank {
+        Some(width) if !text.trim().is_empty() => {
+            let advance = (width / style.size * 1000.0).clamp(0.0, 30_000.0) as i32;
+            Rc::new(shaper.blank(text, advance, style.face, style.language, rtl))
+        }
+        _ => shaper.word(text, style.face, style.language, rtl, missing),
+    };
     Piece { word, style: Rc::clone(style), level, space: false, blank: false, end: End::Joined }
 }
 
@@ -185,6 +192,7 @@ mod tests {
             link: None,
             language: shaper.language(&if rtl { "ur" } else { "hi" }.parse().expect("a tag")),
             raise: 0.0,
+            blank: None,
         };
         let mut missing = Vec::new();
         let pieces = pieces(&Rich::code(text, &style), rtl, &mut shaper, &mut missing);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use patra_core::{Run, Text};
+use patra_core::{Gap, Run, Text};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{LanguageNumber, Shaper};
@@ -26,6 +26,8 @@ pub(crate) struct Style {
     pub(crate) language: LanguageNumber,
     /// The base line's height above the line's, in points.
     pub(crate) raise: f32,
+    /// The length of the rule that stands in place of the words, to be written on, in points.
+    pub(crate) blank: Option<f32>,
 }
 
 /// A flat text with its styles.
@@ -34,6 +36,23 @@ pub(crate) struct Rich {
     pub(crate) text: String,
     /// The end of each stretch, in bytes, and its style.
     pub(crate) spans: Vec<(usize, Rc<Style>)>,
+    /// For each gap, in reading order, whether a rule stands in its place; those beyond the end show their words.
+    blanks: Vec<bool>,
+    /// How many gaps were met.
+    gaps: usize,
+}
+
+/// What stands for a gap in the text of the page, whatever the length of its rule.
+const BLANK: &str = "____";
+
+/// How much longer than its printed words a rule is that they are to be written on by hand.
+const HAND: f32 = 1.7;
+
+/// The length of a rule for words that are `width` long in print, in points. It comes in steps, so that it does not tell the
+/// words.
+fn blank_width(width: f32) -> f32 {
+    const STEP: f32 = 36.0;
+    ((width * HAND / STEP).ceil() * STEP).clamp(2.0 * STEP, 7.0 * STEP)
 }
 
 impl Style {
@@ -72,6 +91,18 @@ impl Rich {
         rich
     }
 
+    /// A rich text with rules in the place of some of its gaps: of those that `blanks` has `true` for, in reading order.
+    pub(crate) fn with_blanks(text: &Text, style: &Style, blanks: Vec<bool>, shaper: &mut Shaper) -> Rich {
+        let mut rich = Rich { blanks, ..Rich::default() };
+        rich.add(text, style, shaper);
+        rich
+    }
+
+    /// A rule to write on, `width` points long.
+    pub(crate) fn push_blank(&mut self, width: f32, style: &Style) {
+        self.push(BLANK, &Style { blank: Some(width), link: None, underline: false, ..style.clone() }, false);
+    }
+
     /// Plain words in a style.
     pub(crate) fn plain(words: &str, style: &Style) -> Rich {
         let mut rich = Rich::default();
@@ -99,13 +130,30 @@ impl Rich {
                     let style = Style { link: Some(link.target.as_str().into()), underline: true, ..style.clone() };
                     self.add(&link.text, &style, shaper);
                 }
-                Run::Gap(gap) => self.add(&gap.text, &Style { underline: true, ..style.bold() }, shaper),
+                Run::Gap(gap) => self.gap(gap, style, shaper),
                 Run::Language(tagged) => {
                     let language = shaper.language(&tagged.language);
                     self.add(&tagged.text, &Style { language, ..style.clone() }, shaper);
                 }
                 Run::Break => self.line_end(style),
             }
+        }
+    }
+
+    fn gap(&mut self, gap: &Gap, style: &Style, shaper: &mut Shaper) {
+        let blank = self.blanks.get(self.gaps).copied().unwrap_or(false);
+        self.gaps += 1;
+        if !blank {
+            self.add(&gap.text, &Style { underline: true, ..style.bold() }, shaper);
+            return;
+        }
+        self.gaps += gap.text.gaps().len();
+        let words = Rich::of(&gap.text, style, shaper);
+        // What no font can draw is told where the words are printed.
+        let pieces = super::pieces(&words, false, shaper, &mut Vec::new());
+        self.push_blank(blank_width(super::natural_width(&pieces)), style);
+        if let Some(hint) = gap.hint.as_ref().filter(|hint| !hint.trim().is_empty()) {
+            self.push(&format!(" ({hint})"), &style.italic().sized(style.size * 0.86), false);
         }
     }
 
@@ -158,8 +206,6 @@ impl Rich {
 
 #[cfg(test)]
 mod tests {
-    use patra_core::Gap;
-
     use super::*;
 
     fn style(shaper: &mut Shaper) -> Style {
@@ -172,6 +218,7 @@ mod tests {
             link: None,
             language: shaper.language(&"hi".parse().expect("a tag")),
             raise: 0.0,
+            blank: None,
         }
     }
 
@@ -187,6 +234,21 @@ mod tests {
         assert_eq!(rich.text, "\u{915}\u{93c} ख ग\nघ");
         assert_eq!(rich.spans.last().map(|(end, _)| *end), Some(rich.text.len()));
         assert!(rich.spans.last().is_some_and(|(_, style)| style.underline));
+    }
+
+    #[test]
+    fn a_gap_to_fill_says_nothing_of_its_words() {
+        let mut shaper = Shaper::new();
+        let style = style(&mut shaper);
+        let gap = |words: &str, hint: Option<&str>| {
+            Run::Gap(Gap { text: words.into(), hint: hint.map(str::to_owned), ..Gap::default() })
+        };
+        let text: Text = [gap("क", None), Run::Plain(" और ".into()), gap("ख", Some("दूसरा"))].into_iter().collect();
+        let rich = Rich::with_blanks(&text, &style, vec![true, false], &mut shaper);
+        assert_eq!(rich.text, "____ और ख");
+        let rich = Rich::with_blanks(&text, &style, vec![true, true], &mut shaper);
+        assert_eq!(rich.text, "____ और ____ (दूसरा)");
+        assert_eq!([1.0, 30.0, 100.0, 1e9].map(blank_width), [72.0, 72.0, 180.0, 252.0]);
     }
 
     #[test]

@@ -133,6 +133,31 @@ impl Shaper {
         }
     }
 
+    /// A word that draws nothing and is `advance` font units wide: room to write its like by hand.
+    pub(crate) fn blank(
+        &mut self,
+        text: &str,
+        advance: i32,
+        style: Style,
+        language: LanguageNumber,
+        rtl: bool,
+    ) -> Word {
+        let home = FaceId::of(self.family(language), style);
+        let face = home.face();
+        self.next += 1;
+        Word {
+            number: self.next,
+            clusters: vec![Cluster { text: text.into(), parts: Box::default(), advance }],
+            advance,
+            rtl,
+            space: self.space(home).unwrap_or(260),
+            mark_first: false,
+            leading: 0.0,
+            ascent: face.map_or(900, |face| face.ascent),
+            descent: face.map_or(-300, |face| face.descent),
+        }
+    }
+
     /// Some clusters of a word that is broken across lines.
     pub(crate) fn part(&mut self, word: &Word, clusters: std::ops::Range<usize>) -> Word {
         self.next += 1;

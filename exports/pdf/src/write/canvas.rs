@@ -148,6 +148,10 @@ impl<'a> Canvas<'a> {
                     let Some(piece) = line.pieces.get(at) else { continue };
                     let width = piece.width() + piece.space_width();
                     let size = piece.style.size;
+                    if piece.style.blank.is_some() {
+                        let shift = if piece.word.rtl { piece.space_width() } else { 0.0 };
+                        self.fill([pen + shift, y + base + 2.0, piece.width(), 0.7], theme.muted);
+                    }
                     if piece.style.ground {
                         let joined = line.pieces.get(at + 1).is_some_and(|next| next.style.ground);
                         let wide = if joined { width } else { piece.width() } + 1.0;

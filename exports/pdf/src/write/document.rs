@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use patra_core::{Date, Material};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
 use super::annotation::{Place, annotation, name_tree};
 use super::canvas::{Canvas, Fonts, Link};
+use super::facts::{Facts, information, xmp};
 use super::outline::outline;
 use super::structure::{Linked, Marked, structure};
 use crate::layout::{Bookmark, NodeId, Picture, Tree};
@@ -48,7 +48,7 @@ pub(crate) fn document(
     fonts: &Fonts,
     tree: &Tree,
     places: &Places,
-    material: &Material,
+    facts: &Facts<'_>,
     sheet: (f32, f32),
 ) -> Result<Vec<u8>, std::io::Error> {
     let mut printed = PdfDocument::new("");
@@ -110,10 +110,9 @@ pub(crate) fn document(
         pages.iter().zip(sheaf.marked).map(|(page, nodes)| Marked { page: *page, nodes }).collect();
     let structure = structure(&mut document, tree, &marked, &linked);
     let outline = outline(&mut document, &bookmarks);
-    let names = name_tree(&mut document, &named);
-    let title = material.title.to_plain();
+    let names = (!named.is_empty()).then(|| name_tree(&mut document, &named));
     let metadata = document.add_object(
-        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(material).into_bytes())
+        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(facts).into_bytes())
             .with_compression(false),
     );
     let catalog = document.trailer.get(b"Root").and_then(Object::as_reference).ok();
@@ -122,13 +121,15 @@ pub(crate) fn document(
     {
         catalog.set("PageLayout", "OneColumn");
         catalog.set("PageMode", if outline.is_some() { "UseOutlines" } else { "UseNone" });
-        catalog.set("Lang", Object::string_literal(material.language.to_string()));
+        catalog.set("Lang", Object::string_literal(facts.material.language.to_string()));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
         catalog.set("StructTreeRoot", structure);
-        catalog.set("Names", dictionary! { "Dests" => names });
+        if let Some(names) = names {
+            catalog.set("Names", dictionary! { "Dests" => names });
+        }
         catalog.set("Metadata", metadata);
         let mut preferences = dictionary! { "DisplayDocTitle" => true };
-        if material.language.direction() == patra_core::Direction::RightToLeft {
+        if facts.material.language.direction() == patra_core::Direction::RightToLeft {
             preferences.set("Direction", "R2L");
         }
         catalog.set("ViewerPreferences", preferences);
@@ -138,7 +139,7 @@ pub(crate) fn document(
     }
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).ok();
     if let Some(info) = info {
-        document.set_object(info, information(material, &title));
+        document.set_object(info, information(facts));
     }
     document.version = "1.7".to_owned();
     drop_unused(&mut document);
@@ -188,82 +189,6 @@ fn picture_object(document: &mut Document, picture: &Picture) -> ObjectId {
 /// What was made and never used: printpdf's own resources.
 fn drop_unused(document: &mut Document) {
     document.prune_objects();
-}
-
-/// The document's own facts. Dates come from the material alone, so that two builds are alike.
-fn information(material: &Material, title: &str) -> Dictionary {
-    let mut information = dictionary! {
-        "Title" => text_string(title),
-        "Producer" => text_string("patra"),
-        "Creator" => text_string("patra"),
-    };
-    if !material.authors.is_empty() {
-        information.set("Author", text_string(&material.authors.join(", ")));
-    }
-    if let Some(subject) = &material.subject {
-        information.set("Subject", text_string(subject));
-    }
-    if !material.tags.is_empty() {
-        information.set("Keywords", text_string(&material.tags.join(", ")));
-    }
-    if let Some(date) = material.updated {
-        let date = Object::string_literal(pdf_date(date));
-        information.set("CreationDate", date.clone());
-        information.set("ModDate", date);
-    }
-    information
-}
-
-fn pdf_date(date: Date) -> String {
-    format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day())
-}
-
-/// The same facts in XMP (ISO 16684-1).
-fn xmp(material: &Material) -> String {
-    let mut out = String::from(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
-         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n",
-    );
-    let language = material.language.to_string();
-    let title = escape(&material.title.to_plain());
-    out.push_str("<pdfuaid:part>1</pdfuaid:part>\n");
-    out.push_str(&format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n"));
-    out.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\n", escape(&language)));
-    if !material.authors.is_empty() {
-        let authors: String =
-            material.authors.iter().map(|name| format!("<rdf:li>{}</rdf:li>", escape(name))).collect();
-        // One string in the information dictionary must equal one entry here (ISO 19005-2, 6.6.2.3).
-        let authors = if material.authors.len() > 1 {
-            format!("<rdf:li>{}</rdf:li>", escape(&material.authors.join(", ")))
-        } else {
-            authors
-        };
-        out.push_str(&format!("<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>\n"));
-    }
-    if let Some(subject) = &material.subject {
-        out.push_str(&format!(
-            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
-            escape(subject)
-        ));
-    }
-    if !material.tags.is_empty() {
-        out.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escape(&material.tags.join(", "))));
-    }
-    if let Some(date) = material.updated {
-        for name in ["CreateDate", "ModifyDate"] {
-            out.push_str(&format!("<xmp:{name}>{date}T00:00:00Z</xmp:{name}>\n"));
-        }
-    }
-    out.push_str("<pdf:Producer>patra</pdf:Producer><xmp:CreatorTool>patra</xmp:CreatorTool>\n");
-    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
-    out
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A text string: UTF-16 with its byte-order mark (ISO 32000-2, 7.9.2.2).

@@ -3,8 +3,10 @@
 mod annotation;
 mod canvas;
 mod document;
+mod facts;
 mod outline;
 mod structure;
 
 pub(crate) use canvas::{Canvas, Fonts};
 pub(crate) use document::{Places, Sheaf, document};
+pub(crate) use facts::Facts;

@@ -59,6 +59,15 @@ pub fn pages(bytes: &[u8]) -> Vec<Vec<Line>> {
         .collect()
 }
 
+/// The texts of all codes of all fonts, whether or not a page shows them.
+#[allow(dead_code, reason = "not every test looks for what must not be there")]
+pub fn texts(bytes: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(bytes).expect("a PDF that loads");
+    let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let fonts = dictionaries.filter(|dictionary| dictionary.has(b"ToUnicode"));
+    fonts.flat_map(|font| to_unicode(&document, font).into_values()).collect()
+}
+
 /// The text of a page, a line of text a line.
 #[allow(dead_code, reason = "not every test reads whole pages")]
 pub fn text(page: &[Line]) -> String {

@@ -1,0 +1,422 @@
+//! Cards to cut out: eight a sheet, the questions on its front, and on its back their answers where the turned sheet wants
+//! them.
+
+use std::rc::Rc;
+
+use patra_core::{Answer, Code, Diagnostic, Item, Kind, Material, Practice, Run, Severity, Text};
+
+use super::key::answer_text;
+use super::running::{Running, running_line};
+use super::{
+    Align, Bookmark, Column, Draw, Frame, Keep, Laid, NodeId, Page, Role, Shape, Slice, Tree, calibration, paginate,
+};
+use crate::options::{CardOptions, Flip};
+use crate::text::Rich;
+use crate::theme::Theme;
+
+/// Points in a millimetre.
+pub(super) const MM: f32 = 72.0 / 25.4;
+
+/// The size of a card: 90 mm × 64 mm, which fits A4 and Letter alike.
+const WIDTH: f32 = 90.0 * MM;
+const HEIGHT: f32 = 64.0 * MM;
+const COLUMNS: usize = 2;
+const ROWS: usize = 4;
+
+/// From a card's edge to its text: what a pair of scissors may miss the line by.
+const PADDING: f32 = 5.0 * MM;
+
+/// The height of the line with the section and the short code.
+const HEAD: f32 = 12.0;
+
+/// The most lines that are set centred; more are easier to read from an even edge.
+const MOST_CENTRED: usize = 3;
+
+/// A side of a card, as many parts of it as cards it takes: slices from the card's left edge and the top of its text.
+struct Side {
+    parts: Vec<Page>,
+    heights: Vec<f32>,
+}
+
+/// One card to cut out; a side that is not needed is `None`.
+struct Card<'a> {
+    item: &'a Item,
+    node: NodeId,
+    front: Option<Page>,
+    back: Option<Page>,
+    front_height: f32,
+    back_height: f32,
+    /// Which of how many cards of its item it is, from 0.
+    part: usize,
+    of: usize,
+}
+
+/// Sets the cards of all items, each in the first of the themes in which it fits.
+pub(crate) fn cards<'a>(
+    column: &mut Column<'a>,
+    material: &Material,
+    practice: &Practice,
+    themes: &'a [Theme],
+) -> Laid {
+    let (width, height) = column.options.sheet.points();
+    let mut pages = Vec::new();
+    if column.options.cards.calibration {
+        pages.extend(calibration::sheet(column));
+    }
+    let calibrated = pages.len();
+    if practice.items().is_empty() {
+        column.nothing_asked();
+        pages.extend(paginate(std::mem::take(&mut column.slices), column.page_height));
+        pages.iter_mut().skip(calibrated).flat_map(|page| &mut page.slices).for_each(|(y, _)| *y += 80.0);
+        let running = pages.iter().map(|_| Vec::new()).collect();
+        return Laid { pages, running, top: 0.0 };
+    }
+
+    let page_height = column.page_height;
+    column.page_height = HEIGHT - 2.0 * PADDING - HEAD;
+    let mut cards = Vec::new();
+    for item in practice.items() {
+        cards.extend(column.item_cards(item, themes));
+    }
+    let mut placed = Vec::new();
+    let mut section = None;
+    for card in cards.chunks_mut(COLUMNS * ROWS) {
+        let (mut front, mut back) = (Page::default(), Page::default());
+        for (slot, card) in card.iter_mut().enumerate() {
+            let (row, mut place) = (slot / COLUMNS, slot % COLUMNS);
+            if column.rtl {
+                place = COLUMNS - 1 - place;
+            }
+            let (back_row, back_place) = match column.options.cards.flip {
+                Flip::LongEdge => (row, COLUMNS - 1 - place),
+                Flip::ShortEdge => (ROWS - 1 - row, place),
+            };
+            let corner = |row: usize, place: usize| {
+                let left = (width - WIDTH * COLUMNS as f32) / 2.0 + WIDTH * place as f32;
+                let top = (height - HEIGHT * ROWS as f32) / 2.0 + HEIGHT * row as f32;
+                (left, top)
+            };
+            let begins =
+                card.part == 0 && section.replace(card.item.section.clone()) != Some(card.item.section.clone());
+            let head = column.card_head(card, begins);
+            place_side(&mut front, head, card.front.take(), card.front_height, corner(row, place));
+            if let Some(side) = card.back.take() {
+                let (left, top) = corner(back_row, back_place);
+                let (right, down) = back_offset(&column.options.cards);
+                let head = column.card_code(card);
+                place_side(&mut back, head, Some(side), card.back_height, (left + right, top + down));
+            }
+        }
+        let guides = |offset| (0.0, Rc::new(guides((width, height), offset, column.theme)));
+        front.slices.push(guides((0.0, 0.0)));
+        back.slices.push(guides(back_offset(&column.options.cards)));
+        placed.extend([front, back]);
+    }
+    column.page_height = page_height;
+    let sheets = placed.len() / 2;
+    pages.extend(placed);
+    let mut running: Vec<Vec<Running>> = Vec::new();
+    for i in 0..pages.len() {
+        let mut lines = Vec::new();
+        // The calibration is no sheet of cards, and a back has the number of its front.
+        if let Some(at) = i.checked_sub(calibrated) {
+            let style = column.body().sized(7.0).coloured(column.theme.muted);
+            let number = column.page_number(at / 2 + 1, sheets);
+            let title = material.title.to_plain();
+            let frame = Frame { x: 40.0, width: width - 80.0, bars: Rc::default() };
+            let y = height - 20.0;
+            if at % 2 == 0 {
+                let name = Frame {
+                    width: frame.width - 60.0,
+                    x: frame.x + if column.rtl { 60.0 } else { 0.0 },
+                    ..frame.clone()
+                };
+                lines.extend(running_line(column, &title, &style, &name, Align::Start, y));
+            }
+            lines.extend(running_line(column, &number, &style, &frame, Align::End, y));
+        }
+        running.push(lines);
+    }
+    Laid { pages, running, top: 0.0 }
+}
+
+/// How far the backs are moved, to the right and down, in points.
+pub(super) fn back_offset(options: &CardOptions) -> (f32, f32) {
+    let points = |mm: f32| {
+        let most = CardOptions::MOST_OFFSET;
+        if mm.is_nan() { 0.0 } else { mm.clamp(-most, most) * MM }
+    };
+    (points(options.back_offset.0), points(options.back_offset.1))
+}
+
+/// Puts a side on its page, its text in the middle of the card's height.
+fn place_side(page: &mut Page, mut head: Slice, side: Option<Page>, height: f32, (left, top): (f32, f32)) {
+    head.shift(0.0, left);
+    page.slices.push((top + PADDING * 0.7, Rc::new(head)));
+    let room = HEIGHT - 2.0 * PADDING - HEAD;
+    let above = top + PADDING + HEAD + ((room - height) / 2.0).max(0.0);
+    for (y, slice) in side.into_iter().flat_map(|side| side.slices) {
+        let mut slice = Rc::unwrap_or_clone(slice);
+        slice.shift(0.0, left);
+        page.slices.push((above + y, Rc::new(slice)));
+    }
+}
+
+/// Where to cut: marks outside the cards at every line, and a small cross where inner lines meet.
+fn guides((width, height): (f32, f32), (right, down): (f32, f32), theme: &Theme) -> Slice {
+    let (left, top) = ((width - WIDTH * COLUMNS as f32) / 2.0 + right, (height - HEIGHT * ROWS as f32) / 2.0 + down);
+    let (grid_width, grid_height) = (WIDTH * COLUMNS as f32, HEIGHT * ROWS as f32);
+    let (away, long, thick, arm) = (1.0 * MM, 4.0 * MM, 0.4, 1.5 * MM);
+    let mut draws = Vec::new();
+    let mut fill = |x: f32, y: f32, width: f32, height: f32, colour| {
+        draws.push(Draw { cell: 0, node: NodeId(0), shape: Shape::Fill { x, y, width, height, colour } });
+    };
+    for column in 0..=COLUMNS {
+        let x = left + WIDTH * column as f32 - thick / 2.0;
+        fill(x, top - away - long, thick, long, theme.ink);
+        fill(x, top + grid_height + away, thick, long, theme.ink);
+    }
+    for row in 0..=ROWS {
+        let y = top + HEIGHT * row as f32 - thick / 2.0;
+        fill(left - away - long, y, long, thick, theme.ink);
+        fill(left + grid_width + away, y, long, thick, theme.ink);
+        for column in 0..=COLUMNS {
+            let inner = (1..ROWS).contains(&row) || (1..COLUMNS).contains(&column);
+            if inner {
+                let x = left + WIDTH * column as f32;
+                let (from, to) = ((x - arm).max(left), (x + arm).min(left + grid_width));
+                fill(from, y, to - from, thick, theme.rule);
+                let (from, to) = ((y - arm).max(top), (y + arm).min(top + grid_height));
+                fill(x - thick / 2.0, from, thick, to - from, theme.rule);
+            }
+        }
+    }
+    Slice { draws, ..Slice::default() }
+}
+
+impl Column<'_> {
+    /// The line above a question: the section it comes from, and its short code.
+    fn card_head(&mut self, card: &Card<'_>, begins: bool) -> Slice {
+        let mut slice = self.card_code(card);
+        let room = WIDTH - 2.0 * PADDING - 64.0;
+        let frame = Frame { x: PADDING, width: WIDTH - 2.0 * PADDING, bars: Rc::default() };
+        let heading = card.item.context.last().map(Text::to_plain).unwrap_or_default();
+        let style = self.body().sized(super::column::MARK_SIZE).coloured(self.theme.muted);
+        let lines = self.lines(&Rich::plain(&heading, &style), room);
+        let line = if lines.len() > 1 {
+            // As many words as fit before an ellipsis.
+            let words: Vec<&str> = heading.split_whitespace().collect();
+            let mut shown = None;
+            for count in (1..words.len()).rev().skip_while(|count| *count > 40) {
+                let cut = format!("{} …", words[..count].join(" "));
+                let lines = self.lines(&Rich::plain(&cut, &style), room);
+                if lines.len() == 1 {
+                    shown = lines.into_iter().next();
+                    break;
+                }
+            }
+            shown
+        } else {
+            lines.into_iter().next()
+        };
+        if let Some(line) = line {
+            let x = self.line_x(&frame, Align::Start, line.width);
+            let node = self.tree.add(card.node, Role::Paragraph);
+            slice.draws.insert(0, Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base: 6.0 } });
+        }
+        if card.part == 0 {
+            slice.anchors.push(card.item.id.clone());
+        }
+        if begins && !heading.trim().is_empty() {
+            slice.bookmark = Some(self.bookmarks.len());
+            self.bookmarks.push(Bookmark { title: heading, depth: card.item.context.len() });
+        }
+        slice
+    }
+
+    /// The short code of a card, and which of several it is.
+    fn card_code(&mut self, card: &Card<'_>) -> Slice {
+        let mut words = if self.options.marks { card.item.id.code() } else { String::new() };
+        if card.of > 1 {
+            words = format!("{}  {words}", self.page_number(card.part + 1, card.of));
+        }
+        let style = self.body().sized(super::column::MARK_SIZE).coloured(self.theme.muted);
+        let frame = Frame { x: PADDING, width: WIDTH - 2.0 * PADDING, bars: Rc::default() };
+        let mut draws = Vec::new();
+        if let Some(line) = self.lines(&Rich::plain(&words, &style), f32::MAX).into_iter().next() {
+            let x = self.line_x(&frame, Align::End, line.width);
+            let node = self.tree.add(card.node, Role::Paragraph);
+            draws.push(Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base: 6.0 } });
+        }
+        Slice { height: HEAD, draws, ..Slice::default() }
+    }
+}
+
+impl<'a> Column<'a> {
+    /// The cards of an item: one, unless a side holds more than fits one.
+    fn item_cards<'i>(&mut self, item: &'i Item, themes: &'a [Theme]) -> Vec<Card<'i>> {
+        self.span = self.origin(&item.about);
+        let node = self.tree.add(Tree::ROOT, Role::Note);
+        let span = self.span;
+        let front = self.side(themes, node, |column, frame| column.question_side(item, frame, node));
+        self.span = span;
+        let back = self.side(themes, node, |column, frame| column.answer_side(item, frame, node));
+        let of = front.parts.len().max(back.parts.len());
+        if of > 1 {
+            let longer = if back.parts.len() == of { "answer" } else { "question" };
+            let message = format!("the {longer} of `{}` fits no card, so it goes on over {of} cards", item.id);
+            let problem = Diagnostic::new(Code::CardContinued, span, message);
+            self.diagnostics.push(problem.with_hint("say it in fewer words, or ask its parts one by one"));
+        }
+        let (mut fronts, mut backs) = (front.parts.into_iter(), back.parts.into_iter());
+        (0..of)
+            .map(|part| Card {
+                item,
+                node,
+                front: fronts.next(),
+                back: backs.next(),
+                front_height: front.heights.get(part).copied().unwrap_or(0.0),
+                back_height: back.heights.get(part).copied().unwrap_or(0.0),
+                part,
+                of,
+            })
+            .collect()
+    }
+
+    /// Sets a side in the largest size in which it fits a card, and where none is small enough in parts.
+    fn side(&mut self, themes: &'a [Theme], parent: NodeId, set: impl Fn(&mut Self, &Frame)) -> Side {
+        let room = self.page_height;
+        let frame = Frame { x: PADDING, width: WIDTH - 2.0 * PADDING, bars: Rc::default() };
+        let (elements, problems, outer) = (self.tree.len(), self.diagnostics.len(), self.theme);
+        let mut pages = Vec::new();
+        for (i, theme) in themes.iter().enumerate() {
+            self.theme = theme;
+            set(self, &frame);
+            let slices = std::mem::take(&mut self.slices);
+            let before: f32 = slices.iter().skip(1).map(|slice| slice.before).sum();
+            let height = before + slices.iter().map(|slice| slice.height).sum::<f32>();
+            if height <= room || i + 1 == themes.len() {
+                pages = paginate(slices, room);
+                break;
+            }
+            // What is told of one place once, as a missing letter is, stays told.
+            self.tree.truncate(elements, parent);
+            let kept: Vec<Diagnostic> = self.diagnostics.drain(problems..).collect();
+            self.diagnostics.extend(kept.into_iter().filter(|problem| problem.severity() == Severity::Error));
+        }
+        self.theme = outer;
+        let bottom = |page: &Page| page.slices.last().map_or(0.0, |(y, slice)| y + slice.height);
+        let heights = pages.iter().map(bottom).collect();
+        Side { parts: pages, heights }
+    }
+
+    /// Sets a text in the middle where it has no more lines than that, else from the edge where lines begin.
+    fn card_text(&mut self, rich: &Rich, frame: &Frame, parent: NodeId, most_centred: usize) {
+        if rich.is_blank() {
+            return;
+        }
+        let size = self.theme.body;
+        let short = self.lines(rich, frame.width).len() <= most_centred;
+        let align = if short { Align::Centre } else { Align::Start };
+        let node = self.tree.add(parent, Role::Paragraph);
+        let slices = self.paragraph_slices(rich, size, frame, align, node);
+        self.put(slices, 0.0, Keep::May);
+    }
+
+    fn question_side(&mut self, item: &Item, frame: &Frame, parent: NodeId) {
+        let theme = self.theme;
+        let style = self.body();
+        let rich = match &item.answer {
+            Answer::Gap(number) => {
+                let text = only_gap(&item.prompt, *number);
+                Rich::with_blanks(&text, &style, vec![true; text.gaps().len()], self.shaper)
+            }
+            _ => self.rich(&item.prompt, &style),
+        };
+        self.card_text(&rich, frame, parent, if item.kind == Kind::Member { 0 } else { MOST_CENTRED });
+        if let Answer::Choices { choices, .. } = &item.answer
+            && item.kind != Kind::TrueFalse
+        {
+            let list = self.tree.add(parent, Role::List);
+            let gutter = theme.indent * 1.3;
+            let inner = frame.indented(gutter, self.rtl);
+            for (i, choice) in choices.iter().enumerate() {
+                let element = self.tree.add(list, Role::Item);
+                let label = self.tree.add(element, Role::Label);
+                let body = self.tree.add(element, Role::Body);
+                let node = self.tree.add(body, Role::Paragraph);
+                let at = self.slices.len();
+                let rich = self.rich(&choice.text, &style);
+                let before = if i == 0 { theme.gap } else { theme.item_gap };
+                self.paragraph(&rich, style.size, &inner, node, before, Keep::May);
+                let letter = format!("{}.", self.letter(i));
+                self.hang(at, &Rich::plain(&letter, &style.bold()), &inner, gutter, label);
+            }
+        }
+        if let Some(hint) = &item.hint {
+            let style = style.sized(theme.small).coloured(theme.muted);
+            let mut rich = Rich::plain(&format!("{}: ", self.label("hint")), &style.bold());
+            rich.add(hint, &style, self.shaper);
+            let node = self.tree.add(parent, Role::Paragraph);
+            self.paragraph(&rich, style.size, frame, node, theme.gap, Keep::May);
+        }
+    }
+
+    fn answer_side(&mut self, item: &Item, frame: &Frame, parent: NodeId) {
+        let style = self.body();
+        let text = match &item.answer {
+            Answer::Gap(number) => only_gap(&item.prompt, *number),
+            Answer::Choices { choices, explanation } => {
+                self.right_choices(choices, explanation, item.kind != Kind::TrueFalse)
+            }
+            Answer::Text(_) | Answer::Members { .. } | Answer::Row(_) => answer_text(item),
+        };
+        let rich = self.rich(&text, &style);
+        if matches!(item.answer, Answer::Members { .. } | Answer::Row(_)) {
+            let node = self.tree.add(parent, Role::Paragraph);
+            self.paragraph(&rich, style.size, frame, node, 0.0, Keep::May);
+        } else {
+            // What stands above more text begins where that begins.
+            self.card_text(&rich, frame, parent, if item.details.is_empty() { MOST_CENTRED } else { 0 });
+        }
+        let gap = self.theme.gap;
+        self.blocks(&item.details, frame, parent, gap, Keep::May);
+    }
+}
+
+/// A text with the gaps of one number alone; the words of the others stand as they are.
+fn only_gap(text: &Text, number: u16) -> Text {
+    let keep: Vec<bool> = text.gaps().iter().map(|(n, _)| *n == number).collect();
+    let mut at = 0;
+    unwrapped(text, &keep, &mut at)
+}
+
+fn unwrapped(text: &Text, keep: &[bool], at: &mut usize) -> Text {
+    let mut out = Text::default();
+    for run in text.runs() {
+        match run {
+            Run::Gap(gap) => {
+                let kept = keep.get(*at).copied().unwrap_or(false);
+                *at += 1;
+                let inner = unwrapped(&gap.text, keep, at);
+                if kept {
+                    out.push(Run::Gap(patra_core::Gap { text: inner, ..gap.clone() }));
+                } else {
+                    out.append(inner);
+                }
+            }
+            Run::Strong(inner) => out.push(Run::Strong(unwrapped(inner, keep, at))),
+            Run::Emphasis(inner) => out.push(Run::Emphasis(unwrapped(inner, keep, at))),
+            Run::Link(link) => {
+                let text = unwrapped(&link.text, keep, at);
+                out.push(Run::Link(patra_core::Link { text, target: link.target.clone() }));
+            }
+            Run::Language(tagged) => {
+                let text = unwrapped(&tagged.text, keep, at);
+                out.push(Run::Language(patra_core::Tagged { text, language: tagged.language.clone() }));
+            }
+            Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => out.push(run.clone()),
+        }
+    }
+    out
+}

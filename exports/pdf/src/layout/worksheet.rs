@@ -1,0 +1,302 @@
+//! The worksheet: exercises with room to write, and nothing that tells an answer.
+//!
+//! No id is a place of the document here, since ids are made of terms, and terms are answers.
+
+use std::rc::Rc;
+
+use patra_core::{Answer, Choice, Complete, Exercise, Gaps, Item, Kind, Material, Run, Text, Worksheet};
+
+use super::exercise::Spot;
+use super::origin::compared;
+use super::table::{Grid, GridRow};
+use super::{Column, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
+use crate::text::{Rich, natural_width};
+
+/// From one ruled line to the next, in points: 8 mm.
+const RULED: f32 = 22.7;
+
+/// The most lines ruled for one answer.
+const MOST_RULED: usize = 10;
+
+/// Sets a worksheet.
+pub(crate) fn worksheet(column: &mut Column<'_>, material: &Material, sheet: &Worksheet) {
+    column.writing = RULED;
+    column.compared = compared(material);
+    column.sheet_title(material, sheet, "worksheet");
+    column.name_line();
+    for (i, exercise) in sheet.exercises.iter().enumerate() {
+        column.exercise_heading(i, exercise);
+        match exercise {
+            Exercise::Match(exercise) => column.matching(exercise),
+            Exercise::Gaps(exercise) => column.gaps(exercise),
+            Exercise::Table(exercise) => {
+                let styles = (column.body(), column.body());
+                column.complete(exercise, styles, true);
+            }
+            Exercise::TrueFalse(items) => column.asked(items, 7.0, Column::judge),
+            Exercise::Choose(items) => column.asked(items, 9.0, Column::choose),
+            Exercise::Answer(items) => column.asked(items, 10.0, Column::write_answer),
+        }
+    }
+    if sheet.exercises.is_empty() {
+        column.nothing_asked();
+    }
+    column.imprint(material);
+}
+
+impl Column<'_> {
+    /// Room for a name and a date.
+    fn name_line(&mut self) {
+        let frame = self.frame();
+        let name = frame.shortened(frame.width * 0.36, self.rtl);
+        let date = frame.indented(frame.width * 0.68, self.rtl);
+        let mut draws = Vec::new();
+        let (mut height, mut base) = (0.0_f32, 0.0_f32);
+        for (message, field) in [("name-line", name), ("date-line", date)] {
+            let style = self.body();
+            let label = format!("{}: ", self.label(message));
+            let mut rich = Rich::plain(&label, &style);
+            let taken = natural_width(&self.pieces(&rich)) + 6.0;
+            rich.push_blank((field.width - taken).max(20.0), &style);
+            let node = self.tree.add(Tree::ROOT, Role::Paragraph);
+            let Some(line) = self.lines(&rich, f32::MAX).into_iter().next() else { continue };
+            let (own, own_base) = self.line_box(&line, style.size);
+            (height, base) = (height.max(own), base.max(own_base));
+            let x = self.line_x(&field, super::Align::Start, line.width);
+            draws.push((line, x, node));
+        }
+        let shape = |(line, x, node)| Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base } };
+        let slice = Slice { height, draws: draws.into_iter().map(shape).collect(), ..Slice::default() };
+        self.put(vec![slice], 4.0, Keep::Never);
+    }
+
+    /// Sets the prompts of items, and what `room` leaves room for below each.
+    fn asked(&mut self, items: &[Item], between: f32, room: fn(&mut Self, &Item, &Spot)) {
+        self.numbered(items.len(), between, |column, i, spot| {
+            let item = &items[i];
+            column.span = column.origin(&item.about);
+            let style = column.body();
+            let statement = column.statement(item);
+            let rich = column.rich(statement.as_ref().unwrap_or(&item.prompt), &style);
+            let at = column.text_at(&rich, spot);
+            if let Some(hint) = &item.hint {
+                let style = style.sized(column.theme.table).coloured(column.theme.muted);
+                let mut rich = Rich::plain(&format!("{}: ", column.label("hint")), &style.bold());
+                rich.add(hint, &style, column.shaper);
+                column.text_at(&rich, &Spot { before: 0.0, keep: Keep::Never, ..spot.clone() });
+            }
+            if let Some(at) = at {
+                column.margin_code(at, &item.id, spot.parent, false);
+            }
+            room(column, item, &Spot { before: 3.0, keep: Keep::Never, ..spot.clone() });
+        });
+    }
+
+    /// What is to be judged, without the question that the heading asks already.
+    fn statement(&self, item: &Item) -> Option<Text> {
+        if item.kind != Kind::TrueFalse {
+            return None;
+        }
+        let (subject, aspect) = self.compared.get(&item.about)?;
+        let mut text = self.messages.text("statement", &[("subject", subject), ("aspect", aspect)]);
+        let runs = item.prompt.runs();
+        let said = runs.iter().position(|run| *run == Run::Break)?;
+        runs[said..].iter().for_each(|run| text.push(run.clone()));
+        Some(text)
+    }
+
+    /// Boxes for true and false.
+    fn judge(&mut self, item: &Item, spot: &Spot) {
+        let Answer::Choices { choices, .. } = &item.answer else { return };
+        self.boxes(choices, false, spot);
+    }
+
+    /// Boxes for choices.
+    fn choose(&mut self, item: &Item, spot: &Spot) {
+        let Answer::Choices { choices, .. } = &item.answer else { return };
+        self.boxes(choices, true, spot);
+    }
+
+    /// Choices with boxes to tick, side by side where all fit one line.
+    fn boxes(&mut self, choices: &[Choice], lettered: bool, spot: &Spot) {
+        let style = self.body();
+        let list = self.tree.add(spot.parent, Role::List);
+        let gutter = 17.0;
+        let mut set = Vec::new();
+        for (i, choice) in choices.iter().enumerate() {
+            let item = self.tree.add(list, Role::Item);
+            let label = self.tree.add(item, Role::Label);
+            let body = self.tree.add(item, Role::Body);
+            let letter = if lettered { format!("{}.", self.letter(i)) } else { String::new() };
+            let label_line = self.lines(&Rich::plain(&letter, &style.bold()), f32::MAX).into_iter().next();
+            let rich = self.rich(&choice.text, &style);
+            set.push((label_line, label, rich, body));
+        }
+        let room = set.iter().filter_map(|(line, ..)| line.as_ref()).map(|line| line.width + 5.0).fold(0.0, f32::max);
+        let size = style.size * 0.86;
+        let mut widths = Vec::with_capacity(set.len());
+        for (_, _, rich, _) in &set {
+            widths.push(gutter + room + natural_width(&self.pieces(rich)));
+        }
+        let all: f32 = widths.iter().map(|width| width + 22.0).sum();
+        let one_line = all <= spot.frame.width + 22.0;
+        let mut taken = 0.0;
+        let first = self.slices.len();
+        for (i, (line, label, rich, body)) in set.into_iter().enumerate() {
+            let outer = if one_line { spot.frame.indented(taken, self.rtl) } else { spot.frame.clone() };
+            taken += widths[i] + 22.0;
+            let inner = outer.indented(gutter + room, self.rtl);
+            let node = self.tree.add(body, Role::Paragraph);
+            let mut slices = self.paragraph_slices(&rich, style.size, &inner, super::Align::Start, node);
+            if slices.is_empty() {
+                slices.push(Slice { height: style.size * 1.5, ..Slice::default() });
+            }
+            let base = slices[0].base().unwrap_or(style.size);
+            let boxed = if self.rtl { outer.x + outer.width - size } else { outer.x };
+            let y = base - size * 0.92;
+            let mut draws = vec![Draw {
+                cell: 0,
+                node: NodeId(0),
+                shape: Shape::Box { x: boxed, y, size, colour: self.theme.muted },
+            }];
+            if let Some(line) = line {
+                let x = if self.rtl { outer.x + outer.width - gutter - line.width } else { outer.x + gutter };
+                draws.push(Draw { cell: 0, node: label, shape: Shape::Line { line: Rc::new(line), x, base } });
+            }
+            slices[0].draws.splice(0..0, draws);
+            match self.slices.get_mut(first).filter(|_| one_line && i > 0) {
+                Some(row) => {
+                    row.height = row.height.max(slices[0].height);
+                    row.draws.append(&mut slices[0].draws);
+                }
+                None => {
+                    let before = if i == 0 { spot.before } else { 2.0 };
+                    self.put(slices, before, Keep::Never);
+                }
+            }
+        }
+    }
+
+    /// Ruled lines, as many as the answer needs by hand.
+    fn write_answer(&mut self, item: &Item, spot: &Spot) {
+        match &item.answer {
+            Answer::Members { terms, .. } => {
+                let labels: Vec<String> =
+                    (0..terms.len()).map(|i| format!("{}.", super::number::number(i + 1, self.language))).collect();
+                self.rules(labels.len(), &labels, spot);
+            }
+            Answer::Row(cells) => {
+                let style = self.body().bold();
+                for (i, cell) in cells.iter().enumerate() {
+                    let mut rich = Rich::default();
+                    rich.add(&cell.subject, &style, self.shaper);
+                    rich.push(":", &style, false);
+                    let before = if i == 0 { spot.before } else { 4.0 };
+                    self.text_at(&rich, &Spot { before, ..spot.clone() });
+                    let count = self.lines_needed(&cell.cell, spot.frame.width);
+                    self.rules(count, &[], &Spot { before: 0.0, ..spot.clone() });
+                }
+            }
+            Answer::Text(text) => {
+                let count = self.lines_needed(text, spot.frame.width);
+                self.rules(count, &[], spot);
+            }
+            Answer::Gap(_) | Answer::Choices { .. } => {
+                let count = self.lines_needed(&Text::plain(item.plain_answer()), spot.frame.width);
+                self.rules(count, &[], spot);
+            }
+        }
+    }
+
+    /// How many ruled lines an answer needs by hand: a word one, a sentence two.
+    fn lines_needed(&mut self, text: &Text, measure: f32) -> usize {
+        let style = self.body();
+        let rich = Rich::of(text, &style, self.shaper);
+        let width = natural_width(&self.pieces(&rich)) * 1.8;
+        // A word of any length has its lines counted, so that no answer asks for a page.
+        ((width / measure).ceil().max(1.0) as usize).min(MOST_RULED)
+    }
+
+    /// Sets ruled lines, the first of them with labels.
+    fn rules(&mut self, count: usize, labels: &[String], spot: &Spot) {
+        let style = self.body().coloured(self.theme.muted);
+        let parent = (!labels.is_empty()).then(|| self.tree.add(spot.parent, Role::Paragraph));
+        for i in 0..count {
+            let mut frame = spot.frame.clone();
+            let mut draws = Vec::new();
+            let base = RULED - 3.5;
+            if let (Some(label), Some(node)) = (labels.get(i), parent)
+                && let Some(line) = self.lines(&Rich::plain(label, &style), f32::MAX).into_iter().next()
+            {
+                let x = self.line_x(&frame, super::Align::Start, line.width);
+                frame = frame.indented(line.width + 5.0, self.rtl);
+                draws.push(Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base } });
+            }
+            let (x, width, colour) = (frame.x, frame.width, self.theme.muted);
+            draws.push(looks(Shape::Fill { x, y: RULED - 0.7, width, height: 0.5, colour }));
+            let keep = if i == 0 || i + 1 == count { Keep::Never } else { Keep::Avoid };
+            let slice = Slice { height: RULED, draws, bars: Rc::clone(&frame.bars), ..Slice::default() };
+            self.put(vec![slice], if i == 0 { spot.before } else { 0.0 }, keep);
+        }
+    }
+
+    /// Sentences with rules to fill, above them the words for them in a box.
+    fn gaps(&mut self, exercise: &Gaps) {
+        self.word_bank(&exercise.bank);
+        self.numbered(exercise.sentences.len(), 2.0, |column, i, spot| {
+            let sentence = &exercise.sentences[i];
+            column.span = column.origin(&sentence.id);
+            let style = column.body();
+            let blanks = vec![true; sentence.text.gaps().len()];
+            let rich = Rich::with_blanks(&sentence.text, &style, blanks, column.shaper);
+            if let Some(at) = column.text_at(&rich, spot) {
+                column.margin_code(at, &sentence.id, spot.parent, false);
+            }
+        });
+    }
+
+    /// A comparison with cells left out, or, for the key, with those cells in the second of two styles.
+    pub(crate) fn complete(
+        &mut self,
+        exercise: &Complete,
+        (shown, answered): (crate::text::Style, crate::text::Style),
+        hide: bool,
+    ) {
+        let theme = self.theme;
+        let comparison = &exercise.comparison;
+        let cell = shown.sized(theme.table);
+        let head = cell.bold().coloured(theme.accent);
+        let mut heads = vec![self.rich(&comparison.corner, &head)];
+        for subject in &comparison.subjects {
+            heads.push(self.rich(&subject.name, &head));
+        }
+        let mut rows = Vec::new();
+        for (i, aspect) in comparison.aspects.iter().enumerate() {
+            self.span = aspect.span;
+            let mut cells = vec![self.rich(&aspect.name, &cell.bold())];
+            for (j, text) in aspect.cells.iter().enumerate() {
+                let style = if exercise.hidden.contains(&(i, j)) { &answered.sized(theme.table) } else { &cell };
+                cells.push(self.rich(text, style));
+            }
+            let mut anchors = Vec::new();
+            if !hide {
+                anchors.push(comparison.row_id(aspect));
+                anchors.extend(comparison.subjects.iter().map(|subject| comparison.cell_id(aspect, subject)));
+            }
+            rows.push(GridRow { cells, anchors, span: aspect.span });
+        }
+        // The first column of the grid has the aspects.
+        let hidden = exercise.hidden.iter().filter(|_| hide).map(|(row, column)| (*row, column + 1)).collect();
+        let at = self.slices.len();
+        let grid = Grid { heads, rows, row_heads: true, hidden, boxed: true, ..Grid::default() };
+        let frame = self.frame();
+        self.span = comparison.span;
+        self.table(&grid, &frame, Tree::ROOT, 5.0, Keep::May);
+        self.margin_code(at, &comparison.id, Tree::ROOT, false);
+    }
+}
+
+/// What is there for looks.
+fn looks(shape: Shape) -> Draw {
+    Draw { cell: 0, node: NodeId(0), shape }
+}

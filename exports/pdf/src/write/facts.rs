@@ -1,0 +1,112 @@
+//! What the document says of itself.
+
+use lopdf::{Dictionary, Object, dictionary};
+use patra_core::{Date, Material, Messages};
+
+use super::document::text_string;
+use crate::options::Paper;
+
+/// What is told of a document.
+pub(crate) struct Facts<'a> {
+    pub(super) material: &'a Material,
+    /// Its title: the material's, and which paper it is.
+    pub(super) title: String,
+    /// Whether its keywords are told; on a worksheet they could be answers.
+    keywords: bool,
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn of(material: &'a Material, paper: Paper, messages: &Messages) -> Self {
+        let title = material.title.to_plain();
+        let label = match paper {
+            Paper::Handout => None,
+            Paper::Worksheet => Some("worksheet"),
+            Paper::Answers => Some("answer-key"),
+            Paper::Cards => Some("cards"),
+        };
+        let title = match label.map(|label| messages.string(label, &[])) {
+            None => title,
+            Some(label) if title.trim().is_empty() => label,
+            Some(label) => format!("{title} – {label}"),
+        };
+        Facts { material, title, keywords: paper != Paper::Worksheet }
+    }
+}
+
+/// The document's own facts. Dates come from the material alone, so that two builds are alike.
+pub(super) fn information(facts: &Facts<'_>) -> Dictionary {
+    let Facts { material, title, keywords } = facts;
+    let mut information = dictionary! {
+        "Title" => text_string(title),
+        "Producer" => text_string("patra"),
+        "Creator" => text_string("patra"),
+    };
+    if !material.authors.is_empty() {
+        information.set("Author", text_string(&material.authors.join(", ")));
+    }
+    if let Some(subject) = &material.subject {
+        information.set("Subject", text_string(subject));
+    }
+    if *keywords && !material.tags.is_empty() {
+        information.set("Keywords", text_string(&material.tags.join(", ")));
+    }
+    if let Some(date) = material.updated {
+        let date = Object::string_literal(pdf_date(date));
+        information.set("CreationDate", date.clone());
+        information.set("ModDate", date);
+    }
+    information
+}
+
+fn pdf_date(date: Date) -> String {
+    format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day())
+}
+
+/// The same facts in XMP (ISO 16684-1).
+pub(super) fn xmp(facts: &Facts<'_>) -> String {
+    let Facts { material, title, keywords } = facts;
+    let mut out = String::from(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n",
+    );
+    let language = material.language.to_string();
+    let title = escape(title);
+    out.push_str("<pdfuaid:part>1</pdfuaid:part>\n");
+    out.push_str(&format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n"));
+    out.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\n", escape(&language)));
+    if !material.authors.is_empty() {
+        let authors: String =
+            material.authors.iter().map(|name| format!("<rdf:li>{}</rdf:li>", escape(name))).collect();
+        // One string in the information dictionary must equal one entry here (ISO 19005-2, 6.6.2.3).
+        let authors = if material.authors.len() > 1 {
+            format!("<rdf:li>{}</rdf:li>", escape(&material.authors.join(", ")))
+        } else {
+            authors
+        };
+        out.push_str(&format!("<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>\n"));
+    }
+    if let Some(subject) = &material.subject {
+        out.push_str(&format!(
+            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
+            escape(subject)
+        ));
+    }
+    if *keywords && !material.tags.is_empty() {
+        out.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escape(&material.tags.join(", "))));
+    }
+    if let Some(date) = material.updated {
+        for name in ["CreateDate", "ModifyDate"] {
+            out.push_str(&format!("<xmp:{name}>{date}T00:00:00Z</xmp:{name}>\n"));
+        }
+    }
+    out.push_str("<pdf:Producer>patra</pdf:Producer><xmp:CreatorTool>patra</xmp:CreatorTool>\n");
+    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+    out
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
