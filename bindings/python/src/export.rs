@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use patra_anki::{ApkgOptions, ChangeKind, DeckFormat, Lock};
 use patra_core::{Diagnostic, Id, Warned};
-use patra_pdf::{Paper, PdfOptions, Sheet};
+use patra_pdf::{Flip, Paper, PdfOptions, Sheet};
 use patra_sheets::SheetsOptions;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -100,9 +100,10 @@ fn by_id(pages: BTreeMap<String, usize>) -> BTreeMap<Id, usize> {
 /// A file, how many pages it has, the page on which each id begins, and warnings.
 type Printed<'py> = (Bound<'py, PyBytes>, usize, BTreeMap<String, usize>, Bound<'py, PyTuple>);
 
-/// A PDF. The package has seen to `kind` and `sheet`.
+/// A PDF. The package has seen to `kind`, `sheet`, `flip` and `back_offset`.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, kind, sheet, /))]
+#[pyo3(signature = (core, path, media, kind, sheet, seed, marks, flip, back_offset, calibration, /))]
+#[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn pdf<'py>(
     py: Python<'py>,
     core: &Core,
@@ -110,14 +111,27 @@ pub(crate) fn pdf<'py>(
     media: BTreeMap<String, Vec<u8>>,
     kind: &str,
     sheet: &str,
+    seed: u64,
+    marks: bool,
+    flip: &str,
+    back_offset: (f32, f32),
+    calibration: bool,
 ) -> PyResult<Printed<'py>> {
     let mut options = PdfOptions::default();
     options.media = media;
     options.paper = match kind {
         "handout" => Paper::Handout,
+        "worksheet" => Paper::Worksheet,
+        "answers" => Paper::Answers,
+        "cards" => Paper::Cards,
         _ => return Err(PyValueError::new_err(format!("{kind} is no kind of PDF"))),
     };
     options.sheet = if sheet == "letter" { Sheet::Letter } else { Sheet::A4 };
+    options.seed = seed;
+    options.marks = marks;
+    options.cards.flip = if flip == "short-edge" { Flip::ShortEdge } else { Flip::LongEdge };
+    options.cards.back_offset = back_offset;
+    options.cards.calibration = calibration;
     let held = Arc::clone(&core.0);
     let result = task::interruptible(py, move || {
         let made = patra_pdf::pdf(&held.material, held.practice(), &options);

@@ -32,6 +32,9 @@ def test_bytes_from_python_equal_those_of_the_command(tmp_path: pathlib.Path) ->
     material = patra.read(source)
     expected = {
         "handout.pdf": material.pdf(),
+        "worksheet.pdf": material.pdf(kind="worksheet"),
+        "answers.pdf": material.pdf(kind="answers"),
+        "cards.pdf": material.pdf(kind="cards"),
         "deck.apkg": material.deck(),
         "workbook.xlsx": material.workbook(),
         "material.json": material.to_json().encode(),

@@ -121,6 +121,26 @@ class TestPdf:
             course.pdf(kind="poster")  # type: ignore[arg-type]
         with pytest.raises(ValueError, match="sheet is one of a4, letter"):
             course.pdf(sheet="a5")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="flip is one of long-edge, short-edge"):
+            course.pdf(kind="cards", flip="left")  # type: ignore[arg-type]
+        for seed in (-1, 2**64):
+            with pytest.raises(ValueError, match="seed is a number"):
+                course.pdf(kind="worksheet", seed=seed)
+        for offset in ((9, 0), (0, float("nan"))):
+            with pytest.raises(ValueError, match="back_offset is two numbers"):
+                course.pdf(kind="cards", back_offset=offset)
+
+    def test_papers(self, course: Material, tmp_path: pathlib.Path) -> None:
+        kinds: tuple[patra.PdfKind, ...] = ("handout", "worksheet", "answers", "cards")
+        made = {kind: course.pdf(kind=kind, seed=7) for kind in kinds}
+        assert len(set(made.values())) == 4 and all(pdf.startswith(b"%PDF-") for pdf in made.values())
+        assert course.write_pdf(tmp_path / "cards.pdf", kind="cards") == made["cards"]
+        assert course.pdf(kind="worksheet", seed=8) != made["worksheet"] == course.pdf(kind="worksheet", seed=7)
+        assert course.pdf(kind="cards", flip="short-edge") != made["cards"] != course.pdf(kind="cards", marks=False)
+        assert course.pdf(kind="cards", back_offset=(1, -0.5)) != made["cards"]
+        assert course.pdf(kind="cards", calibration=True).page_count == made["cards"].page_count + 2
+        # On a worksheet an id would give a term away.
+        assert not made["worksheet"].pages and made["answers"].pages and made["cards"].pages["bpo.meaning"] == 1
 
 
 class TestSheets:

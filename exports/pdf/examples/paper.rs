@@ -21,9 +21,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     options.cards.calibration = true;
     let material = Material::from_json(&std::fs::read_to_string(input)?)?;
     let made = pdf(&material, &Practice::of(&material), &options)?;
-    for warning in &made.warnings {
-        eprintln!("{warning}");
-    }
     std::fs::write(output, &made.output.bytes)?;
     Ok(())
 }

@@ -21,7 +21,7 @@ from .errors import (
     SourceError,
 )
 from .files import Input, PathLike, Target
-from .made import Change, ChangeKind, Deck, DeckFormat, Pdf, PdfKind, SheetSize
+from .made import Change, ChangeKind, Deck, DeckFormat, Flip, Pdf, PdfKind, SheetSize
 from .material import Material, check, loads, read
 from .model import (
     Alignment,
@@ -79,6 +79,7 @@ __all__ = [
     "Entry",
     "ExportError",
     "Figure",
+    "Flip",
     "Gap",
     "GapAnswer",
     "Input",

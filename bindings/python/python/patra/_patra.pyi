@@ -28,7 +28,17 @@ def workbook(
     core: Core, path: str | None, pages: Mapping[str, int], /
 ) -> tuple[bytes, tuple[Diagnostic, ...]]: ...
 def pdf(
-    core: Core, path: str | None, media: Mapping[str, bytes], kind: str, sheet: str, /
+    core: Core,
+    path: str | None,
+    media: Mapping[str, bytes],
+    kind: str,
+    sheet: str,
+    seed: int,
+    marks: bool,
+    flip: str,
+    back_offset: tuple[float, float],
+    calibration: bool,
+    /,
 ) -> tuple[bytes, int, dict[str, int], tuple[Diagnostic, ...]]: ...
 def deck(
     core: Core,

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
-PdfKind: TypeAlias = Literal["handout"]
-"""What a PDF is for: a ``handout`` holds all that the material says, to read."""
+PdfKind: TypeAlias = Literal["handout", "worksheet", "answers", "cards"]
+"""What a PDF is for: a ``handout`` holds all that the material says, to read; a ``worksheet`` exercises to write on, and no
+answer anywhere in the file; ``answers`` are the key to the worksheet of the same seed; ``cards`` are printed on both sides and
+cut out, eight a sheet."""
+
+Flip: TypeAlias = Literal["long-edge", "short-edge"]
+"""Over which edge a printer turns an upright sheet: as a page of a book is turned, or as one of a wall calendar."""
 
 SheetSize: TypeAlias = Literal["a4", "letter"]
 """The size of a sheet of paper: 210 mm × 297 mm, or 8.5 in × 11 in."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final, get_args
 from . import _patra
 from .errors import Diagnostic, ExportError, ModelError, PatraWarning, SourceError
 from .files import Input, PathLike, Target, deliver, load
-from .made import Change, Deck, DeckFormat, Pdf, PdfKind, SheetSize
+from .made import Change, Deck, DeckFormat, Flip, Pdf, PdfKind, SheetSize
 from .model import Block, Section, parts
 from .practice import Item
 from .settings import PracticeSettings, restored, stored
@@ -226,20 +226,42 @@ class Material:
     # What is made of it.
 
     def pdf(
-        self, *, kind: PdfKind = "handout", sheet: SheetSize = "a4", media: Mapping[str, bytes] | None = None
+        self,
+        *,
+        kind: PdfKind = "handout",
+        sheet: SheetSize = "a4",
+        media: Mapping[str, bytes] | None = None,
+        seed: int = 1,
+        marks: bool = True,
+        flip: Flip = "long-edge",
+        back_offset: tuple[float, float] = (0.0, 0.0),
+        calibration: bool = False,
     ) -> Pdf:
         """A PDF to print.
 
         :param kind: what it is for.
         :param sheet: the size of the paper.
         :param media: the files of its figures by their names as written; else they are read from the source's folder.
+        :param seed: what the draw of a worksheet follows from, and of its key; from 0 to 2**64 - 1. The worksheet names it.
+        :param marks: whether a worksheet, its key and cards have the short code of each item in small print.
+        :param flip: over which edge the printer turns sheets of cards.
+        :param back_offset: how far the backs of cards are moved to the right and down, in millimetres, each from -8 to 8.
+        :param calibration: whether cards begin with a sheet that shows how far the printer moves the backs.
         :raises ModelError: where the material is not sound.
         :raises ExportError: where something in it can't be printed.
         """
         _one_of(kind, PdfKind, "kind")
         _one_of(sheet, SheetSize, "sheet")
+        _one_of(flip, Flip, "flip")
+        if not 0 <= seed < 2**64:
+            raise ValueError(f"seed is a number from 0 to 2**64 - 1; not {seed!r}")
+        right, down = back_offset
+        if not (abs(right) <= 8 and abs(down) <= 8):
+            raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
         self._require_sound()
-        data, count, pages, problems = _patra.pdf(self._core, self._path, self._media(media), kind, sheet)
+        data, count, pages, problems = _patra.pdf(
+            self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration
+        )
         _warn(problems)
         if kind == "handout" and sheet == "a4" and media is None:
             self._cache["pages"] = pages
@@ -252,9 +274,23 @@ class Material:
         kind: PdfKind = "handout",
         sheet: SheetSize = "a4",
         media: Mapping[str, bytes] | None = None,
+        seed: int = 1,
+        marks: bool = True,
+        flip: Flip = "long-edge",
+        back_offset: tuple[float, float] = (0.0, 0.0),
+        calibration: bool = False,
     ) -> Pdf:
         """Writes a PDF; see :meth:`pdf`."""
-        made = self.pdf(kind=kind, sheet=sheet, media=media)
+        made = self.pdf(
+            kind=kind,
+            sheet=sheet,
+            media=media,
+            seed=seed,
+            marks=marks,
+            flip=flip,
+            back_offset=back_offset,
+            calibration=calibration,
+        )
         deliver(made, target)
         return made
 
@@ -338,7 +374,9 @@ class Material:
     def _handout_pages(self) -> dict[str, int]:
         try:
             # Of what can't be printed as it is meant, the handout warns.
-            return _patra.pdf(self._core, self._path, self._media(None), "handout", "a4")[2]
+            return _patra.pdf(
+                self._core, self._path, self._media(None), "handout", "a4", 1, True, "long-edge", (0.0, 0.0), False
+            )[2]
         except ExportError:
             return {}
 
