@@ -298,6 +298,14 @@ fn printed_and_asked(exercises: &[Exercise]) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
+fn a_term_alone_is_asked_in_words() {
+    let definition = Definition { term: "A".into(), meaning: "one".into(), ..Definition::default() };
+    let exercises = sheet(&material(vec![Block::Definition(definition)]), 1).exercises;
+    let [Exercise::Answer(items)] = exercises.as_slice() else { panic!("{exercises:?}") };
+    assert_eq!(items[0].id.as_str(), "a.meaning");
+}
+
+#[test]
 fn no_exercise_prints_what_another_asks_for() {
     for seed in 0..200 {
         let (printed, asked) = printed_and_asked(&sheet(&everything(), seed).exercises);

@@ -205,10 +205,12 @@ impl Drawer<'_> {
 
     /// A matching of terms with their meanings: two lines at least, and no two lines that could be exchanged.
     fn matching(&mut self) -> Option<Exercise> {
+        let before = self.used.clone();
         let mut items = self.draw("match", |item| item.kind == Kind::Term);
         let mut terms = BTreeSet::new();
         items.retain(|item| terms.insert(fold(&Text::plain(item.plain_answer()))));
         if items.len() < 2 {
+            self.used = before;
             return None;
         }
         // The left column has the term, the right column the meaning with the term hidden, as the item asks it.
