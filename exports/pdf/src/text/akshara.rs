@@ -18,8 +18,9 @@ use super::{Cluster, Font, GlyphKey, Part, Word};
 /// The widest that one code may be, in font units. Offsets in a composite glyph are 16-bit numbers.
 const WIDEST: i32 = 30_000;
 
-/// The longest text of one code, in bytes: what a ToUnicode map may hold is limited, and readers' buffers are too.
-const LONGEST: usize = 240;
+/// The longest text of one code, in UTF-16 code units: poppler takes no entry of a ToUnicode map that has more than 255
+/// digits, of which a unit has four. The space after a word comes on top.
+const LONGEST: usize = 60;
 
 /// The embedded fonts of one style. A font is followed by another when it is full.
 pub(crate) struct AksharaFonts {
@@ -164,13 +165,18 @@ fn visual_letters(word: &Word, with_space: bool) -> Vec<Cluster> {
     out
 }
 
+/// The length of a text in UTF-16 code units.
+fn units(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
 /// The clusters of a word joined into one, or into few where one code could not hold them.
 fn whole_clusters(word: &Word) -> Vec<Cluster> {
     let mut out: Vec<Cluster> = Vec::new();
     let mut text = String::new();
     for cluster in &word.clusters {
         let joined = out.last().is_some_and(|before| {
-            before.text.len() + cluster.text.len() <= LONGEST
+            units(&before.text) + units(&cluster.text) <= LONGEST
                 && before.advance.saturating_add(cluster.advance) <= WIDEST
                 && cluster.parts.iter().all(|part| part.x.abs() <= WIDEST)
         });
@@ -229,7 +235,7 @@ mod tests {
     #[test]
     fn a_word_too_wide_for_one_code_has_several() {
         let codes = coded(&"कि".repeat(500), true, false);
-        assert!(codes.len() > 3 && codes.iter().all(|text| text.len() <= LONGEST), "{codes:?}");
+        assert!(codes.len() > 3 && codes.iter().all(|text| units(text) <= LONGEST), "{codes:?}");
         assert_eq!(codes.concat(), "कि".repeat(500));
     }
 
