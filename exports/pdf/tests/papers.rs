@@ -371,3 +371,41 @@ fn calibration_and_marks_are_options() {
     assert!(!words.lines().any(|line| code(line).is_some()));
     assert!(plain.pages.keys().next().is_some());
 }
+
+/// No line of text stands on another: lines on one base line are apart from each other.
+#[track_caller]
+fn lines_are_apart(pdf: &Pdf) {
+    for page in reader::pages(&pdf.bytes) {
+        for (i, line) in page.iter().enumerate() {
+            let end = line.x + line.width - if line.text.ends_with(' ') { 2.7 } else { 0.0 };
+            for other in &page[i + 1..] {
+                let other_end = other.x + other.width - if other.text.ends_with(' ') { 2.7 } else { 0.0 };
+                let apart = other.x >= end - 0.3 || other_end <= line.x + 0.3 || (other.y - line.y).abs() > 5.0;
+                assert!(apart, "{line:?} stands on {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn choices_of_any_length_stand_beside_or_below_each_other() {
+    use patra_core::Choice;
+    for length in 1..30 {
+        let text = "क ".repeat(length);
+        let choices =
+            (0..5).map(|i| Choice { text: text.trim().into(), correct: i == 0, ..Choice::default() }).collect();
+        let question = Question { prompt: "कौन?".into(), choices, ..Question::default() };
+        for language in ["hi", "en", "ur"] {
+            let mut material = material(vec![Block::Question(question.clone())]);
+            material.language = language.parse().expect("a tag");
+            lines_are_apart(&made(&material, &options(Paper::Worksheet)));
+        }
+    }
+    for seed in 1..20 {
+        let mut chosen = options(Paper::Worksheet);
+        chosen.seed = seed;
+        lines_are_apart(&made(&rivers(), &chosen));
+        chosen.paper = Paper::Answers;
+        lines_are_apart(&made(&rivers(), &chosen));
+    }
+}

@@ -289,7 +289,11 @@ impl<'a> Column<'a> {
         let frame = Frame { x: PADDING, width: WIDTH - 2.0 * PADDING, bars: Rc::default() };
         let (elements, problems, outer) = (self.tree.len(), self.diagnostics.len(), self.theme);
         let mut pages = Vec::new();
+        let mut hopeless = false;
         for (i, theme) in themes.iter().enumerate() {
+            if hopeless && i + 1 < themes.len() {
+                continue;
+            }
             self.theme = theme;
             set(self, &frame);
             let slices = std::mem::take(&mut self.slices);
@@ -299,6 +303,8 @@ impl<'a> Column<'a> {
                 pages = paginate(slices, room);
                 break;
             }
+            // A text needs room by the square of its size: what is far too much needs no trial of every size.
+            hopeless |= height > room * 3.0;
             // What is told of one place once, as a missing letter is, stays told.
             self.tree.truncate(elements, parent);
             let kept: Vec<Diagnostic> = self.diagnostics.drain(problems..).collect();

@@ -9,7 +9,7 @@ use patra_core::{Answer, Choice, Complete, Exercise, Gaps, Item, Kind, Material,
 use super::exercise::Spot;
 use super::origin::compared;
 use super::table::{Grid, GridRow};
-use super::{Column, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
+use super::{Column, Draw, Frame, Keep, NodeId, Role, Shape, Slice, Tree};
 use crate::text::{Rich, natural_width};
 
 /// From one ruled line to the next, in points: 8 mm.
@@ -143,9 +143,10 @@ impl Column<'_> {
         let mut taken = 0.0;
         let first = self.slices.len();
         for (i, (line, label, rich, body)) in set.into_iter().enumerate() {
-            let outer = if one_line { spot.frame.indented(taken, self.rtl) } else { spot.frame.clone() };
+            // Side by side each has the width that it needs, which may be less than a frame is indented to.
+            let outer = if one_line { self.cut(&spot.frame, taken, widths[i]) } else { spot.frame.clone() };
             taken += widths[i] + 22.0;
-            let inner = outer.indented(gutter + room, self.rtl);
+            let inner = self.cut(&outer, gutter + room, outer.width - gutter - room);
             let node = self.tree.add(body, Role::Paragraph);
             let mut slices = self.paragraph_slices(&rich, style.size, &inner, super::Align::Start, node);
             if slices.is_empty() {
@@ -175,6 +176,13 @@ impl Column<'_> {
                 }
             }
         }
+    }
+
+    /// A part of a frame: so far from where its lines begin, and so wide.
+    fn cut(&self, frame: &Frame, from: f32, width: f32) -> Frame {
+        let width = width.max(1.0);
+        let x = if self.rtl { frame.x + frame.width - from - width } else { frame.x + from };
+        Frame { x, width, ..frame.clone() }
     }
 
     /// Ruled lines, as many as the answer needs by hand.
