@@ -236,9 +236,14 @@ fn an_answer_is_behind_its_question() {
 /// No line passes the edges of the card in whose middle it stands, and no two stand on each other.
 #[track_caller]
 fn stays_on_its_card(pdf: &Pdf) {
+    stays_on_its_card_after(pdf, 0);
+}
+
+#[track_caller]
+fn stays_on_its_card_after(pdf: &Pdf, pages: usize) {
     let (width, height) = Sheet::A4.points();
     let (left, top) = ((width - 2.0 * CARD.0) / 2.0, (height - 4.0 * CARD.1) / 2.0);
-    for page in reader::pages(&pdf.bytes) {
+    for page in reader::pages(&pdf.bytes).iter().skip(pages) {
         let mut placed: Vec<(f32, f32, f32)> = Vec::new();
         for line in page.iter().filter(|line| line.y > top - 10.0) {
             let column = ((line.x + line.width / 2.0 - left) / CARD.0).floor();
@@ -408,4 +413,25 @@ fn choices_of_any_length_stand_beside_or_below_each_other() {
         chosen.paper = Paper::Answers;
         lines_are_apart(&made(&rivers(), &chosen));
     }
+}
+
+#[test]
+fn every_language_has_the_words_of_the_papers() {
+    let mut titles = BTreeSet::new();
+    for language in ["en", "hi", "mr", "ne", "bn", "gu", "pa", "or", "ta", "te", "kn", "ml", "ur"] {
+        let mut material = rivers();
+        material.language = language.parse().expect("a tag");
+        let mut chosen = options(Paper::Worksheet);
+        let worksheet = text(&made(&material, &chosen));
+        assert!(worksheet.contains("____"), "{language}");
+        // Words for the name, the date, the exercises and true and false are the language's own.
+        titles.insert(worksheet.lines().find(|line| line.contains("1. ") || line.contains(" .1")).map(str::to_owned));
+        chosen.paper = Paper::Answers;
+        made(&material, &chosen);
+        chosen.paper = Paper::Cards;
+        chosen.cards.calibration = true;
+        let cards = made(&material, &chosen);
+        stays_on_its_card_after(&cards, 2);
+    }
+    assert!(titles.len() > 8, "{titles:?}");
 }

@@ -11,7 +11,7 @@ use super::{
     Align, Bookmark, Column, Draw, Frame, Keep, Laid, NodeId, Page, Role, Shape, Slice, Tree, calibration, paginate,
 };
 use crate::options::{CardOptions, Flip};
-use crate::text::Rich;
+use crate::text::{Rich, natural_width};
 use crate::theme::Theme;
 
 /// Points in a millimetre.
@@ -344,7 +344,11 @@ impl<'a> Column<'a> {
             && item.kind != Kind::TrueFalse
         {
             let list = self.tree.add(parent, Role::List);
-            let gutter = theme.indent * 1.3;
+            let mut gutter = theme.indent * 1.3;
+            for i in 0..choices.len() {
+                let letter = Rich::plain(&format!("{}.", self.letter(i)), &style.bold());
+                gutter = gutter.max(natural_width(&self.pieces(&letter)) + style.size * 0.5);
+            }
             let inner = frame.indented(gutter, self.rtl);
             for (i, choice) in choices.iter().enumerate() {
                 let element = self.tree.add(list, Role::Item);
