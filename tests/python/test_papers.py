@@ -1,5 +1,6 @@
 """Worksheets, their keys and cards: as the readers that people use see them, and that no worksheet tells an answer."""
 
+import csv
 import re
 import subprocess
 import unicodedata
@@ -207,6 +208,18 @@ def codes(path: Path, page: int) -> dict[str, tuple[float, float]]:
     with pymupdf.open(path) as document:
         found = document[page].get_text("words")
     return {word: (x1, y1) for _, _, x1, y1, word, *_ in found if CODE.fullmatch(word)}
+
+
+def test_lines_on_paper_are_found_in_the_sheets_by_their_codes(edition: Path) -> None:
+    found = {}
+    for sheet, key in (("ids", "id"), ("practice", "practice_id")):
+        with (edition / "sheets" / f"{sheet}.csv").open(encoding="utf-8-sig", newline="") as lines:
+            found[sheet] = {row["code"]: row[key] for row in csv.DictReader(lines)}
+    assert len(found["practice"]) > 100 and not found["ids"].keys() & found["practice"].keys()
+    assert set(CODE.findall(with_poppler_raw(edition / "cards.pdf"))) == found["practice"].keys()
+    # Items are of every kind on a worksheet, and the sheets have those of the deck; sentences and tables have codes too.
+    on_worksheet = set(CODE.findall(with_poppler_raw(edition / "worksheet.pdf")))
+    assert len(on_worksheet & (found["ids"].keys() | found["practice"].keys())) > 15
 
 
 @pytest.mark.parametrize("flip", ["long-edge", "short-edge"])

@@ -109,6 +109,7 @@ impl<'a> Collector<'a> {
                     ("section_id", Value::words(section.id.as_str())),
                     ("kind", Value::words("section")),
                     ("label", Value::plain(&section.heading)),
+                    ("code", Value::words(section.id.code())),
                     ("page", self.page(&section.id)),
                 ],
             );
@@ -133,6 +134,7 @@ impl<'a> Collector<'a> {
         page: Value<'a>,
         place: &Place<'a>,
     ) {
+        let code = Id::new(&id).map(|id| id.code()).unwrap_or_default();
         let row = self.sheets.get(SheetName::Ids as usize).map_or(0, |sheet| sheet.rows.len());
         self.named.insert(id.clone(), (place.block.clone(), row));
         self.push(
@@ -144,6 +146,7 @@ impl<'a> Collector<'a> {
                 ("block_id", Value::words(place.block.clone())),
                 ("kind", Value::words(kind)),
                 ("label", label),
+                ("code", Value::words(code)),
                 ("page", page),
             ],
         );

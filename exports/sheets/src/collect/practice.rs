@@ -39,6 +39,7 @@ impl<'a> Collector<'a> {
                 ("explanation", explanation),
                 ("hint", item.hint.as_ref().map_or(Value::Missing, Value::plain)),
                 ("answer_count", Value::count(parts.len())),
+                ("code", Value::words(item.id.code())),
                 ("page", place.2),
             ],
         );

@@ -116,6 +116,8 @@ pub(super) const IDS: Schema = Schema {
         )
         .required(),
         text("label", ("Label", "नाम"), "What it is called: heading, term, question, sentence."),
+        text("code", ("Short code", "लघु कोड"), "The short code that stands for the id on worksheets and cards.")
+            .required(),
         PAGE,
     ],
     key: "id",
@@ -400,6 +402,8 @@ pub(super) const PRACTICE: Schema = Schema {
         text("explanation", ("Explanation", "व्याख्या"), "With choices, why the right ones are right."),
         text("hint", ("Hint", "संकेत"), "What helps a learner who is stuck."),
         integer("answer_count", ("Parts of the answer", "उत्तर के भाग"), "How many rows `answers` has for it.")
+            .required(),
+        text("code", ("Short code", "लघु कोड"), "The short code that stands for the practice id on worksheets and cards.")
             .required(),
         PAGE.described("The page of the handout on which what is asked about begins."),
     ],
