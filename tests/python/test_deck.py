@@ -1,7 +1,7 @@
 """Decks, judged by Anki itself: they import, render, and may be imported again after every change.
 
 The tests run with any Anki from 24.11: up to 24.11 an updated note gets the time of the import, from 25.02 its own time.
-`PATRA_SEQUENCES` sets how many random sequences of edits are tried.
+`PATRA_SEQUENCES` sets how many random sequences of edits are tried, and `PATRA_FIRST_SEQUENCE` from which on.
 """
 
 import html
@@ -14,7 +14,7 @@ import sqlite3
 import subprocess
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from conftest import REPOSITORY
 
 SEQUENCES = int(os.environ.get("PATRA_SEQUENCES", "20"))
+FIRST = int(os.environ.get("PATRA_FIRST_SEQUENCE", "0"))
 RETIRED = "patra::retired"
 
 
@@ -48,6 +49,7 @@ class Deck:
 
 
 Build = Callable[..., Deck]
+Patra = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +65,9 @@ def writer() -> Path:
 def build(writer: Path, tmp_path: Path) -> Build:
     """Builds the deck of a model, with the lock of the builds before it."""
 
-    def run(model: dict, *, now: int | None = None, media: dict[str, bytes] | None = None, legacy: bool = False) -> Deck:
+    def run(
+        model: dict, *, now: int | None = None, media: dict[str, bytes] | None = None, legacy: bool = False, more: Sequence[str] = ()
+    ) -> Deck:
         folder = tmp_path / "media"
         folder.mkdir(exist_ok=True)
         for name, data in (media or {}).items():
@@ -72,7 +76,7 @@ def build(writer: Path, tmp_path: Path) -> Build:
         source.write_text(json.dumps(model), encoding="utf-8")
         path = tmp_path / "deck.apkg"
         lock = [] if now is None else [tmp_path / "patra.lock", now]
-        command = [writer, source, path, *lock, "--media", folder, *(["--legacy"] if legacy else [])]
+        command = [writer, source, path, *lock, "--media", folder, *(["--legacy"] if legacy else []), *more]
         ran = subprocess.run([str(part) for part in command], capture_output=True, encoding="utf-8", timeout=60)
         assert ran.returncode == 0, ran.stderr
         lines = [line.split(" ") for line in ran.stdout.splitlines() if not line.startswith(("warning", "error"))]
@@ -89,12 +93,19 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
     collection.close()
 
 
+def imported(collection: Collection, deck: Path, *, presets: bool = False) -> object:
+    """Imports a package as a learner does who changes no option; Anki's log of it."""
+    options = ImportAnkiPackageOptions(merge_notetypes=False, with_scheduling=False, with_deck_configs=presets)
+    return collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(deck), options=options)).log
+
+
+FATES = ["new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype", "missing_deck", "empty_first_field"]
+
+
 def take(collection: Collection, deck: Path) -> dict[str, int]:
-    """Imports a package as a learner does who changes no option; how many notes met which fate."""
-    options = ImportAnkiPackageOptions(merge_notetypes=False, with_scheduling=False)
-    log = collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(deck), options=options)).log
-    names = ["new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype", "missing_deck", "empty_first_field"]
-    return {name: len(getattr(log, name)) for name in names if getattr(log, name)}
+    """Imports a package; how many notes met which fate."""
+    log = imported(collection, deck)
+    return {name: len(getattr(log, name)) for name in FATES if getattr(log, name)}
 
 
 def tables(collection: Collection) -> dict[str, list]:
@@ -314,6 +325,7 @@ class Author:
     random: random.Random
     count: int = 0
     sections: list[list[dict]] = field(default_factory=lambda: [[], []])
+    headings: list[str] = field(default_factory=lambda: ["खंड 0", "खंड 1"])
     thrown: list[dict] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=lambda: {"a.png": png(0)})
@@ -338,12 +350,12 @@ class Author:
         return {"gap": {"text": self.word()}}
 
     def model(self) -> dict:
-        sections = [{"id": f"s{n}", "heading": f"खंड {n}", "blocks": blocks} for n, blocks in enumerate(self.sections)]
+        sections = [{"id": f"s{n}", "heading": self.headings[n], "blocks": blocks} for n, blocks in enumerate(self.sections)]
         return material(sections=sections, tags=self.tags)
 
     def edit(self) -> None:
         section = self.random.choice(self.sections)
-        edits = [self.insert, self.insert, self.tag, self.restore]
+        edits = [self.insert, self.insert, self.tag, self.restore, self.rename]
         if section:
             edits += [self.reword] * 4 + [self.delete, self.move, self.shuffle, self.picture, self.change_type]
         self.random.choice(edits)(section)
@@ -357,6 +369,9 @@ class Author:
     def restore(self, section: list[dict]) -> None:
         if self.thrown:
             section.append(self.thrown.pop(self.random.randrange(len(self.thrown))))
+
+    def rename(self, _: list[dict]) -> None:
+        self.headings[self.random.randrange(2)] = self.word()
 
     def delete(self, section: list[dict]) -> None:
         self.thrown.append(section.pop(self.random.randrange(len(section))))
@@ -409,21 +424,54 @@ def hidden(collection: Collection) -> dict[tuple[str, int], str]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_no_sequence_of_edits_costs_a_learner_anything(build: Build, collection: Collection, seed: int) -> None:
+def cards(collection: Collection) -> dict[str, set[int]]:
+    """The ordinals of each note's cards."""
+    found: dict[str, set[int]] = {}
+    for guid, ord in collection.db.all("select n.guid, c.ord from cards c join notes n on n.id = c.nid"):
+        found.setdefault(guid, set()).add(ord)
+    return found
+
+
+def planned(patra: Patra, collection: Collection, source: Path, *more: object) -> dict[str, dict]:
+    """What patra foresees of each note, by its GUID, while Anki has the collection open."""
+    ran = patra("plan", source, "--collection", collection.path, "--json", *more)
+    assert ran.returncode == 0, ran.stderr
+    (plan,) = json.loads(ran.stdout)
+    return {note["guid"]: note for note in plan["notes"]}
+
+
+def fate_of_each(collection: Collection, log: object) -> dict[str, str]:
+    """What Anki did with each note, by its GUID."""
+    guids = dict(collection.db.all("select id, guid from notes"))
+    outcomes = {"new": "new", "updated": "updated", "duplicate": "unchanged"}
+    return {guids[note.id.nid]: outcome for name, outcome in outcomes.items() for note in getattr(log, name)}
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + SEQUENCES))
+def test_no_sequence_of_edits_costs_a_learner_anything(
+    build: Build, patra: Patra, collection: Collection, tmp_path: Path, seed: int
+) -> None:
     author = Author(random.Random(seed))
     random.seed(seed)
     for _ in range(8):
         author.edit()
+    subdecks = ["--subdecks"] if seed % 3 == 0 else []
     # A clock of our own, in the past: six builds would else take a learner who waits between them.
     started = int(time.time())
     clock = started - 1_000_000
     mine: dict[str, str] = {}
+    my_tags: dict[str, set[str]] = {}
+    deleted: set[str] = set()
     handed_out: dict[str, tuple[str, str, int]] = {}
     known_reviews: dict = {}
     for step in range(6):
         clock += 10
-        deck = build(author.model(), now=clock, media=author.media, legacy=seed % 2 == 1)
+        (tmp_path / "material.json").write_text(json.dumps(author.model()), encoding="utf-8")
+        for name, data in author.media.items():
+            (tmp_path / name).write_bytes(data)
+        plan = planned(patra, collection, tmp_path / "material.json", *subdecks)
+        had_cards = cards(collection)
+        deck = build(author.model(), now=clock, media=author.media, legacy=seed % 2 == 1, more=subdecks)
         notes = deck.notes()
         new = [guid for guid in notes if guid not in handed_out]
         updated = [guid for guid in notes if guid in handed_out and notes[guid][:2] != handed_out[guid][:2]]
@@ -431,46 +479,76 @@ def test_no_sequence_of_edits_costs_a_learner_anything(build: Build, collection:
         said = {kind: sorted(guid for guid, k in deck.changes.items() if k == kind) for kind in ["New", "Updated"]}
         assert said["New"] == sorted(new)
         assert said["Updated"] == sorted(guid for guid in updated if RETIRED not in notes[guid][1])
+        assert {guid: note["change"] for guid, note in plan.items()} == {guid: kind.lower() for guid, kind in deck.changes.items()}
         hid = hidden(collection)
-        fate = take(collection, deck.path)
-        assert fate.get("conflicting", 0) == 0
-        assert (fate.get("new", 0), fate.get("updated", 0)) == (len(new), len(updated)), deck.changes
-        assert len(notes) == fate.get("new", 0) + fate.get("updated", 0) + fate.get("duplicate", 0)
+        log = imported(collection, deck.path)
+        assert not log.conflicting and not log.first_field_match and not log.empty_first_field
+        fates = fate_of_each(collection, log)
+        assert fates == {guid: note["outcome"] for guid, note in plan.items()}
+        assert {guid for guid, fate in fates.items() if fate == "new"} == set(new) | deleted
+        assert {guid for guid, fate in fates.items() if fate == "updated"} == set(updated) - deleted
+        # So are the cards: those added, and those left without anything to show.
+        got_cards = cards(collection)
+        added = {guid: sorted(got_cards[guid] - had_cards.get(guid, set())) for guid in got_cards}
+        assert added == {guid: note["new_cards"] for guid, note in plan.items()}
+        empty = {card for note in collection.get_empty_cards().notes for card in note.card_ids}
+        ids = {(guid, ord): card for guid, ord, card in collection.db.all("select n.guid, c.ord, c.id from cards c join notes n on n.id = c.nid")}
+        assert {ids[guid, ord] for guid, note in plan.items() for ord in note["empty_cards"]} <= empty
+        # And what the learner loses, and what comes back.
+        foretold = {guid for guid, note in plan.items() if note["outcome"] == "updated" and note["edits"] != "none"}
+        assert foretold == {guid for guid in mine if fates[guid] == "updated" and mine[guid] != notes[guid][0]}
+        assert {guid for guid, note in plan.items() if note["edits"] != "none"} == {guid for guid in mine if mine[guid] != notes[guid][0]}
+        assert {guid for guid, note in plan.items() if note["returns"]} <= deleted
+        lost = {guid: set(note["lost_tags"]) for guid, note in plan.items() if note["lost_tags"]}
+        assert lost == {guid: tags for guid, tags in my_tags.items() if fates[guid] == "updated"}
+        assert not any(note["held_back"] for note in plan.values())
         # Nothing is doubled, and nothing that was handed out is gone.
         guids = collection.db.list("select guid from notes")
         assert len(guids) == len(set(guids)) and set(guids) == set(notes) >= set(handed_out)
         # Everything mended arrived; what the learner wrote into untouched notes stays.
         for guid, fields, tags in collection.db.all("select guid, flds, tags from notes"):
-            if guid in updated:
+            if fates[guid] != "unchanged":
                 mine.pop(guid, None)
+                my_tags.pop(guid, None)
             assert fields == mine.get(guid, notes[guid][0]), guid
-            assert sorted(tags.split()) == sorted(notes[guid][1].split())
+            assert set(tags.split()) == set(notes[guid][1].split()) | my_tags.get(guid, set())
         assert reviews(collection) == known_reviews
         # Anki up to 24.11 gives to what it updates the time of the import.
         collection.db.execute("update notes set mod = ? where mod >= ?", clock + 1, started)
         # A card goes on asking for what it asked for, as long as that is asked for.
-        for key, word in hid.items():
-            now_hides = hidden(collection)
-            if any(word == other for (guid, _), other in now_hides.items() if guid == key[0] and word):
-                assert now_hides[key] == word, (key, word, now_hides)
+        hides = hidden(collection)
+        for (guid, ord), word in hid.items():
+            if guid not in deleted and word and any(word == other for (each, _), other in hides.items() if guid == each):
+                assert hides[guid, ord] == word
         assert take(collection, deck.path) == ({"duplicate": len(notes)} if notes else {})
         assert sorted(collection.db.list("select guid from notes")) == sorted(guids)
         handed_out = notes
 
-        known_reviews = answer(collection, 4)
-        for guid in author.random.sample(sorted(guids), 2) if len(guids) > 1 else []:
-            (note_id,) = collection.find_notes(f"nid:{collection.db.scalar('select id from notes where guid = ?', guid)}")
-            note = collection.get_note(note_id)
-            note["Details"] += f"<br>मेरा {step}"
+        answer(collection, 4)
+        learner = random.Random(f"{seed} {step}")
+        for guid in learner.sample(sorted(guids), min(3, len(guids))):
+            note = collection.get_note(collection.db.scalar("select id from notes where guid = ?", guid))
+            if learner.random() < 0.6:
+                note["Details"] += f"<br>मेरा {step}"
+                mine[guid] = "\x1f".join(note.fields)
+            else:
+                note.tags.append("कठिन")
+                my_tags[guid] = {"कठिन"}
             collection.update_note(note)
-            collection.db.execute("update notes set mod = ? where id = ?", clock + 2, note_id)
-            mine[guid] = "\x1f".join(note.fields)
+            collection.db.execute("update notes set mod = ? where id = ?", clock + 2, note.id)
+        deleted = set(learner.sample(sorted(guids), 1)) if len(guids) > 1 and learner.random() < 0.3 else set()
+        for guid in deleted:
+            collection.remove_notes([collection.db.scalar("select id from notes where guid = ?", guid)])
+            mine.pop(guid, None)
+            my_tags.pop(guid, None)
+        known_reviews = reviews(collection)
         for _ in range(author.random.randint(1, 4)):
             author.edit()
     # Gaps that are gone leave cards that show nothing: Anki's own Empty Cards takes those, and no others.
+    hides = hidden(collection)
     empty = {card for note in collection.get_empty_cards().notes for card in note.card_ids}
     gone = {card for guid, ord, card in collection.db.all("select n.guid, c.ord, c.id from cards c join notes n on n.id = c.nid")
-            if hidden(collection).get((guid, ord)) == ""}  # fmt: skip
+            if hides.get((guid, ord)) == ""}  # fmt: skip
     assert empty == gone
 
 

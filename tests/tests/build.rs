@@ -248,7 +248,9 @@ fn a_reader_that_goes_away_is_no_failure() {
 fn help_tells_what_there_is() {
     let folder = folder();
     let mut all = String::new();
-    for arguments in [&["--help"][..], &["build", "--help"], &["check", "--help"], &["export", "--help"]] {
+    for arguments in
+        [&["--help"][..], &["build", "--help"], &["check", "--help"], &["plan", "--help"], &["export", "--help"]]
+    {
         let ran = folder.patra(arguments);
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{ran}");
         all.push_str(&format!("$ patra {}\n{}\n", arguments.join(" "), ran.stdout));

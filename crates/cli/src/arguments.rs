@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
   patra build notes.md             patra-out/<id>/ with handout.pdf, worksheet.pdf, deck.apkg, …
   patra build bpo.hi.md bpo.en.md  two editions of one material
   patra check notes.md             what is wrong with it, and where
+  patra plan notes.md              what importing its deck will do
 
 Exit codes:
   0  done
@@ -30,6 +31,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Say what is wrong with a material and where; write nothing
     Check(Check),
+    /// Say what importing the deck into Anki will do; write nothing
+    Plan(Plan),
     /// Write a material in another form to standard output
     Export(Export),
 }
@@ -66,6 +69,30 @@ pub(crate) struct Build {
     /// How many materials to work on at a time [default: as many as there are processors]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    pub(crate) deck: DeckArguments,
+}
+
+/// How the deck is made.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "The deck")]
+pub(crate) struct DeckArguments {
+    /// A subdeck for each section; a section's tag finds its cards without
+    #[arg(long)]
+    pub(crate) subdecks: bool,
+
+    /// A preset of options, which Anki takes where "Import any deck presets" is ticked
+    #[arg(long)]
+    pub(crate) preset: bool,
+
+    /// The form that every Anki since 2.0 reads, and a bigger file
+    #[arg(long)]
+    pub(crate) legacy: bool,
+
+    /// Leave out the notes that say what is no longer asked: for learners who begin now
+    #[arg(long)]
+    pub(crate) omit_retired: bool,
 }
 
 /// Which papers are printed, and how.
@@ -120,6 +147,36 @@ pub(crate) struct Check {
     /// Sources, as for `build`
     #[arg(value_name = "FILE|DIR", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// Says what importing the deck of each material will do: which notes are new, updated, unchanged and retired since the
+/// last build, and what is at risk. With a learner's collection, what will become of their notes.
+///
+/// Nothing is written: the lock stays as it is, and the collection is read from a copy, so that Anki may be open.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  patra plan notes.md
+  patra plan notes.md --collection ~/.local/share/Anki2/'User 1'/collection.anki2
+  patra plan notes.md --json")]
+pub(crate) struct Plan {
+    /// Sources, as for `build`
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// A learner's collection, the file collection.anki2 in the folder of a profile
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) collection: Option<PathBuf>,
+
+    /// Where `build` writes: where a lock is lost, the deck there tells what learners have
+    #[arg(short, long, value_name = "OUT", default_value = "patra-out")]
+    pub(crate) out: PathBuf,
+
+    /// Every note, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) deck: DeckArguments,
 }
 
 /// Writes a material in another form to standard output.

@@ -9,13 +9,13 @@ use patra_anki::Lock;
 use patra_core::Language;
 use patra_source::pictures;
 
-use crate::arguments::{Build, Format, Papers};
+use crate::arguments::{Build, DeckArguments, Format, Papers};
 use crate::deliver::Delivery;
 use crate::exit::Exit;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
 use crate::lock::Locks;
-use crate::make::{make, tidy};
+use crate::make::{DECK, make, tidy};
 use crate::progress::each;
 use crate::report::Report;
 use crate::summary::{Written, tell};
@@ -39,6 +39,7 @@ pub(crate) fn run(arguments: &Build) -> Exit {
                 out: Some(&arguments.out),
                 advice: false,
                 jobs: arguments.jobs,
+                deck: arguments.deck,
             };
             work(inputs, &wanted, &mut report);
         }
@@ -59,6 +60,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) advice: bool,
     /// How many materials to work on at a time.
     pub(crate) jobs: Option<NonZeroUsize>,
+    /// How decks are made.
+    pub(crate) deck: DeckArguments,
 }
 
 /// Makes all that is wanted of the inputs, reports every problem, and writes where there is no error.
@@ -119,7 +122,9 @@ fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Lock
         Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
     let Some(material) = outcome.loaded.sound() else { return outcome };
     let (pictures, mut diagnostics) = pictures(material, outcome.loaded.input.folder());
-    let made = make(material, &pictures, wanted.formats, wanted.papers, locks.of(outcome.loaded.input.folder()));
+    let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
+    let locked = locks.of(outcome.loaded.input.folder(), material, deck.as_deref());
+    let made = make(material, &pictures, wanted.formats, wanted.papers, locked, wanted.deck);
     diagnostics.extend(made.diagnostics);
     outcome.failures.extend(made.failures);
     outcome.loaded.diagnostics.append(&mut diagnostics);
@@ -150,7 +155,7 @@ fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Lock
 }
 
 /// The folder of a material's files: `OUT/bpo`, and for an edition `OUT/bpo/hi`.
-fn folder_of(loaded: &Loaded, out: &Path) -> PathBuf {
+pub(crate) fn folder_of(loaded: &Loaded, out: &Path) -> PathBuf {
     let Some(material) = &loaded.material else { return out.to_owned() };
     let folder = out.join(material.id.as_str());
     if is_edition(&loaded.input.file_name, &material.language) {

@@ -1,6 +1,6 @@
 //! Checks: every problem, and nothing written.
 
-use crate::arguments::{Check, Papers};
+use crate::arguments::{Check, DeckArguments, Papers};
 use crate::build::{Wanted, work};
 use crate::exit::Exit;
 use crate::input::gather;
@@ -11,11 +11,11 @@ use crate::report::Report;
 pub(crate) fn run(arguments: &Check) -> Exit {
     let mut report = Report::new();
     match gather(&arguments.inputs) {
-        Ok(inputs) => work(
-            inputs,
-            &Wanted { formats: &[], papers: &Papers::default(), out: None, advice: true, jobs: None },
-            &mut report,
-        ),
+        Ok(inputs) => {
+            let (papers, deck) = (Papers::default(), DeckArguments::default());
+            let wanted = Wanted { formats: &[], papers: &papers, out: None, advice: true, jobs: None, deck };
+            work(inputs, &wanted, &mut report);
+        }
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),
     }
     report.finish()

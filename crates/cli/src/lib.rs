@@ -7,8 +7,8 @@
 //!
 //! Start reading at [`run`]. A build goes through the modules in this order: `arguments`, `input` (which files),
 //! `load` (files to models, by the crate patra-source), `lock` (what decks have handed out), `make` (model to files in
-//! memory), `build` (over all materials), `deliver` (memory to disk); `report` shows problems and `summary` what was
-//! written.
+//! memory), `build` (over all materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and
+//! `outlook` what `plan` foresees.
 
 mod arguments;
 mod build;
@@ -21,6 +21,8 @@ mod input;
 mod load;
 mod lock;
 mod make;
+mod outlook;
+mod plan;
 mod progress;
 mod report;
 mod summary;
@@ -47,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
     }
 }

@@ -35,10 +35,13 @@ struct Kept {
 }
 
 /// What a deck is made with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Locked<'a> {
-    pub(crate) lock: &'a Lock,
-    pub(crate) now: i64,
+    pub(crate) lock: Option<&'a Lock>,
+    /// The deck of an earlier build, where its lock is lost.
+    pub(crate) earlier: Option<Vec<u8>>,
+    /// The time of the build; `None` stands for the material's day.
+    pub(crate) now: Option<i64>,
 }
 
 impl Locks {
@@ -65,11 +68,17 @@ impl Locks {
         if failures.is_empty() { Ok(locks) } else { Err(failures) }
     }
 
-    /// What to make the deck of a source in this folder with. A first build has no lock to go by: its notes are as new as
-    /// the material's `updated` day, so that it is the same whenever it is made.
-    pub(crate) fn of(&self, folder: Option<&Path>) -> Option<Locked<'_>> {
-        let lock = self.kept.get(&key(folder?))?.before.as_ref()?;
-        Some(Locked { lock, now: self.now })
+    /// What to make the deck of a material with whose source is in `folder`. A first build has no lock to go by: its notes
+    /// are as new as the material's `updated` day, so that it is the same whenever it is made. Where the lock says nothing of
+    /// a material whose deck is there, in `made`, it was lost, and that deck says what learners have.
+    pub(crate) fn of(&self, folder: Option<&Path>, material: &Material, made: Option<&Path>) -> Locked<'_> {
+        let Some(kept) = folder.and_then(|folder| self.kept.get(&key(folder))) else { return Locked::default() };
+        let lock = kept.before.as_ref();
+        let lost = !lock.is_some_and(|lock| lock.knows(material));
+        // A deck that can't be read tells nothing; whether it can be written is seen when it is.
+        let earlier = made.filter(|_| lost).and_then(|made| fs::read(made).ok());
+        let now = (lock.is_some() || earlier.is_some()).then_some(self.now);
+        Locked { lock, earlier, now }
     }
 
     /// Takes over what a deck handed out.

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use patra_anki::Lock;
+use patra_anki::{DeckFormat, Lock};
 use patra_core::{Code, Diagnostic, Material, Practice, Severity, Warned};
 
-use crate::arguments::{Flip, Format, Paper, Papers};
+use crate::arguments::{DeckArguments, Flip, Format, Paper, Papers};
 use crate::exit::Exit;
 use crate::input::Failure;
 use crate::load::order;
 use crate::lock::Locked;
+
+/// The name of the deck's file.
+pub(crate) const DECK: &str = "deck.apkg";
 
 /// The files made of a material.
 #[derive(Debug, Default)]
@@ -34,7 +37,8 @@ pub(crate) fn make(
     pictures: &BTreeMap<String, Vec<u8>>,
     formats: &[Format],
     papers: &Papers,
-    locked: Option<Locked<'_>>,
+    locked: Locked<'_>,
+    deck: DeckArguments,
 ) -> Made {
     let practice = Practice::of(material);
     let mut made = Made { items: practice.items().len(), ..Made::default() };
@@ -74,13 +78,10 @@ pub(crate) fn make(
         }
     }
     if wants(Format::Anki) {
-        let mut options = patra_anki::ApkgOptions::default();
-        options.media = pictures.clone();
-        options.lock = locked.map(|locked| locked.lock.clone());
-        options.now = locked.map(|locked| locked.now);
+        let options = deck_options(pictures, locked, deck);
         let result = patra_anki::apkg(material, &practice, &options);
         if let Some(deck) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
-            made.files.push(("deck.apkg".to_owned(), deck.bytes));
+            made.files.push((DECK.to_owned(), deck.bytes));
             made.lock = Some(deck.lock);
         }
     }
@@ -130,6 +131,24 @@ fn pdf_options(papers: &Papers, pictures: &BTreeMap<String, Vec<u8>>) -> patra_p
     };
     options.cards.back_offset = papers.back_offset.unwrap_or_default();
     options.cards.calibration = papers.calibrate;
+    options
+}
+
+/// The options of a deck, which `plan` takes as `build` does.
+pub(crate) fn deck_options(
+    pictures: &BTreeMap<String, Vec<u8>>,
+    locked: Locked<'_>,
+    deck: DeckArguments,
+) -> patra_anki::ApkgOptions {
+    let mut options = patra_anki::ApkgOptions::default();
+    options.media = pictures.clone();
+    options.lock = locked.lock.cloned();
+    options.earlier = locked.earlier;
+    options.now = locked.now;
+    options.subdecks = deck.subdecks;
+    options.preset = deck.preset;
+    options.omit_retired = deck.omit_retired;
+    options.format = if deck.legacy { DeckFormat::Legacy } else { DeckFormat::Current };
     options
 }
 

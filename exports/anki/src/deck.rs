@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Code, Diagnostic, Id, Material, Section, nfc};
+use patra_core::{Code, Diagnostic, Id, Item, Kind, Material, Section, nfc};
 use serde_json::{Map, Value, json};
 
 use crate::guid::Namespace;
@@ -167,21 +167,29 @@ impl Subdecks {
     /// shows decks in the order of their names.
     ///
     /// A name stays with its section's id: neither another heading nor another order changes it, since learners' cards
-    /// would stay behind in a deck of the old name. A section that is new gets the next number never used.
-    pub fn of(material: &Material, locked: Option<&Edition>) -> Self {
+    /// would stay behind in a deck of the old name. A section whose id the lock does not know takes over the subdeck that
+    /// most of its items had, where no other section has it: it was given another heading, from which its id is derived. Else it gets
+    /// the next number never used.
+    pub fn of(material: &Material, items: &[Item], locked: Option<&Edition>) -> Self {
         let mut sections = &material.sections;
         while let [only] = sections.as_slice()
             && !only.sections.is_empty()
         {
             sections = &only.sections;
         }
+        let sections: Vec<&Section> = sections.iter().filter(|section| !section.heading.is_blank()).collect();
         let known = locked.map(|locked| &locked.subdecks);
-        let number = |name: &str| name.split(' ').next().and_then(|number| number.parse::<u32>().ok());
-        let mut last = known.into_iter().flatten().filter_map(|(_, subdeck)| number(&subdeck.name)).max().unwrap_or(0);
         let mut found = Subdecks { named: known.cloned().unwrap_or_default(), ..Subdecks::default() };
-        for section in sections.iter().filter(|section| !section.heading.is_blank()) {
+        sections.iter().for_each(|section| found.belong(section, &section.id));
+        if let Some(locked) = locked {
+            found.inherit(&sections, items, locked);
+        }
+        let names = found.named.values().map(|subdeck| subdeck.name.as_str());
+        let of_items = locked.into_iter().flat_map(|locked| locked.items.values()).map(|item| item.subdeck.as_str());
+        let number = |name: &str| name.split(' ').next().and_then(|number| number.parse::<u32>().ok());
+        let mut last = names.chain(of_items).filter_map(number).max().unwrap_or(0);
+        for section in sections {
             let heading = one_level(&section.heading.to_plain());
-            found.belong(section, &section.id);
             match found.named.get_mut(&section.id) {
                 Some(subdeck) => {
                     if subdeck.heading != heading {
@@ -194,13 +202,41 @@ impl Subdecks {
                     }
                 }
                 None => {
-                    last += 1;
+                    last = last.saturating_add(1);
                     let name = format!("{last:02} {heading}").trim().to_owned();
                     found.named.insert(section.id.clone(), LockedSubdeck { name, heading });
                 }
             }
         }
         found
+    }
+
+    /// Gives the sections that the lock doesn't know the subdecks that their items had.
+    fn inherit(&mut self, sections: &[&Section], items: &[Item], locked: &Edition) {
+        let live = locked.items.iter().filter(|(_, item)| !item.retired && !item.subdeck.is_empty());
+        let had: BTreeMap<&Id, &str> = live.map(|((id, _), item)| (id, item.subdeck.as_str())).collect();
+        let mut counts: BTreeMap<&Id, BTreeMap<&str, usize>> = BTreeMap::new();
+        for item in items {
+            let sentence = item.about.join(Kind::Gap.as_str());
+            let subdeck = had.get(&item.id).or_else(|| had.get(&sentence));
+            if let (Some(to), Some(subdeck)) = (self.within.get(&item.section), subdeck) {
+                *counts.entry(to).or_default().entry(subdeck).or_default() += 1;
+            }
+        }
+        let present: BTreeSet<&Id> = sections.iter().map(|section| &section.id).collect();
+        let taken = self.named.iter().filter(|(id, _)| present.contains(id));
+        let mut taken: BTreeSet<String> = taken.map(|(_, subdeck)| subdeck.name.clone()).collect();
+        for section in sections.iter().filter(|section| !locked.subdecks.contains_key(&section.id)) {
+            let free = counts.get(&section.id).into_iter().flatten().filter(|(name, _)| !taken.contains(**name));
+            // Of equally many, the first by name.
+            let Some((name, _)) = free.rev().max_by_key(|(_, count)| **count) else { continue };
+            let name = (*name).to_owned();
+            let before = self.named.iter().find(|(_, subdeck)| subdeck.name == name).map(|(id, _)| id.clone());
+            let heading = one_level(&section.heading.to_plain());
+            let heading = before.and_then(|id| self.named.remove(&id)).map_or(heading, |subdeck| subdeck.heading);
+            taken.insert(name.clone());
+            self.named.insert(section.id.clone(), LockedSubdeck { name, heading });
+        }
     }
 
     fn belong(&mut self, section: &Section, to: &Id) {
@@ -217,7 +253,10 @@ impl Subdecks {
 
 #[cfg(test)]
 mod tests {
+    use patra_core::{Block, Practice, Question, Text};
+
     use super::*;
+    use crate::{ApkgOptions, apkg};
 
     fn section(id: &str, heading: &str) -> Section {
         Section { id: Id::from_key(id), heading: heading.into(), ..Section::default() }
@@ -242,7 +281,7 @@ mod tests {
         let mut material =
             Material { sections: vec![section("a", "क"), section("b", "ख::ग")], ..Material::default() };
         material.sections[0].sections.push(section("a1", "भीतर"));
-        let first = Subdecks::of(&material, None);
+        let first = Subdecks::of(&material, &[], None);
         assert_eq!(names(&first, &["a", "a1", "b", "none"]), ["01 क", "01 क", "02 ख: :ग", ""]);
         assert!(first.warnings.is_empty());
 
@@ -250,17 +289,51 @@ mod tests {
         material.sections.insert(0, section("new", "नया"));
         material.sections[1].heading = "कक".into();
         material.sections.swap(1, 2);
-        let second = Subdecks::of(&material, Some(&locked));
+        let second = Subdecks::of(&material, &[], Some(&locked));
         assert_eq!(names(&second, &["a", "b", "new"]), ["01 क", "02 ख: :ग", "03 नया"]);
         assert_eq!(second.warnings.len(), 1);
 
         let locked = Edition { subdecks: second.named, ..Edition::default() };
         material.sections.truncate(2);
-        assert!(Subdecks::of(&material, Some(&locked)).warnings.is_empty());
+        assert!(Subdecks::of(&material, &[], Some(&locked)).warnings.is_empty());
         // A section that went and came back has the subdeck it had.
         material.sections.push(section("a", "कक"));
         material.sections.push(section("c", "और"));
-        assert_eq!(names(&Subdecks::of(&material, Some(&locked)), &["a", "c"]), ["01 क", "04 और"]);
+        assert_eq!(names(&Subdecks::of(&material, &[], Some(&locked)), &["a", "c"]), ["01 क", "04 और"]);
+    }
+
+    #[test]
+    fn a_section_under_another_id_keeps_the_subdeck_of_its_items() {
+        let question = |id: &str| {
+            let (id, prompt, answer) = (Id::from_key(id), id.into(), Text::from("उत्तर"));
+            Block::Question(Question { id, prompt, answer, ..Question::default() })
+        };
+        let mut material = Material { sections: vec![section("a", "क"), section("b", "ख")], ..Material::default() };
+        material.language = "hi".parse().expect("a tag");
+        material.sections[0].blocks = vec![question("q1"), question("q2")];
+        material.sections[1].blocks = vec![question("q3")];
+        material.assign_ids();
+        let mut options = ApkgOptions { subdecks: true, ..ApkgOptions::default() };
+        let first = apkg(&material, &Practice::of(&material), &options).expect("a deck").output;
+        material.sections[0].id = Id::from_key("other");
+        material.sections[0].heading = "कुछ और".into();
+        // One of the questions went to the other section, and another came.
+        let moved = material.sections[0].blocks.remove(1);
+        material.sections[1].blocks.push(moved);
+        material.sections.push(section("c", "ग"));
+        options.lock = Some(first.lock.clone());
+        let second = apkg(&material, &Practice::of(&material), &options).expect("a deck");
+        let messages: Vec<&str> = second.warnings.iter().map(|warning| warning.message.as_str()).collect();
+        assert_eq!(messages.len(), 2, "{messages:?}");
+        assert!(messages[0].contains("`क` is now `कुछ और`; its subdeck stays `01 क`"), "{messages:?}");
+        assert!(messages[1].starts_with("1 item is now in another subdeck"), "{messages:?}");
+        let text = second.output.lock.to_string();
+        assert!(text.contains("\tother\t01 क\tकुछ और\n") && text.contains("\tc\t03 ग\tग\n"), "{text}");
+        // Without the lock, the package tells the same names.
+        options.lock = None;
+        options.earlier = Some(first.bytes);
+        let third = apkg(&material, &Practice::of(&material), &options).expect("a deck").output.lock.to_string();
+        assert!(third.contains("\tother\t01 क\tकुछ और\n") && third.contains("\tb\t02 ख\tख\n"), "{third}");
     }
 
     #[test]
@@ -268,7 +341,7 @@ mod tests {
         let mut over = section("over", "सब");
         over.sections = vec![section("a", "क"), section("b", "ख")];
         let material = Material { sections: vec![over], ..Material::default() };
-        assert_eq!(names(&Subdecks::of(&material, None), &["over", "a", "b"]), ["", "01 क", "02 ख"]);
+        assert_eq!(names(&Subdecks::of(&material, &[], None), &["over", "a", "b"]), ["", "01 क", "02 ख"]);
     }
 
     #[test]

@@ -41,8 +41,24 @@ pub(crate) struct Draft {
     pub subdeck: String,
     /// Where it stands in the source; looked up only where there is a lock to tell of changes.
     pub span: Span,
+    /// What is asked about, where the author wrote the question: the same could be asked in another way.
+    pub about: Option<Id>,
     /// What it asks, shortened, in plain words.
     pub label: String,
+}
+
+/// The kinds whose questions the author writes: one can become another under the same id.
+const OWN: [Kind; 3] = [Kind::Question, Kind::Choice, Kind::Gap];
+
+impl Draft {
+    /// All ways in which the same may have been asked before.
+    pub fn ways(&self) -> Vec<(Id, NoteType)> {
+        let own = self.about.iter().flat_map(|about| OWN.map(|kind| about.join(kind.as_str())));
+        let mut items: Vec<Id> = own.chain([self.item.clone()]).collect();
+        items.sort();
+        items.dedup();
+        items.into_iter().flat_map(|item| NoteType::ALL.map(|note_type| (item.clone(), note_type))).collect()
+    }
 }
 
 /// The drafts of a material, and what was found on the way.
@@ -209,7 +225,8 @@ impl<'a> Composer<'a, '_> {
         let label = label(&item.prompt);
         let span = if self.locked.is_some() { self.span(item) } else { Span::NONE };
         let (subdeck, gaps) = (self.subdecks.name(&item.section), numbered.gaps);
-        self.found.drafts.push(Draft { item: id, note_type, fields, tags, gaps, subdeck, span, label });
+        let about = OWN.contains(&item.kind).then(|| item.about.clone());
+        self.found.drafts.push(Draft { item: id, note_type, fields, tags, gaps, subdeck, span, about, label });
     }
 
     fn check_numbers(&mut self, item: &Item, numbered: &Numbered) {

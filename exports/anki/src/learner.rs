@@ -104,6 +104,8 @@ impl Collection {
         let copied = copy_whole(path, copy.path())?;
         let connection = Connection::open(copied)?;
         connection.execute_batch("PRAGMA trusted_schema = OFF")?;
+        // Names of decks and note types are compared by it; nothing here relies on an order.
+        connection.create_collation("unicase", |a, b| a.to_lowercase().cmp(&b.to_lowercase()))?;
         let table = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
         let has = |name: &str| connection.query_row(table, [name], |row| row.get(0)).map(|count: i64| count > 0);
         if !has("col")? || !has("notes")? || !has("cards")? {

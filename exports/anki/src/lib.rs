@@ -45,6 +45,7 @@ mod options;
 mod package;
 mod plan;
 mod protobuf;
+mod recover;
 mod tag;
 mod update;
 
@@ -54,6 +55,8 @@ pub use lock::{Lock, LockError};
 pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat};
 pub use plan::{DeckPlan, Edits, Effect, NotePlan, NoteTypePlan, Outcome, Plan, Schema, plan};
 pub use tag::RETIRED_TAG;
+
+use std::borrow::Cow;
 
 use patra_core::{Code, Diagnostic, Material, Practice, Span, Warned};
 
@@ -73,8 +76,7 @@ const FIRST_ZONE: i64 = 14 * 3600;
 /// Where something in the material can't be a card (a card too large, two cards with one id): all such problems. No
 /// package is made then, since one that Anki takes in part is worse than none.
 pub fn apkg(material: &Material, practice: &Practice, options: &ApkgOptions) -> Result<Warned<Apkg>, Error> {
-    let Ready { deck, notes, labels: _, changes, edition, namespace, media, warnings } =
-        ready(material, practice, options)?;
+    let Ready { deck, notes, changes, edition, namespace, media, warnings, .. } = ready(material, practice, options)?;
     let media = media.into_files();
     let bytes = collection::write(&deck, &notes, |collection| package::pack(collection, &media, options.format))?;
     let mut lock = options.lock.clone().unwrap_or_default();
@@ -90,6 +92,8 @@ struct Ready<'a> {
     changes: Vec<Change>,
     labels: Vec<String>,
     edition: lock::Edition,
+    /// What was handed out before.
+    locked: Option<Cow<'a, lock::Edition>>,
     namespace: guid::Namespace,
     media: media::Media<'a>,
     warnings: Vec<Diagnostic>,
@@ -101,12 +105,27 @@ fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions)
     let time = material.updated.map_or(BASE_TIME, |day| day.unix_seconds() - FIRST_ZONE);
     let namespace = guid::Namespace::of(material);
     let locked = options.lock.as_ref().and_then(|lock| lock.edition(&namespace));
+    let recovered = match (locked, &options.earlier) {
+        (None, Some(package)) => recover::recover(package, &namespace),
+        _ => None,
+    };
+    let locked = locked.or(recovered.as_ref());
 
-    let subdecks = if options.subdecks { deck::Subdecks::of(material, locked) } else { deck::Subdecks::default() };
+    let subdecks = match options.subdecks {
+        true => deck::Subdecks::of(material, practice.items(), locked),
+        false => deck::Subdecks::default(),
+    };
     let mut media = media::Media::new(&options.media);
     let drafts = draft::compose(material, practice.items(), locked, &subdecks, &mut media);
     let mut settled = update::settle(material, drafts.drafts, locked, options.now.unwrap_or(time));
-    let mut warnings = drafts.warnings;
+    let mut warnings = Vec::new();
+    if recovered.is_some() {
+        let message =
+            "a deck was made here before, but its lock is gone; what can be told from that deck is taken from it";
+        let hint = "bring the lock back if you can: it alone knows the numbers of gaps that are gone";
+        warnings.push(Diagnostic::new(Code::LockLost, Span::NONE, message).with_hint(hint));
+    }
+    warnings.extend(drafts.warnings);
     warnings.append(&mut settled.warnings);
     let mut errors = drafts.errors;
     errors.append(&mut settled.errors);
@@ -138,12 +157,17 @@ fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions)
         let mut changes = settled.changes.iter();
         notes.retain(|_| changes.next().is_some_and(|change| change.kind != ChangeKind::Retired));
     }
+    let locked = match recovered {
+        Some(edition) => Some(Cow::Owned(edition)),
+        None => options.lock.as_ref().and_then(|lock| lock.edition(&namespace)).map(Cow::Borrowed),
+    };
     Ok(Ready {
         deck,
         notes,
         changes: settled.changes,
         labels: settled.labels,
         edition: settled.edition,
+        locked,
         namespace,
         media,
         warnings,

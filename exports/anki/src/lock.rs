@@ -112,6 +112,12 @@ impl Lock {
         self.editions.is_empty()
     }
 
+    /// Whether it says anything of a material in its language.
+    #[must_use]
+    pub fn knows(&self, material: &patra_core::Material) -> bool {
+        self.editions.contains_key(&Namespace::of(material))
+    }
+
     /// Takes over from another lock the part for every material and language in it.
     ///
     /// Where several decks share a file, each build starts from the whole file and gives back its own part changed.

@@ -17,6 +17,10 @@ pub struct ApkgOptions {
     /// importing the deck leaves alone what a learner has edited elsewhere. `None` makes every note as new as the
     /// material's `updated` day.
     pub lock: Option<Lock>,
+    /// The package that an earlier build made, for where the lock is lost or says nothing of the material: what learners
+    /// have is then told from it, as far as it can be, with a warning. Without either, notes are as new as the material's
+    /// `updated` day, so that what was mended since does not reach learners who have them.
+    pub earlier: Option<Vec<u8>>,
     /// The modification time of notes that are new or have changed, in seconds since 1970. It should be the time of the
     /// build where a lock is kept: Anki takes a change only if it is newer than the learner's last edit or import of that
     /// note. `None` takes the start of the material's `updated` day, or [`BASE_TIME`](crate::BASE_TIME).

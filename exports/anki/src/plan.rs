@@ -164,8 +164,8 @@ pub fn plan(
     options: &ApkgOptions,
     collection: Option<&Collection>,
 ) -> Result<Warned<Plan>, Error> {
-    let Ready { deck, notes, changes, labels, namespace, warnings, .. } = ready(material, practice, options)?;
-    let locked = options.lock.as_ref().and_then(|lock| lock.edition(&namespace));
+    let Ready { deck, notes, changes, labels, locked, warnings, .. } = ready(material, practice, options)?;
+    let locked = locked.as_deref();
     let by_guid: BTreeMap<&str, &Note> = notes.iter().map(|note| (note.guid.as_str(), note)).collect();
     let learner = collection
         .map(|collection| Learner::of(collection, &by_guid, locked))

@@ -96,15 +96,16 @@ pub(crate) fn settle(material: &Material, drafts: Vec<Draft>, locked: Option<&Ed
     for draft in drafts {
         let key = (draft.item.clone(), draft.note_type);
         let before = known(&key);
-        if locked.is_some() && before.is_none_or(|before| before.retired) {
-            let ways = NoteType::ALL.map(|note_type| (draft.item.clone(), note_type));
-            let ways = ways.iter().filter(|way| !live.contains(way));
-            let entries = ways.filter_map(|way| locked.and_then(|locked| locked.items.get_key_value(way)));
-            for (way, _) in entries.filter(|(_, before)| !before.retired) {
-                let (item, was, is) = (&draft.item, way.1.name(), draft.note_type.name());
-                let message = format!("`{item}` was a {was} card and is now a {is} card, which is a new one to Anki");
+        if let Some(locked) = locked
+            && before.is_none_or(|before| before.retired)
+        {
+            let ways = draft.ways();
+            let entries = ways.iter().filter_map(|way| locked.items.get_key_value(way));
+            for (way, _) in entries.filter(|(way, before)| !before.retired && !live.contains(way)) {
+                let (was, is) = (way.1.name(), draft.note_type.name());
+                let message = format!("`{}`, a {was} card, is now `{}`, a {is} card", way.0, draft.item);
                 let hint = format!(
-                    "its reviews stay with the old card, which gets the tag `{RETIRED_TAG}`; to keep them, let it be a {was} card"
+                    "to Anki that is a new card: the old one, with its reviews, gets the tag `{RETIRED_TAG}`; ask as before to keep it"
                 );
                 let warning = Diagnostic::new(Code::NoteTypeChanged, draft.span, message).with_hint(hint);
                 settled.warnings.push(warning);
@@ -222,6 +223,7 @@ fn tombstone(material: &Material, (item, note_type): &(Id, NoteType), before: &L
         gaps: before.gaps.clone(),
         subdeck: before.subdeck.clone(),
         span: Span::NONE,
+        about: None,
         label: before.label.clone(),
     }
 }
@@ -248,6 +250,7 @@ mod tests {
             gaps: BTreeMap::new(),
             subdeck: String::new(),
             span: Span::NONE,
+            about: None,
             label: question.to_owned(),
         }
     }

@@ -1,0 +1,92 @@
+//! Plans: what importing decks will do, and nothing written.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use patra_anki::{Collection, ErrorKind};
+use patra_core::{Practice, Severity};
+use patra_source::pictures;
+
+use crate::arguments::Plan;
+use crate::build::folder_of;
+use crate::exit::Exit;
+use crate::input::{Failure, gather};
+use crate::load::load;
+use crate::lock::Locks;
+use crate::make::{DECK, deck_options, tidy};
+use crate::outlook::{Outlook, json, tell};
+use crate::report::Report;
+
+/// Says what importing the decks of the sources will do. What is wrong with a source is reported as by a build.
+pub(crate) fn run(arguments: &Plan) -> Exit {
+    let mut report = Report::new();
+    if let Err(failures) = plan(arguments, &mut report) {
+        failures.iter().for_each(|failure| report.failure(failure));
+    }
+    report.finish()
+}
+
+fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
+    let inputs = gather(&arguments.inputs)?;
+    let locks = Locks::read(inputs.iter().filter_map(|input| input.folder()))?;
+    let collection = arguments.collection.as_deref().map(open).transpose().map_err(|failure| vec![failure])?;
+    let mut outlooks = Vec::new();
+    for input in inputs {
+        let mut loaded = load(input).map_err(|failure| vec![failure])?;
+        if let Some(material) = loaded.sound() {
+            let folder = loaded.input.folder();
+            let (pictures, mut problems) = pictures(material, folder);
+            let made = folder_of(&loaded, &arguments.out).join(DECK);
+            let locked = locks.of(folder, material, Some(&made));
+            let has_lock = locked.lock.is_some_and(|lock| lock.knows(material));
+            let options = deck_options(&pictures, locked, arguments.deck);
+            match patra_anki::plan(material, &Practice::of(material), &options, collection.as_ref()) {
+                Ok(planned) => {
+                    problems.extend(planned.warnings);
+                    outlooks.push(Outlook {
+                        name: loaded.input.name.clone(),
+                        material: material.id.to_string(),
+                        language: material.language.to_string(),
+                        has_lock,
+                        plan: planned.output,
+                    });
+                }
+                Err(error) => {
+                    if !error.diagnostics().iter().any(|problem| problem.severity() == Severity::Error) {
+                        let exit = match error.kind() {
+                            ErrorKind::LearnerCollection(_) => Exit::File,
+                            _ => Exit::Material,
+                        };
+                        return Err(vec![Failure { message: error.to_string(), hint: None, exit }]);
+                    }
+                    problems.extend(error.diagnostics().iter().cloned());
+                }
+            }
+            loaded.diagnostics.append(&mut problems);
+            tidy(&mut loaded.diagnostics);
+        }
+        for diagnostic in &loaded.diagnostics {
+            report.diagnostic(&loaded.input.name, &loaded.source, diagnostic);
+        }
+    }
+    if report.has_errors() {
+        return Ok(());
+    }
+    let mut out = io::stdout().lock();
+    let told = if arguments.json { json(&mut out, &outlooks) } else { tell(&mut out, &outlooks) };
+    match told.and_then(|()| out.flush()) {
+        // Whoever read it has read enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(vec![Failure::file("write to", Path::new("standard output"), &error)])
+        }
+        _ => Ok(()),
+    }
+}
+
+fn open(path: &Path) -> Result<Collection, Failure> {
+    Collection::open(path).map_err(|error| Failure {
+        message: error.to_string(),
+        hint: error.hint().map(str::to_owned),
+        exit: Exit::File,
+    })
+}
