@@ -1,13 +1,17 @@
 //! What is made of a material.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use patra_anki::{ApkgOptions, ChangeKind, DeckFormat, Lock};
+use patra_anki::{
+    ApkgOptions, ChangeKind, Collection, CollectionError, DeckFormat, Edits, Effect, Lock, Outcome, Schema,
+};
 use patra_core::{Diagnostic, Id, Warned};
 use patra_pdf::{Flip, Paper, PdfOptions, Sheet};
 use patra_sheets::SheetsOptions;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
@@ -147,7 +151,7 @@ type Deck<'py> = (Bound<'py, PyBytes>, String, Vec<(String, &'static str, String
 
 /// A deck. The options are those of the exporter.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, lock, now, deck, legacy, omit_retired, /))]
+#[pyo3(signature = (core, path, media, lock, earlier, now, deck, subdecks, preset, legacy, omit_retired, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn deck<'py>(
     py: Python<'py>,
@@ -155,19 +159,22 @@ pub(crate) fn deck<'py>(
     path: Option<&str>,
     media: BTreeMap<String, Vec<u8>>,
     lock: Option<&str>,
+    earlier: Option<Vec<u8>>,
     now: Option<i64>,
     deck: Option<String>,
+    subdecks: bool,
+    preset: bool,
     legacy: bool,
     omit_retired: bool,
 ) -> PyResult<Deck<'py>> {
     let mut options = ApkgOptions::default();
     options.media = media;
-    options.lock = lock
-        .map(Lock::parse)
-        .transpose()
-        .map_err(|error| problem::export_error(py, &format!("the lock: {error}"), PyTuple::empty(py)))?;
+    options.lock = parsed(py, lock)?;
+    options.earlier = earlier;
     options.now = now;
     options.deck = deck;
+    options.subdecks = subdecks;
+    options.preset = preset;
     options.format = if legacy { DeckFormat::Legacy } else { DeckFormat::Current };
     options.omit_retired = omit_retired;
     let held = Arc::clone(&core.0);
@@ -176,14 +183,107 @@ pub(crate) fn deck<'py>(
         made.map_err(|error| Failed::new(&error, error.diagnostics()))
     })?;
     let (apkg, warnings) = made(py, core, result, path)?;
-    let changes = apkg.changes.into_iter().map(|change| {
-        let kind = match change.kind {
-            ChangeKind::New => "new",
-            ChangeKind::Updated => "updated",
-            ChangeKind::Retired => "retired",
+    let changes =
+        apkg.changes.into_iter().map(|change| (change.item.to_string(), change_kind(change.kind), change.guid));
+    Ok((PyBytes::new(py, &apkg.bytes), apkg.lock.to_string(), changes.collect(), warnings))
+}
+
+fn parsed(py: Python<'_>, lock: Option<&str>) -> PyResult<Option<Lock>> {
+    let lock = lock.map(Lock::parse).transpose();
+    lock.map_err(|error| problem::export_error(py, &format!("the lock: {error}"), PyTuple::empty(py)))
+}
+
+fn change_kind(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::New => "new",
+        ChangeKind::Updated => "updated",
+        ChangeKind::Retired => "retired",
+        _ => "unchanged",
+    }
+}
+
+/// Outcome, edits, own tags lost, whether it returns, whether it is held back, cards added, cards left empty.
+type Met = (&'static str, &'static str, Vec<String>, bool, bool, Vec<u16>, Vec<u16>);
+
+/// Item, change, GUID, note type, question, effect.
+type PlannedNote = (String, &'static str, String, &'static str, String, Option<Met>);
+
+/// Name, notes, cards added, whether it is there, cards in other decks.
+type PlannedDeck = (String, usize, Option<usize>, Option<bool>, Vec<(String, usize)>);
+
+/// The deck's name, its notes, its decks, the note types, and warnings.
+type Planned<'py> =
+    (String, Vec<PlannedNote>, Vec<PlannedDeck>, Vec<(&'static str, &'static str)>, Bound<'py, PyTuple>);
+
+/// What importing a deck will do. The options are those of the exporter.
+#[pyfunction]
+#[pyo3(signature = (core, path, media, lock, deck, subdecks, omit_retired, collection, /))]
+#[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
+pub(crate) fn plan<'py>(
+    py: Python<'py>,
+    core: &Core,
+    path: Option<&str>,
+    media: BTreeMap<String, Vec<u8>>,
+    lock: Option<&str>,
+    deck: Option<String>,
+    subdecks: bool,
+    omit_retired: bool,
+    collection: Option<PathBuf>,
+) -> PyResult<Planned<'py>> {
+    let mut options = ApkgOptions::default();
+    options.media = media;
+    options.lock = parsed(py, lock)?;
+    // With a lock, what changed will be newer than all that a learner has by now.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|time| i64::try_from(time.as_secs()).ok());
+    options.now = options.lock.as_ref().and(now);
+    options.deck = deck;
+    options.subdecks = subdecks;
+    options.omit_retired = omit_retired;
+    let held = Arc::clone(&core.0);
+    let result = task::interruptible(py, move || {
+        let collection = collection.as_deref().map(Collection::open).transpose()?;
+        let made = patra_anki::plan(&held.material, held.practice(), &options, collection.as_ref());
+        Ok::<_, CollectionError>(made.map_err(|error| Failed::new(&error, error.diagnostics())))
+    })?;
+    let result = result.map_err(|error| {
+        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        if error.is_file() {
+            PyOSError::new_err(format!("{error}{hint}"))
+        } else {
+            problem::export_error(py, &format!("{error}{hint}"), PyTuple::empty(py))
+        }
+    })?;
+    let (plan, warnings) = made(py, core, result, path)?;
+    let notes = plan.notes.into_iter().map(|note| {
+        let kind = change_kind(note.change);
+        (note.item.to_string(), kind, note.guid, note.note_type, note.question, note.effect.map(met))
+    });
+    let decks = plan.decks.into_iter().map(|d| (d.name, d.notes, d.new_cards, d.exists, d.elsewhere));
+    let note_types = plan.note_types.into_iter().map(|plan| {
+        let schema = match plan.schema {
+            Schema::New => "new",
+            Schema::Updated => "updated",
+            Schema::Copied => "copied",
+            Schema::CopiedBefore => "copied_before",
             _ => "unchanged",
         };
-        (change.item.to_string(), kind, change.guid)
+        (plan.note_type, schema)
     });
-    Ok((PyBytes::new(py, &apkg.bytes), apkg.lock.to_string(), changes.collect(), warnings))
+    Ok((plan.deck, notes.collect(), decks.collect(), note_types.collect(), warnings))
+}
+
+fn met(effect: Effect) -> Met {
+    let outcome = match effect.outcome {
+        Outcome::New => "new",
+        Outcome::Updated => "updated",
+        Outcome::Conflicting => "conflicting",
+        _ => "unchanged",
+    };
+    let edits = match effect.edits {
+        Edits::None => "none",
+        Edits::Edited => "edited",
+        _ => "unknown",
+    };
+    let Effect { lost_tags, returns, held_back, new_cards, empty_cards, .. } = effect;
+    (outcome, edits, lost_tags, returns, held_back, new_cards, empty_cards)
 }

@@ -27,7 +27,7 @@ mod _patra {
     #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]
-    use crate::export::{deck, pdf, sheets, workbook};
+    use crate::export::{deck, pdf, plan, sheets, workbook};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

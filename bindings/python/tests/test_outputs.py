@@ -202,6 +202,50 @@ class TestDeck:
         assert after[guids["bpo.meaning"]][1] == 2000 and "बाहर" in after[guids["bpo.meaning"]][0]
         assert after[guids["bpo.full-form"]] == before[guids["bpo.full-form"]]
 
+    def test_a_plan_says_what_a_learner_would_lose(self, course: Material, tmp_path: pathlib.Path) -> None:
+        lock, path = tmp_path / "patra.lock", tmp_path / "collection.anki2"
+        deck = course.write_deck(tmp_path / "1", lock=lock, now=1000, format="legacy")
+        with zipfile.ZipFile(io.BytesIO(deck)) as package:
+            path.write_bytes(package.read("collection.anki2"))
+        items = {each.item: each.guid for each in deck.changes}
+        learner = sqlite3.connect(path)
+        learner.execute("update notes set flds = 'मेरा' || flds, tags = ' कठिन ' || tags, mod = 1500 where guid = ?", [items["bpo.meaning"]])
+        learner.execute("delete from notes where guid = ?", [items["bpo.full-form"]])
+        learner.commit()
+        before = path.read_bytes()
+        section = course.sections[0]
+        definition = section.blocks[0].replace(meaning="बाहर से काम कराना")
+        edited = course.replace(sections=[section.replace(blocks=[definition, *section.blocks[1:]])])
+        plan = edited.plan(lock, collection=path)
+        assert path.read_bytes() == before and pickle.loads(pickle.dumps(plan)) == plan
+        notes = {each.item: each for each in plan}
+        meaning, full_form = notes["bpo.meaning"].effect, notes["bpo.full-form"].effect
+        assert meaning and full_form
+        assert (meaning.outcome, meaning.edits, meaning.lost_tags) == ("updated", "edited", ("कठिन",))
+        assert (full_form.outcome, full_form.returns, full_form.new_cards) == ("new", True, (0,))
+        others = [each.effect for each in plan if each.kind == "unchanged" and each.item != "bpo.full-form"]
+        assert others and all(each and (each.outcome, each.edits) == ("unchanged", "none") for each in others)
+        assert plan.deck == "BPO" and plan.decks[0].exists and set(plan.note_types.values()) == {"unchanged"}
+        (tmp_path / "none").write_text("no collection")
+        with pytest.raises(patra.ExportError, match="no collection"):
+            course.plan(lock, collection=tmp_path / "none")
+        with pytest.raises(FileNotFoundError):
+            course.plan(lock, collection=tmp_path / "missing")
+
+    def test_a_lost_lock_is_made_good_from_the_deck(self, course: Material, tmp_path: pathlib.Path) -> None:
+        lock, target = tmp_path / "patra.lock", tmp_path / "deck.apkg"
+        course.write_deck(target, lock=lock, now=1000)
+        before = lock.read_text("utf-8")
+        lock.unlink()
+        with pytest.warns(PatraWarning, match="P0075"):
+            deck = course.write_deck(target, lock=lock, now=2000)
+        assert {each.kind for each in deck.changes} == {"unchanged"} and lock.read_text("utf-8") == before
+
+    def test_subdecks_and_a_preset(self, course: Material) -> None:
+        two = course.replace(sections=[*course.sections, Section("और", [Definition("एक", "दो")])])
+        assert [each.name for each in two.plan(subdecks=True).decks] == ["BPO::01 परिचय", "BPO::02 और"]
+        assert two.deck(subdecks=True) != two.deck() != two.deck(preset=True)
+
     def test_a_lock_that_is_none_is_refused(self, course: Material, tmp_path: pathlib.Path) -> None:
         with pytest.raises(patra.ExportError, match="lock"):
             course.deck(lock="nonsense\n")

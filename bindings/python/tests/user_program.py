@@ -93,7 +93,13 @@ def main(folder: pathlib.Path) -> None:
         material.write_workbook(file, pages=pdf.pages)
     new: list[str] = [change.item for change in deck.changes if change.kind == "new"]
     assert len(new) == len(material.plan()) and pdf.page_count >= 1
-    assert all(change.kind == "unchanged" for change in material.plan(folder / "patra.lock"))
+    plan: patra.Plan = material.plan(folder / "patra.lock", deck="नमूने::एक")
+    note: patra.PlannedNote
+    for note in plan:
+        effect: patra.Effect | None = note.effect
+        assert note.kind == "unchanged" and effect is None and note.question
+    placed: patra.PlannedDeck = plan.decks[0]
+    assert placed.name == plan.deck and placed.exists is None and not plan.note_types
     first: bytes = material.sheets(spreadsheet_safe=True)["terms.csv"]
     assert first and material.deck(deck="क", now=1, format="legacy").startswith(b"PK")
 

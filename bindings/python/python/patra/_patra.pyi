@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, final
+from typing import Any, final
 
 from .errors import Diagnostic
+from .made import ChangeKind, Edits, Outcome, Schema
 from .model import Section
 from .practice import Item
 from .text import Text
 
-__all__ = ["KINDS", "Core", "__version__", "command", "deck", "id", "language", "panic", "pdf", "right_to_left", "sheets", "wait", "workbook"]
+__all__ = ["KINDS", "Core", "__version__", "command", "deck", "id", "language", "panic", "pdf", "plan", "right_to_left", "sheets", "wait", "workbook"]
 
 __version__: str
 KINDS: tuple[str, ...]
@@ -45,12 +46,41 @@ def deck(
     path: str | None,
     media: Mapping[str, bytes],
     lock: str | None,
+    earlier: bytes | None,
     now: int | None,
     deck: str | None,
+    subdecks: bool,
+    preset: bool,
     legacy: bool,
     omit_retired: bool,
     /,
-) -> tuple[bytes, str, list[tuple[str, Literal["new", "updated", "unchanged", "retired"], str]], tuple[Diagnostic, ...]]: ...
+) -> tuple[bytes, str, list[tuple[str, ChangeKind, str]], tuple[Diagnostic, ...]]: ...
+def plan(
+    core: Core,
+    path: str | None,
+    media: Mapping[str, bytes],
+    lock: str | None,
+    deck: str | None,
+    subdecks: bool,
+    omit_retired: bool,
+    collection: Path | None,
+    /,
+) -> tuple[
+    str,
+    list[
+        tuple[
+            str,
+            ChangeKind,
+            str,
+            str,
+            str,
+            tuple[Outcome, Edits, list[str], bool, bool, list[int], list[int]] | None,
+        ]
+    ],
+    list[tuple[str, int, int | None, bool | None, list[tuple[str, int]]]],
+    list[tuple[str, Schema]],
+    tuple[Diagnostic, ...],
+]: ...
 @final
 class Core:
     @staticmethod

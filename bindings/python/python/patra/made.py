@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
@@ -55,6 +55,99 @@ class Deck(bytes):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Deck, (bytes(self), self.lock, self.changes)
+
+
+Outcome: TypeAlias = Literal["new", "updated", "unchanged", "conflicting"]
+"""What Anki does with a note: adds it, replaces the learner's, leaves that as it is since it is as new or newer, or takes
+nothing since the learner's is of another note type."""
+
+Edits: TypeAlias = Literal["none", "edited", "unknown"]
+"""Whether a learner has changed a note's fields; ``unknown`` where they differ and it can't be told who did it."""
+
+Schema: TypeAlias = Literal["new", "updated", "unchanged", "copied", "copied_before"]
+"""What becomes of a note type. One that the learner gave other fields or templates is ``copied``: its notes conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What importing a note will do in a learner's collection."""
+
+    outcome: Outcome
+    """What Anki will say that it did."""
+    edits: Edits
+    """Whether the learner has changed its fields: what they wrote is lost where it is updated, and stays else."""
+    lost_tags: tuple[str, ...]
+    """The learner's own tags that the update takes away."""
+    returns: bool
+    """Whether it comes back, though the learner most likely deleted it."""
+    held_back: bool
+    """Whether what changed in it does not arrive, because the learner's note is as new or newer, or conflicts."""
+    new_cards: tuple[int, ...]
+    """The ordinals, from 0, of the cards that are added."""
+    empty_cards: tuple[int, ...]
+    """The ordinals, from 0, of the learner's cards that will show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNote:
+    """What becomes of a note."""
+
+    item: str
+    """The id of the item the note is for; of a sentence with gaps there is one note for all its gaps."""
+    kind: ChangeKind
+    """What became of it since the build that the lock is of."""
+    guid: str
+    """The note's globally unique id in Anki."""
+    note_type: str
+    """The name of its note type in the lock."""
+    question: str
+    """What it asks, shortened."""
+    effect: Effect | None
+    """What importing it will do in the learner's collection; ``None`` without one, and where it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDeck:
+    """A deck that cards are handed out in."""
+
+    name: str
+    """Its name, with ``::`` between levels."""
+    notes: int
+    """How many notes have their cards in it."""
+    new_cards: int | None
+    """How many cards it gains; ``None`` without a collection."""
+    exists: bool | None
+    """Whether the learner has it; ``None`` without a collection."""
+    elsewhere: tuple[tuple[str, int], ...]
+    """Decks of other names that hold cards of these notes, and how many; they stay there."""
+
+
+class Plan(tuple[PlannedNote, ...]):
+    """What importing a deck will do: what becomes of each note, in the order of the source, retired ones last."""
+
+    deck: str
+    """The deck's name."""
+    decks: tuple[PlannedDeck, ...]
+    """The decks that cards are handed out in."""
+    note_types: Mapping[str, Schema]
+    """What becomes of the note types; empty without a collection."""
+
+    def __new__(
+        cls,
+        notes: Iterable[PlannedNote],
+        deck: str,
+        decks: tuple[PlannedDeck, ...],
+        note_types: Mapping[str, Schema],
+    ) -> Plan:
+        plan = super().__new__(cls, notes)
+        plan.deck, plan.decks, plan.note_types = deck, decks, MappingProxyType(dict(note_types))
+        return plan
+
+    def __repr__(self) -> str:
+        return f"<Plan of {self.deck!r}: {len(self)} notes>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Plan, (tuple(self), self.deck, self.decks, dict(self.note_types))
 
 
 class Pdf(bytes):

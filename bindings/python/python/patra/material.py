@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import sys
 import time
 import warnings
@@ -14,7 +15,21 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final, get_args
 from . import _patra
 from .errors import Diagnostic, ExportError, ModelError, PatraWarning, SourceError
 from .files import Input, PathLike, Target, deliver, load
-from .made import Change, Deck, DeckFormat, Flip, Pdf, PdfKind, SheetSize
+from .made import (
+    Change,
+    Deck,
+    DeckFormat,
+    Edits,
+    Effect,
+    Flip,
+    Outcome,
+    Pdf,
+    PdfKind,
+    Plan,
+    PlannedDeck,
+    PlannedNote,
+    SheetSize,
+)
 from .model import Block, Section, parts
 from .practice import Item
 from .settings import PracticeSettings, restored, stored
@@ -302,7 +317,10 @@ class Material:
         now: int | None = None,
         media: Mapping[str, bytes] | None = None,
         format: DeckFormat = "current",
+        subdecks: bool = False,
+        preset: bool = False,
         omit_retired: bool = False,
+        earlier: bytes | None = None,
     ) -> Deck:
         """Its deck of flashcards for Anki, to be imported again after every change.
 
@@ -312,12 +330,17 @@ class Material:
             with a lock. Else the start of the day the material was updated.
         :param media: the files of its figures by their names as written; else they are read from the source's folder.
         :param format: ``current`` for Anki from 2.1.50, ``legacy`` for any.
+        :param subdecks: puts the cards of each section into a subdeck. Anki never moves a card that a learner has, so
+            cards of a section are better found by its tag, which moves along; a subdeck's name stays as the lock has it.
+        :param preset: gives the deck a preset of options, which Anki takes where "Import any deck presets" is ticked.
         :param omit_retired: leaves out the notes that mark what is no longer asked: for learners who begin now.
+        :param earlier: the deck that an earlier build made, for where its lock is lost: what learners have is told from
+            it, as far as it can be, with a warning.
         :raises ModelError: where the material is not sound.
         :raises ExportError: where something in it can't be a card, or the lock is none.
         """
         self._require_sound()
-        return self._deck(deck, lock, now, media, format, omit_retired)
+        return self._deck(deck, lock, earlier, now, media, format, subdecks, preset, omit_retired)
 
     def write_deck(
         self,
@@ -328,42 +351,91 @@ class Material:
         now: int | None = None,
         media: Mapping[str, bytes] | None = None,
         format: DeckFormat = "current",
+        subdecks: bool = False,
+        preset: bool = False,
         omit_retired: bool = False,
     ) -> Deck:
         """Writes its deck; see :meth:`deck`.
 
         :param lock: the file that keeps the lock from build to build. It is made where there is none, and written once
-            the deck is. With it ``now`` is the present time, where none is given.
+            the deck is. With it ``now`` is the present time, where none is given. Where the file is gone and a deck lies at
+            the target, that deck tells what learners have, with a warning.
         """
         self._require_sound()
-        before = None
+        before = earlier = None
         if lock is not None:
             now = int(time.time()) if now is None else now
             before = Path(lock).read_text("utf-8") if Path(lock).exists() else ""
-        made = self._deck(deck, before, now, media, format, omit_retired)
+            if not before and isinstance(target, (str, os.PathLike)) and Path(target).is_file():
+                earlier = Path(target).read_bytes()
+        made = self._deck(deck, before, earlier, now, media, format, subdecks, preset, omit_retired)
         deliver(made, target)
         if lock is not None and made.lock != before:
             deliver(made.lock.encode(), lock)
         return made
 
-    def plan(self, lock: PathLike | None = None) -> tuple[Change, ...]:
-        """What importing the deck would do to each note since the build that the lock is of, in the order of the source."""
+    def plan(
+        self,
+        lock: PathLike | None = None,
+        *,
+        collection: PathLike | None = None,
+        deck: str | None = None,
+        media: Mapping[str, bytes] | None = None,
+        subdecks: bool = False,
+        omit_retired: bool = False,
+    ) -> Plan:
+        """What importing its deck will do to each note, in the order of the source. Nothing is written.
+
+        :param lock: the file that keeps the lock, to tell what changed since the build that it is of.
+        :param collection: a learner's collection, the file ``collection.anki2`` in the folder of a profile. Each note
+            then has an :class:`Effect`: what Anki will do with it there, and what the learner would lose. It is read from
+            a copy, and may be open in Anki; not in a program that holds it open itself, since on Unix that program would lose its locks.
+        :param deck: as in :meth:`deck`, like the rest.
+        :raises ModelError: where the material is not sound.
+        :raises ExportError: where something in it can't be a card, the lock is none, or the collection is none.
+        :raises OSError: where a file can't be read.
+        """
         self._require_sound()
         before = None if lock is None else Path(lock).read_text("utf-8")
-        return self._deck(None, before, 0, None, "current", False).changes
+        if collection is not None:
+            Path(collection).stat()
+        path = None if collection is None else Path(collection)
+        name, notes, decks, note_types, problems = _patra.plan(
+            self._core, self._path, self._media(media), before, deck, subdecks, omit_retired, path
+        )
+        _warn(problems)
+        return Plan(
+            (PlannedNote(*note[:5], None if note[5] is None else _effect(*note[5])) for note in notes),
+            name,
+            tuple(PlannedDeck(*each[:4], tuple(each[4])) for each in decks),
+            dict(note_types),
+        )
 
     def _deck(
         self,
         deck: str | None,
         lock: str | None,
+        earlier: bytes | None,
         now: int | None,
         media: Mapping[str, bytes] | None,
         format: DeckFormat,
+        subdecks: bool,
+        preset: bool,
         omit_retired: bool,
     ) -> Deck:
         _one_of(format, DeckFormat, "format")
         data, after, changes, problems = _patra.deck(
-            self._core, self._path, self._media(media), lock, now, deck, format == "legacy", omit_retired
+            self._core,
+            self._path,
+            self._media(media),
+            lock,
+            earlier,
+            now,
+            deck,
+            subdecks,
+            preset,
+            format == "legacy",
+            omit_retired,
         )
         _warn(problems)
         return Deck(data, after, tuple(Change(*each) for each in changes))
@@ -506,6 +578,18 @@ def _restore(stored: str, read: tuple[Diagnostic, ...], path: str | None, folder
     if core is None:
         raise SourceError(diagnostics=problems)
     return _wrap(core, read, path, folder)
+
+
+def _effect(
+    outcome: Outcome,
+    edits: Edits,
+    lost_tags: list[str],
+    returns: bool,
+    held_back: bool,
+    new_cards: list[int],
+    empty_cards: list[int],
+) -> Effect:
+    return Effect(outcome, edits, tuple(lost_tags), returns, held_back, tuple(new_cards), tuple(empty_cards))
 
 
 def _one_of(value: object, kind: object, name: str) -> None:
