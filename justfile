@@ -38,6 +38,15 @@ test-python *args: binding
     "{{ venv }}/bin/python" -m pytest "$@" tests/python
     "{{ venv }}/bin/python" -m pytest "$@" bindings/python/tests
 
+# Try many more random sequences of edits against Anki, with another version of it too: `just test-nightly 500`
+[group("test")]
+test-nightly sequences="200" other="24.11": set-up
+    cargo test --workspace --locked --no-run
+    PATRA_SEQUENCES="{{ sequences }}" "{{ venv }}/bin/python" -m pytest tests/python/test_deck.py tests/python/test_plan.py
+    python3 -m venv "{{ venv }}-anki"
+    "{{ venv }}-anki/bin/pip" install --quiet "anki=={{ other }}" pytest zstandard
+    PATRA_SEQUENCES="{{ sequences }}" "{{ venv }}-anki/bin/python" -m pytest tests/python/test_deck.py tests/python/test_plan.py
+
 # Build the Python package into .venv
 [group("test")]
 binding: set-up

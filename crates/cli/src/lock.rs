@@ -27,8 +27,10 @@ pub(crate) struct Locks {
 
 #[derive(Debug)]
 struct Kept {
-    /// What the file holds; `None` where there is none yet.
+    /// What the file says; `None` where there is none yet.
     before: Option<Lock>,
+    /// Whether the file says it as a lock is written, and not as a merge left it.
+    tidy: bool,
     after: Lock,
     /// The file, as the user would call it.
     path: PathBuf,
@@ -58,9 +60,11 @@ impl Locks {
             }
             let path = folder.join(NAME);
             match read(&path) {
-                Ok(before) => {
+                Ok(found) => {
+                    let tidy = found.as_ref().is_none_or(|(lock, text)| lock.to_string() == text.replace('\r', ""));
+                    let before = found.map(|(lock, _)| lock);
                     let after = before.clone().unwrap_or_default();
-                    locks.kept.insert(key, Kept { before, after, path });
+                    locks.kept.insert(key, Kept { before, tidy, after, path });
                 }
                 Err(failure) => failures.push(failure),
             }
@@ -88,12 +92,12 @@ impl Locks {
         }
     }
 
-    /// Adds the locks that changed to what is to be written. A folder in which no lock was ever kept and none can be, such
+    /// Adds the locks that changed, and those that a merge left out of order, to what is to be written. A folder in which no lock was ever kept and none can be, such
     /// as one on a disk that can't be written, gives back its lock's path.
     pub(crate) fn prepare(&self, delivery: &mut Delivery) -> Result<Vec<&Path>, Failure> {
         let mut unkept = Vec::new();
         for kept in self.kept.values() {
-            if kept.after.is_empty() || kept.before.as_ref() == Some(&kept.after) {
+            if kept.after.is_empty() || kept.tidy && kept.before.as_ref() == Some(&kept.after) {
                 continue;
             }
             match delivery.prepare(kept.path.clone(), kept.after.to_string().as_bytes()) {
@@ -110,16 +114,18 @@ fn key(folder: &Path) -> PathBuf {
     fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
-fn read(path: &Path) -> Result<Option<Lock>, Failure> {
+/// The lock in a file, with its text.
+fn read(path: &Path) -> Result<Option<(Lock, String)>, Failure> {
     let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         text => text.map_err(|error| Failure::file("read", path, &error))?,
     };
-    Lock::parse(&text).map(Some).map_err(|error| Failure {
+    let lock = Lock::parse(&text).map_err(|error| Failure {
         message: format!("the lock `{}` can't be read: {error}", path.display()),
         hint: Some(
             "bring back the file as it was, from a backup or from git: learners' progress hangs on it".to_owned(),
         ),
         exit: Exit::Material,
-    })
+    })?;
+    Ok(Some((lock, text)))
 }

@@ -1,6 +1,6 @@
 //! Writes the deck of a material in its stored form (JSON).
 //!
-//! `cargo run -p patra-anki --example deck -- MATERIAL.json DECK.apkg [LOCK [NOW]] [--legacy] [--subdecks] [--media FOLDER]`
+//! `cargo run -p patra-anki --example deck -- MATERIAL.json DECK.apkg [LOCK [NOW]] [--legacy] [--subdecks] [--preset] [--media FOLDER]`
 //!
 //! The lock is read where it is there, and written anew. What became of each note is printed, a line a note.
 
@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         match argument.as_str() {
             "--legacy" => options.format = DeckFormat::Legacy,
             "--subdecks" => options.subdecks = true,
+            "--preset" => options.preset = true,
             "--media" => {
                 for file in fs::read_dir(arguments.next().ok_or("--media needs a folder")?)? {
                     let file = file?;
