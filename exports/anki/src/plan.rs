@@ -235,7 +235,8 @@ impl Learner {
         let schemas = schemas.collect();
         let notes = collection.notes(&|guid| notes.contains_key(guid))?;
         let as_given = locked.into_iter().flat_map(|locked| &locked.items).filter(|((_, note_type), before)| {
-            let note = notes.get(&before.guid);
+            // One that changed and changed back is as the last build gave it, and may be of a build long before.
+            let note = notes.get(&before.guid).filter(|note| note.modified >= before.modified);
             note.is_some_and(|note| content_digest(*note_type, &note.fields) == before.content)
         });
         let newest = as_given.map(|(_, before)| before.modified).max();
