@@ -98,6 +98,7 @@ codes! {
     FormatVersion = 13 Error "The stored form has a version that this patra does not know.";
     MissingTitle = 14 Warning "The material has no title, so one was taken from its text or its file's name.";
     MissingLanguage = 15 Warning "The material does not name its language, so it was told by its script.";
+    EnglishPhrases = 16 Warning "patra has no phrases in the material's language, so English ones stand in for them.";
     // The source.
     Attribute = 20 Error "An attribute in braces is not well-formed or not known where it stands.";
     RaggedTable = 21 Error "A row of a table has more or fewer cells than its header.";

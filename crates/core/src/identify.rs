@@ -47,17 +47,25 @@ impl Material {
     /// within one section they stay equal, which [`problems`](Material::problems) reports. Sections, which nobody
     /// learns, give way to what can be learnt. The result depends on what is in the material and not on its order.
     ///
-    /// Returns a warning for each thing whose id had to be told apart by its section.
+    /// Returns a warning for each thing whose id had to be told apart by its section, or follows from its place.
     pub fn assign_ids(&mut self) -> Vec<Diagnostic> {
         if self.id.is_unset() {
             self.id = Id::from_key(&self.title.to_plain());
         }
+        let mut warnings = Vec::new();
         let mut written = HashSet::new();
         let mut count: HashMap<Id, usize> = HashMap::new();
         // Those of the things without an id, in their order.
         let mut derived = Vec::new();
         each_learnable(&mut self.sections, &mut |learnable| {
             if learnable.id.is_unset() {
+                if let Key::List(number @ 2..) = learnable.key {
+                    let message = format!(
+                        "this is list {number} of its section that names no kind, so its id follows from its place"
+                    );
+                    let hint = "name what it lists, `{kind=\"…\"}` on the line before it, or give it an id";
+                    warnings.push(Diagnostic::new(Code::DerivedIdClash, learnable.span, message).with_hint(hint));
+                }
                 let id = learnable.key.id(learnable.section);
                 *count.entry(id.clone()).or_default() += 1;
                 derived.push(id);
@@ -66,7 +74,6 @@ impl Material {
             }
         });
         let mut taken = written.clone();
-        let mut warnings = Vec::new();
         let mut derived = derived.into_iter();
         each_learnable(&mut self.sections, &mut |learnable| {
             if learnable.id.is_unset()
@@ -279,6 +286,15 @@ mod tests {
         };
         assert_eq!(ids(list(["one", "two"])), ids(list(["एक", "दो"])));
         assert_eq!(ids(list(["one", "two"])), ["s.list", "a", "b", "s"]);
+        let mut sections = list(["one", "two"]);
+        let second = list(["three", "four"]).remove(0).blocks.remove(0);
+        let mut material = Material { title: "t".into(), sections: sections.clone(), ..Material::default() };
+        assert_eq!(material.assign_ids(), []);
+        sections[0].blocks.push(second);
+        let mut material = Material { title: "t".into(), sections, ..Material::default() };
+        let counted =
+            material.assign_ids().into_iter().filter(|warning| warning.message.contains("list 2 of its section"));
+        assert_eq!(counted.count(), 1);
         let cloze = |hidden: &str| {
             let gap = Run::Gap(Gap { text: hidden.into(), ..Gap::default() });
             let text = [Run::Plain("The sky is ".into()), gap].into_iter().collect();

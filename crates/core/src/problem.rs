@@ -6,8 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::message::parse_message;
 use crate::{
-    Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, MAX_DEPTH, Material, Messages, Question, Run, Section,
-    Span, Table, Terms, Text,
+    Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, Language, MAX_DEPTH, Material, Messages, Question, Run,
+    Section, Span, Table, Terms, Text,
 };
 
 /// The deepest nesting of sections: Markdown and HTML have six levels of headings.
@@ -39,6 +39,17 @@ impl Material {
                 "the material has no content",
                 "write a heading and a paragraph below it",
             );
+        }
+        let missing = Messages::missing(&self.language);
+        let missing: Vec<&str> = missing.into_iter().filter(|id| !self.messages.contains_key(*id)).collect();
+        // A material without a language has been told so.
+        if let Some(first) = missing.first().filter(|_| self.language != Language::default()) {
+            let message = format!("patra has no phrases in `{}`, so questions are asked in English", self.language);
+            let hint = format!(
+                "bring your own under `messages:` in the front matter: `{first}` and {} more",
+                missing.len() - 1
+            );
+            check.report(Code::EnglishPhrases, Span::NONE, message, &hint);
         }
         for (id, pattern) in &self.messages {
             check.message(id, pattern);
@@ -439,6 +450,24 @@ mod tests {
         let gap = Run::Gap(Gap { text: "x".into(), ..Gap::default() });
         let text = [gap].into_iter().collect();
         assert_eq!(codes(vec![Block::Paragraph(Paragraph { text, span: Span::NONE })]), [Code::MisplacedGap]);
+    }
+
+    #[test]
+    fn a_language_without_phrases_is_told() {
+        let codes = |language: &str| {
+            let paragraph = Block::Paragraph(Paragraph { text: "x".into(), span: Span::NONE });
+            let sections = vec![Section { heading: "h".into(), blocks: vec![paragraph], ..Section::default() }];
+            let language = language.parse().expect("a tag");
+            let mut material = Material { title: "t".into(), language, sections, ..Material::default() };
+            material.assign_ids();
+            let before: Vec<Code> = material.problems().into_iter().map(|problem| problem.code).collect();
+            for id in Messages::missing(&material.language) {
+                material.messages.insert(id.to_owned(), "…".to_owned());
+            }
+            (before, material.problems().len())
+        };
+        assert_eq!(codes("as"), (vec![Code::EnglishPhrases], 0));
+        assert_eq!(codes("hi"), (vec![], 0));
     }
 
     #[test]
