@@ -47,6 +47,11 @@ test-nightly sequences="200" other="24.11": set-up
     "{{ venv }}-anki/bin/pip" install --quiet "anki=={{ other }}" pytest zstandard
     PATRA_SEQUENCES="{{ sequences }}" "{{ venv }}-anki/bin/python" -m pytest tests/python/test_deck.py tests/python/test_plan.py
 
+# Time a deck of many notes against genanki's; needs hyperfine, and installs genanki into .venv
+[group("test")]
+bench-deck count="20000": set-up
+    tests/bench-deck.sh "{{ venv }}" "{{ count }}"
+
 # Build the Python package into .venv
 [group("test")]
 binding: set-up
