@@ -74,6 +74,7 @@ def build(writer: Path, tmp_path: Path) -> Build:
         folder = tmp_path / "media"
         folder.mkdir(exist_ok=True)
         for name, data in (media or {}).items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(data)
         source = tmp_path / "material.json"
         source.write_text(json.dumps(model), encoding="utf-8")
@@ -264,6 +265,50 @@ def test_a_changed_picture_arrives(build: Build, collection: Collection) -> None
     (meaning,) = collection.find_notes("Id:bpo.meaning")
     (name,) = re.findall(r'src="([^"]+)"', collection.get_note(meaning)["Details"])
     assert (Path(collection.media.dir()) / name).read_bytes() == png(2)
+
+
+MP3 = b"ID3\x04" + bytes(60)
+OGG = b"OggS" + bytes(60)
+
+
+@pytest.mark.parametrize("legacy", [False, True], ids=["current", "legacy"])
+def test_sounds_are_played_where_they_are_named(build: Build, collection: Collection, legacy: bool) -> None:
+    link = {"link": {"text": "BPO", "target": "ध्वनि/bpo.mp3"}}
+    model = material(
+        {"definition": {"id": "bpo", "term": [link], "meaning": "काम सौंपना", "details": [{"figure": {"source": "call.bin", "alt": "अभिवादन"}}]}},
+        {"cloze": {"id": "gap", "text": ["सुनिए ", {"gap": {"text": [link], "hint": "::"}}]}},
+    )  # fmt: skip
+    take(collection, build(model, media={"ध्वनि/bpo.mp3": MP3, "call.bin": OGG}, legacy=legacy).path)
+    (meaning,) = (collection.get_card(card) for card in collection.find_cards("Id:bpo.meaning"))
+    (term,) = [tag.filename for tag in meaning.question_av_tags()]
+    assert term.endswith(".mp3") and (Path(collection.media.dir()) / term).read_bytes() == MP3
+    # What the front has played, Anki leaves out of the back.
+    assert [tag.filename[-4:] for tag in meaning.answer_av_tags()] == [".ogg"]
+    (gap,) = (collection.get_card(card) for card in collection.find_cards("Id:gap.gap-1"))
+    assert not gap.question_av_tags() and [tag.filename for tag in gap.answer_av_tags()] == [term]
+    media = collection.media.check()
+    assert not media.missing and not media.unused
+    assert not collection.get_empty_cards().notes
+
+
+def test_memory_does_not_grow_with_the_media(writer: Path, tmp_path: Path) -> None:
+    def peak(megabytes: int) -> int:
+        folder = tmp_path / str(megabytes)
+        folder.mkdir()
+        sounds = [f"{n}.mp3" for n in range(megabytes // 8)]
+        for name in sounds:
+            (folder / name).write_bytes(MP3 + os.urandom(8 << 20))
+        details = [{"figure": {"source": name, "alt": name}} for name in sounds]
+        source = tmp_path / "material.json"
+        source.write_text(json.dumps(material({"question": {"prompt": "क?", "answer": "क", "details": details}})), encoding="utf-8")
+        process = subprocess.Popen([writer, source, tmp_path / "deck.apkg", "--media", folder], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        assert (tmp_path / "deck.apkg").stat().st_size > megabytes << 20
+        return usage.ru_maxrss
+
+    assert peak(32) < peak(8) + 4096
 
 
 HOSTILE = [

@@ -204,14 +204,15 @@ fn the_stored_form_builds_the_same() {
 }
 
 #[test]
-fn a_picture_that_is_missing_is_a_warning() {
+fn a_picture_that_is_missing_is_an_error() {
     let folder = folder();
     folder.write("notes.md", format!("{NOTES}\n![एक दफ़्तर](office.png)\n\n![पासवर्ड](../../../etc/passwd)\n"));
     let ran = folder.patra(&["build", "notes.md"]);
     insta::assert_snapshot!(ran.stderr);
-    assert_eq!(ran.code, 0, "{ran}");
+    assert_eq!(ran.code, 1, "{ran}");
+    assert_eq!(folder.names(), ["notes.md"], "{ran}");
     let checked = folder.patra(&["check", "notes.md"]);
-    assert_eq!((checked.code, checked.stdout, checked.stderr), (0, String::new(), ran.stderr));
+    assert_eq!((checked.code, checked.stdout, checked.stderr), (1, String::new(), ran.stderr));
 }
 
 #[test]

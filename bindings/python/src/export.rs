@@ -1,12 +1,13 @@
 //! What is made of a material.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use patra_anki::{
-    ApkgOptions, ChangeKind, Collection, CollectionError, DeckFormat, Edits, Effect, Lock, Outcome, Schema,
+    ApkgOptions, ChangeKind, Collection, CollectionError, DeckFormat, Edits, Effect, Lock, Media, Outcome, Schema,
 };
 use patra_core::{Diagnostic, Id, Warned};
 use patra_pdf::{Flip, Paper, PdfOptions, Sheet};
@@ -149,15 +150,31 @@ pub(crate) fn pdf<'py>(
 /// A package, the lock's text, what became of each note (item, kind, GUID), and warnings.
 type Deck<'py> = (Bound<'py, PyBytes>, String, Vec<(String, &'static str, String)>, Bound<'py, PyTuple>);
 
-/// A deck. The options are those of the exporter.
+/// The files of a deck: those given, else those that the material names, to be opened as they are packed.
+fn deck_media(
+    py: Python<'_>,
+    core: &Core,
+    given: Option<BTreeMap<String, Vec<u8>>>,
+    folder: Option<PathBuf>,
+) -> PyResult<BTreeMap<String, Media>> {
+    if let Some(given) = given {
+        return Ok(given.into_iter().map(|(name, bytes)| (name, bytes.into())).collect());
+    }
+    let (files, _) = task::detached(py, || patra_source::files(&core.0.material, folder.as_deref()))?;
+    Ok(files.into_iter().map(|(name, path)| (name, Media::opened(move || File::open(&path)))).collect())
+}
+
+/// A deck. The options are those of the exporter; where no media are given, they are read from the folder as they are
+/// packed.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, lock, earlier, now, deck, subdecks, preset, legacy, omit_retired, /))]
+#[pyo3(signature = (core, path, media, folder, lock, earlier, now, deck, subdecks, preset, legacy, omit_retired, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn deck<'py>(
     py: Python<'py>,
     core: &Core,
     path: Option<&str>,
-    media: BTreeMap<String, Vec<u8>>,
+    media: Option<BTreeMap<String, Vec<u8>>>,
+    folder: Option<PathBuf>,
     lock: Option<&str>,
     earlier: Option<Vec<u8>>,
     now: Option<i64>,
@@ -168,7 +185,7 @@ pub(crate) fn deck<'py>(
     omit_retired: bool,
 ) -> PyResult<Deck<'py>> {
     let mut options = ApkgOptions::default();
-    options.media = media;
+    options.media = deck_media(py, core, media, folder)?;
     options.lock = parsed(py, lock)?;
     options.earlier = earlier;
     options.now = now;
@@ -217,13 +234,14 @@ type Planned<'py> =
 
 /// What importing a deck will do. The options are those of the exporter.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, lock, deck, subdecks, omit_retired, collection, /))]
+#[pyo3(signature = (core, path, media, folder, lock, deck, subdecks, omit_retired, collection, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn plan<'py>(
     py: Python<'py>,
     core: &Core,
     path: Option<&str>,
-    media: BTreeMap<String, Vec<u8>>,
+    media: Option<BTreeMap<String, Vec<u8>>>,
+    folder: Option<PathBuf>,
     lock: Option<&str>,
     deck: Option<String>,
     subdecks: bool,
@@ -231,7 +249,7 @@ pub(crate) fn plan<'py>(
     collection: Option<PathBuf>,
 ) -> PyResult<Planned<'py>> {
     let mut options = ApkgOptions::default();
-    options.media = media;
+    options.media = deck_media(py, core, media, folder)?;
     options.lock = parsed(py, lock)?;
     // With a lock, what changed will be newer than all that a learner has by now.
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|time| i64::try_from(time.as_secs()).ok());

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use patra_anki::Lock;
 use patra_core::Language;
-use patra_source::pictures;
+use patra_source::{files, pictures};
 
 use crate::arguments::{Build, DeckArguments, Format, Papers};
 use crate::deliver::Delivery;
@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
 use crate::lock::Locks;
-use crate::make::{DECK, make, tidy};
+use crate::make::{Content, DECK, make, tidy};
 use crate::progress::each;
 use crate::report::Report;
 use crate::summary::{Written, tell};
@@ -121,10 +121,13 @@ fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Lock
     let mut outcome =
         Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
     let Some(material) = outcome.loaded.sound() else { return outcome };
-    let (pictures, mut diagnostics) = pictures(material, outcome.loaded.input.folder());
+    let folder = outcome.loaded.input.folder();
+    let (media, mut diagnostics) = files(material, folder);
+    // What can't be found has been told of.
+    let (pictures, _) = pictures(material, folder);
     let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
-    let locked = locks.of(outcome.loaded.input.folder(), material, deck.as_deref());
-    let made = make(material, &pictures, wanted.formats, wanted.papers, locked, wanted.deck);
+    let locked = locks.of(folder, material, deck.as_deref());
+    let made = make(material, &pictures, &media, wanted.formats, wanted.papers, locked, wanted.deck);
     diagnostics.extend(made.diagnostics);
     outcome.failures.extend(made.failures);
     outcome.loaded.diagnostics.append(&mut diagnostics);
@@ -136,8 +139,13 @@ fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Lock
     for name in stale_sheets(&folder, &made.files) {
         outcome.delivery.retire(folder.join(name));
     }
-    for (name, bytes) in &made.files {
-        if let Err(failure) = outcome.delivery.prepare(folder.join(name), bytes) {
+    let sizes = made.files.iter().map(|(name, content)| (name.clone(), content.len())).collect();
+    for (name, content) in made.files {
+        let prepared = match content {
+            Content::Bytes(bytes) => outcome.delivery.prepare(folder.join(name), &bytes[..]),
+            Content::Spooled(file, _) => outcome.delivery.prepare(folder.join(name), file),
+        };
+        if let Err(failure) = prepared {
             // The next file would hardly fare better.
             outcome.failures.push(failure);
             return outcome;
@@ -149,7 +157,7 @@ fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Lock
         items: made.items,
         pages: made.pages,
         folder,
-        files: made.files.iter().map(|(name, bytes)| (name.clone(), bytes.len())).collect(),
+        files: sizes,
     });
     outcome
 }
@@ -198,7 +206,7 @@ fn clashes(loaded: &[Result<Loaded, Failure>], out: &Path) -> Vec<Failure> {
 /// The sheets of an earlier build that this one doesn't make: whoever opens `sheets/*.csv` would take them for current.
 ///
 /// They are told by the descriptor that the earlier build wrote, so that nothing goes which patra didn't make.
-fn stale_sheets(folder: &Path, files: &[(String, Vec<u8>)]) -> Vec<String> {
+fn stale_sheets(folder: &Path, files: &[(String, Content)]) -> Vec<String> {
     const DESCRIPTOR: &str = "sheets/datapackage.json";
     if !files.iter().any(|(name, _)| name == DESCRIPTOR) {
         return Vec::new();
@@ -235,7 +243,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let sheets = folder.path().join("sheets");
         fs::create_dir(&sheets).expect("made");
-        let made = [("sheets/terms.csv".to_owned(), Vec::new()), ("sheets/datapackage.json".to_owned(), Vec::new())];
+        let made = [("sheets/terms.csv".to_owned(), Vec::new()), ("sheets/datapackage.json".to_owned(), Vec::new())]
+            .map(|(name, bytes): (String, Vec<u8>)| (name, Content::Bytes(bytes)));
         assert!(stale_sheets(folder.path(), &made).is_empty());
         let descriptor =
             r#"{"resources": [{"path": "terms.csv"}, {"path": "cells.csv"}, {"path": "../own.csv"}, {}, 7]}"#;

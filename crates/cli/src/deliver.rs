@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
@@ -22,9 +22,9 @@ pub(crate) struct Delivery {
 }
 
 impl Delivery {
-    /// Writes a file beside its final place.
-    pub(crate) fn prepare(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), Failure> {
-        let temporary = self.write_beside(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
+    /// Writes a file beside its final place: all that can be read from `content`.
+    pub(crate) fn prepare(&mut self, path: PathBuf, content: impl Read) -> Result<(), Failure> {
+        let temporary = self.write_beside(&path, content).map_err(|error| Failure::file("write", &path, &error))?;
         self.ready.push((temporary, path));
         Ok(())
     }
@@ -58,7 +58,7 @@ impl Delivery {
         Ok(())
     }
 
-    fn write_beside(&mut self, path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    fn write_beside(&mut self, path: &Path, mut content: impl Read) -> io::Result<TempPath> {
         let folder = path.parent().unwrap_or(Path::new("."));
         self.make_folder(folder)?;
         let mut builder = tempfile::Builder::new();
@@ -67,7 +67,7 @@ impl Delivery {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut file = builder.tempfile_in(folder)?;
-        file.write_all(bytes)?;
+        io::copy(&mut content, &mut file)?;
         file.flush()?;
         Ok(file.into_temp_path())
     }
@@ -116,13 +116,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("old"), "old").expect("written");
         let mut delivery = Delivery::default();
-        delivery.prepare(folder.path().join("old"), b"new").expect("prepared");
-        delivery.prepare(folder.path().join("a/b/c"), b"new").expect("prepared");
+        delivery.prepare(folder.path().join("old"), &b"new"[..]).expect("prepared");
+        delivery.prepare(folder.path().join("a/b/c"), &b"new"[..]).expect("prepared");
         assert!(folder.path().join("a/b").is_dir());
         assert!(!folder.path().join("a/b/c").exists());
         drop(delivery);
         assert_eq!(names(folder.path()), ["old"]);
-        assert_eq!(fs::read(folder.path().join("old")).expect("read"), b"old");
+        assert_eq!(fs::read(folder.path().join("old")).expect("read"), &b"old"[..]);
     }
 
     #[test]
@@ -132,21 +132,22 @@ mod tests {
             fs::write(folder.path().join(name), "old").expect("written");
         }
         let mut delivery = Delivery::default();
-        delivery.prepare(folder.path().join("old"), b"new").expect("prepared");
+        delivery.prepare(folder.path().join("old"), &b"new"[..]).expect("prepared");
         delivery.retire(folder.path().join("stale"));
         delivery.retire(folder.path().join("gone already"));
         let mut both = Delivery::default();
         both.append(delivery);
         both.commit().expect("committed");
         assert_eq!(names(folder.path()), ["old"]);
-        assert_eq!(fs::read(folder.path().join("old")).expect("read"), b"new");
+        assert_eq!(fs::read(folder.path().join("old")).expect("read"), &b"new"[..]);
     }
 
     #[test]
     fn a_file_in_place_of_a_folder_is_told() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("out"), "").expect("written");
-        let failure = Delivery::default().prepare(folder.path().join("out/bpo/a"), b"").expect_err("out is a file");
+        let failure =
+            Delivery::default().prepare(folder.path().join("out/bpo/a"), &b""[..]).expect_err("out is a file");
         assert_eq!(failure.exit, crate::exit::Exit::File);
     }
 
@@ -158,7 +159,7 @@ mod tests {
         let (ours, theirs) = (folder.path().join("ours"), folder.path().join("theirs"));
         fs::write(&theirs, "").expect("written");
         let mut delivery = Delivery::default();
-        delivery.prepare(ours.clone(), b"").expect("prepared");
+        delivery.prepare(ours.clone(), &b""[..]).expect("prepared");
         delivery.commit().expect("committed");
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode();
         assert_eq!(mode(&ours), mode(&theirs));

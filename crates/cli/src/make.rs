@@ -1,6 +1,9 @@
 //! A material to its files, in memory.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
+use std::path::PathBuf;
 
 use patra_anki::{DeckFormat, Lock};
 use patra_core::{Code, Diagnostic, Material, Practice, Severity, Warned};
@@ -17,8 +20,8 @@ pub(crate) const DECK: &str = "deck.apkg";
 /// The files made of a material.
 #[derive(Debug, Default)]
 pub(crate) struct Made {
-    /// Their names, with `/` between folders, and their bytes, in the order in which they are told of.
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// Their names, with `/` between folders, and what they hold, in the order in which they are told of.
+    pub(crate) files: Vec<(String, Content)>,
     /// What could not be made as the author meant it; with an error among them, some of the files are missing.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Exporters that failed without a problem of the material's to name.
@@ -31,10 +34,48 @@ pub(crate) struct Made {
     pub(crate) lock: Option<Lock>,
 }
 
-/// Makes the files of a material without errors, with its pictures by their names.
+/// What a file holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Bytes(Vec<u8>),
+    /// In memory, or where it is large in a file without a name; with its length in bytes.
+    Spooled(tempfile::SpooledTempFile, u64),
+}
+
+impl Content {
+    /// Its length in bytes.
+    pub(crate) fn len(&self) -> u64 {
+        match self {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Spooled(_, length) => *length,
+        }
+    }
+}
+
+/// The most bytes of a deck that are held in memory: a deck holds all its sounds.
+const SPOOLED: usize = 16 << 20;
+
+/// A deck, and what writing it gave.
+type Deck = (tempfile::SpooledTempFile, u64, patra_anki::WrittenApkg);
+
+fn write_deck(
+    material: &Material,
+    practice: &Practice,
+    options: &patra_anki::ApkgOptions,
+) -> Result<Warned<Deck>, (Vec<Diagnostic>, String)> {
+    let mut file = tempfile::spooled_tempfile(SPOOLED);
+    let written = patra_anki::write_apkg(material, practice, options, &mut file);
+    let Warned { output, warnings } = written.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))?;
+    let length = file.seek(SeekFrom::End(0)).and_then(|length| file.rewind().map(|()| length));
+    let length = length.map_err(|error| (Vec::new(), format!("the deck could not be kept: {error}")))?;
+    Ok(Warned { output: (file, length, output), warnings })
+}
+
+/// Makes the files of a material without errors, with its pictures by their names, and where all its files are.
 pub(crate) fn make(
     material: &Material,
     pictures: &BTreeMap<String, Vec<u8>>,
+    media: &BTreeMap<String, PathBuf>,
     formats: &[Format],
     papers: &Papers,
     locked: Locked<'_>,
@@ -55,7 +96,7 @@ pub(crate) fn make(
             if let Some(pdf) = made.settle(result) {
                 pages = pdf.pages;
                 made.pages = Some(pdf.page_count);
-                made.files.push(("handout.pdf".to_owned(), pdf.bytes));
+                made.files.push(("handout.pdf".to_owned(), Content::Bytes(pdf.bytes)));
             }
         } else if let Ok(pdf) = result {
             pages = pdf.output.pages;
@@ -73,15 +114,14 @@ pub(crate) fn make(
             options.paper = paper;
             let result = patra_pdf::pdf(material, &practice, &options);
             if let Some(pdf) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
-                made.files.push((name.to_owned(), pdf.bytes));
+                made.files.push((name.to_owned(), Content::Bytes(pdf.bytes)));
             }
         }
     }
     if wants(Format::Anki) {
-        let options = deck_options(pictures, locked, deck);
-        let result = patra_anki::apkg(material, &practice, &options);
-        if let Some(deck) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
-            made.files.push((DECK.to_owned(), deck.bytes));
+        let options = deck_options(media, locked, deck);
+        if let Some((file, length, deck)) = made.settle(write_deck(material, &practice, &options)) {
+            made.files.push((DECK.to_owned(), Content::Spooled(file, length)));
             made.lock = Some(deck.lock);
         }
     }
@@ -91,11 +131,11 @@ pub(crate) fn make(
         let sheets = patra_sheets::sheets(material, &practice, &options);
         if let Some(sheets) = made.settle(sheets.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
             let files = sheets.files.into_iter();
-            made.files.extend(files.map(|file| (format!("sheets/{}", file.name), file.bytes)));
+            made.files.extend(files.map(|file| (format!("sheets/{}", file.name), Content::Bytes(file.bytes))));
         }
         let book = patra_sheets::workbook(material, &practice, &options);
         if let Some(bytes) = made.settle(book.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
-            made.files.push(("workbook.xlsx".to_owned(), bytes));
+            made.files.push(("workbook.xlsx".to_owned(), Content::Bytes(bytes)));
         }
     }
     if wants(Format::Quiz) {
@@ -110,11 +150,11 @@ pub(crate) fn make(
         ] {
             let result = result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()));
             if let Some(bytes) = made.settle(result) {
-                made.files.push((name.to_owned(), bytes));
+                made.files.push((name.to_owned(), Content::Bytes(bytes)));
             }
         }
     }
-    made.files.push(("material.json".to_owned(), material.to_json().into_bytes()));
+    made.files.push(("material.json".to_owned(), Content::Bytes(material.to_json().into_bytes())));
     tidy(&mut made.diagnostics);
     made
 }
@@ -136,12 +176,16 @@ fn pdf_options(papers: &Papers, pictures: &BTreeMap<String, Vec<u8>>) -> patra_p
 
 /// The options of a deck, which `plan` takes as `build` does.
 pub(crate) fn deck_options(
-    pictures: &BTreeMap<String, Vec<u8>>,
+    media: &BTreeMap<String, PathBuf>,
     locked: Locked<'_>,
     deck: DeckArguments,
 ) -> patra_anki::ApkgOptions {
     let mut options = patra_anki::ApkgOptions::default();
-    options.media = pictures.clone();
+    let open = |path: &PathBuf| {
+        let path = path.clone();
+        patra_anki::Media::opened(move || File::open(&path))
+    };
+    options.media = media.iter().map(|(name, path)| (name.clone(), open(path))).collect();
     options.lock = locked.lock.cloned();
     options.earlier = locked.earlier;
     options.now = locked.now;
@@ -180,7 +224,8 @@ pub(crate) fn tidy(diagnostics: &mut Vec<Diagnostic>) {
             let place = (other.span.start(), other.span.end()) == (diagnostic.span.start(), diagnostic.span.end());
             // Why a picture can't be shown is known best where it was to be read; the exporters only miss it.
             let again = diagnostic.code == Code::MissingFigure && !diagnostic.span.is_none();
-            other.code == diagnostic.code && place && (again || other.message == diagnostic.message)
+            let kind = other.code == diagnostic.code || again && other.code == Code::MissingFile;
+            kind && place && (again || other.message == diagnostic.message)
         };
         // Those of one place are neighbours now.
         if !kept.iter().rev().take_while(|other| other.span.start() == diagnostic.span.start()).any(same) {

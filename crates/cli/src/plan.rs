@@ -5,7 +5,7 @@ use std::path::Path;
 
 use patra_anki::{Collection, ErrorKind};
 use patra_core::{Practice, Severity};
-use patra_source::pictures;
+use patra_source::files;
 
 use crate::arguments::Plan;
 use crate::build::folder_of;
@@ -35,11 +35,11 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
         let mut loaded = load(input).map_err(|failure| vec![failure])?;
         if let Some(material) = loaded.sound() {
             let folder = loaded.input.folder();
-            let (pictures, mut problems) = pictures(material, folder);
+            let (media, mut problems) = files(material, folder);
             let made = folder_of(&loaded, &arguments.out).join(DECK);
             let locked = locks.of(folder, material, Some(&made));
             let has_lock = locked.lock.is_some_and(|lock| lock.knows(material));
-            let options = deck_options(&pictures, locked, arguments.deck);
+            let options = deck_options(&media, locked, arguments.deck);
             match patra_anki::plan(material, &Practice::of(material), &options, collection.as_ref()) {
                 Ok(planned) => {
                     problems.extend(planned.warnings);

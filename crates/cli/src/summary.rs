@@ -15,7 +15,7 @@ pub(crate) struct Written {
     /// The folder of its files.
     pub(crate) folder: PathBuf,
     /// The files by their names in the folder, with `/` between folders, and their sizes in bytes.
-    pub(crate) files: Vec<(String, usize)>,
+    pub(crate) files: Vec<(String, u64)>,
 }
 
 /// Tells on standard output what was written, and which locks could not be. A reader that has gone away is no failure: the
@@ -54,7 +54,7 @@ fn tell_one(out: &mut impl Write, written: &Written) -> io::Result<()> {
 
 /// A line for each file, and one for all files of a folder in the material's folder, such as the sheets.
 fn lines(written: &Written) -> Vec<String> {
-    let mut lines: Vec<(String, usize, usize)> = Vec::new();
+    let mut lines: Vec<(String, usize, u64)> = Vec::new();
     for (name, bytes) in &written.files {
         let shown = name.split_once('/').map_or(name.as_str(), |(folder, _)| folder);
         match lines.last_mut().filter(|(last, ..)| last == shown) {
@@ -65,7 +65,7 @@ fn lines(written: &Written) -> Vec<String> {
             None => lines.push((shown.to_owned(), 1, *bytes)),
         }
     }
-    let line = |(name, files, bytes): (String, usize, usize)| {
+    let line = |(name, files, bytes): (String, usize, u64)| {
         let path = written.folder.join(name);
         let many = if files > 1 { format!(": {}", count(files, "file")) } else { String::new() };
         format!("{:>10}  {}{many}", size(bytes), path.display())
@@ -78,8 +78,8 @@ fn count(n: usize, one: &str) -> String {
 }
 
 /// A size in bytes, kB (1,000 bytes) or MB (1,000,000 bytes).
-fn size(bytes: usize) -> String {
-    let tenths = |unit: usize| (bytes + unit / 20) / (unit / 10);
+fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| (bytes + unit / 20) / (unit / 10);
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..999_950 => format!("{}.{} kB", tenths(1_000) / 10, tenths(1_000) % 10),

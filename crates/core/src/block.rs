@@ -178,6 +178,49 @@ impl Block {
         }
     }
 
+    /// Visits the texts of the block itself, with where each stood; those of the blocks in it are [theirs](Self::children).
+    pub fn texts<'a>(&'a self, visit: &mut dyn FnMut(&'a Text, Span)) {
+        match self {
+            Block::Definition(b) => {
+                [Some(&b.term), b.full_form.as_ref(), Some(&b.meaning)]
+                    .into_iter()
+                    .flatten()
+                    .for_each(|text| visit(text, b.span));
+            }
+            Block::Terms(b) => {
+                b.kind.iter().for_each(|text| visit(text, b.span));
+                for entry in &b.entries {
+                    visit(&entry.term, entry.span);
+                    visit(&entry.description, entry.span);
+                }
+            }
+            Block::Comparison(b) => {
+                visit(&b.corner, b.span);
+                b.subjects.iter().for_each(|subject| visit(&subject.name, subject.span));
+                for aspect in &b.aspects {
+                    visit(&aspect.name, aspect.span);
+                    aspect.cells.iter().for_each(|cell| visit(cell, aspect.span));
+                }
+            }
+            Block::Table(b) => {
+                b.columns.iter().for_each(|column| visit(&column.heading, b.span));
+                b.rows.iter().for_each(|row| row.cells.iter().for_each(|cell| visit(cell, row.span)));
+            }
+            Block::List(b) => b.items.iter().for_each(|item| visit(&item.text, item.span)),
+            Block::Paragraph(b) => visit(&b.text, b.span),
+            Block::Cloze(b) => visit(&b.text, b.span),
+            Block::Figure(b) => b.caption.iter().for_each(|text| visit(text, b.span)),
+            Block::Question(b) => {
+                [Some(&b.prompt), Some(&b.answer), b.hint.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .for_each(|text| visit(text, b.span));
+                b.choices.iter().for_each(|choice| visit(&choice.text, choice.span));
+            }
+            Block::Note(_) | Block::Quote(_) | Block::Code(_) | Block::Math(_) => {}
+        }
+    }
+
     /// The blocks that stand in this one, to change them.
     pub fn children_mut(&mut self) -> Vec<&mut Block> {
         match self {

@@ -142,6 +142,7 @@ codes! {
     TooWide = 62 Warning "A table has more columns than fit the page.";
     NothingAsked = 63 Warning "Nothing in the material can be asked, so a worksheet or cards are empty.";
     CardContinued = 64 Warning "A card holds more than fits one, so it goes on on others.";
+    MissingFile = 65 Error "A picture or a sound that the source names is not there, or is not in its folder.";
     // The deck.
     DeckField = 70 Error "A field of a card cannot be held by Anki.";
     DeckRenamed = 71 Warning "The deck has another name than before, so new cards come into a second deck.";

@@ -68,5 +68,5 @@ pub use source::{Position, Source};
 pub use span::Span;
 pub use table::{Alignment, Column, Row, Table};
 pub use terms::{Entry, Terms};
-pub use text::{Gap, Link, MAX_DEPTH, Run, Tagged, Text};
+pub use text::{Gap, Link, MAX_DEPTH, Run, Tagged, Text, is_sound};
 pub use word::nfc;

@@ -58,6 +58,15 @@ pub struct Link {
     pub target: String,
 }
 
+/// Whether a link leads to a sound in the source's folder, which a card plays: a file whose name ends in `.mp3`, `.ogg`
+/// or `.oga`, in either case.
+#[must_use]
+pub fn is_sound(target: &str) -> bool {
+    let ending = target.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let local = !target.contains("://") && !target.starts_with(['#', '/']);
+    local && matches!(ending.as_deref(), Some("mp3" | "ogg" | "oga"))
+}
+
 /// A gap: what is hidden, which card hides it, and what is shown in its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

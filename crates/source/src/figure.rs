@@ -1,41 +1,90 @@
-//! The pictures that a material shows.
+//! The pictures that a material shows, and the sounds that it plays.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Block, Code, Diagnostic, Material};
+use patra_core::{Block, Code, Diagnostic, Material, Run, Span, is_sound};
 
-use crate::read_file;
+use crate::{MAX_FILE_BYTES, read_file};
 
 /// Reads the pictures of a material, by their names as the source has them, from the folder that the names start from.
-///
-/// Only files in that folder or below it are read: a source from elsewhere shall not carry a reader's private files into
-/// its outputs. What can't be read is told, and its alternative text will stand in its place.
+/// What can't be read is told as [`files`] tells it.
 pub fn pictures(material: &Material, folder: Option<&Path>) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
-    let mut pictures = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    material.walk_blocks(&mut |block, _| {
-        let Block::Figure(figure) = block else { return };
-        if pictures.contains_key(&figure.source) {
-            return;
+    let found = find(material, folder, false, &mut diagnostics);
+    let mut pictures = BTreeMap::new();
+    for (name, (path, span)) in found {
+        match read_file(&path) {
+            Ok(bytes) => drop(pictures.insert(name, bytes)),
+            Err(error) => diagnostics.push(missing(&name, span, &error.to_string())),
         }
-        match picture(&figure.source, folder) {
-            Ok(bytes) => {
-                pictures.insert(figure.source.clone(), bytes);
-            }
-            Err(why) => {
-                let message = format!("cannot show the picture `{}`: {why}", figure.source);
-                let hint = "its alternative text stands in its place";
-                diagnostics.push(Diagnostic::new(Code::MissingFigure, figure.span, message).with_hint(hint));
-            }
-        }
-    });
+    }
     (pictures, diagnostics)
 }
 
-fn picture(name: &str, folder: Option<&Path>) -> Result<Vec<u8>, String> {
-    if name.contains("://") || name.starts_with("data:") {
+/// Finds the pictures and sounds of a material: where each file is, by its name as the source has it, in the folder that
+/// the names start from. A figure names a picture or a sound, a link [a sound](is_sound).
+///
+/// Only files in that folder or below it are found: a source from elsewhere shall not carry a reader's private files into
+/// its outputs. A file that isn't there, or isn't one that may be read, is an error; a picture in the network is only told
+/// of, and its alternative text will stand in its place.
+pub fn files(material: &Material, folder: Option<&Path>) -> (BTreeMap<String, PathBuf>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let found = find(material, folder, true, &mut diagnostics);
+    (found.into_iter().map(|(name, (path, _))| (name, path)).collect(), diagnostics)
+}
+
+fn find(
+    material: &Material,
+    folder: Option<&Path>,
+    sounds: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (PathBuf, Span)> {
+    let mut named: BTreeMap<&str, Span> = BTreeMap::new();
+    material.walk_blocks(&mut |block, _| {
+        if let Block::Figure(figure) = block {
+            named.entry(&figure.source).or_insert(figure.span);
+        }
+        if sounds {
+            block.texts(&mut |text, span| {
+                text.walk(&mut |run| {
+                    if let Run::Link(link) = run
+                        && is_sound(&link.target)
+                    {
+                        named.entry(&link.target).or_insert(span);
+                    }
+                });
+            });
+        }
+    });
+    let mut found = BTreeMap::new();
+    for (name, span) in named {
+        match locate(name, folder) {
+            Ok(path) => drop(found.insert(name.to_owned(), (path, span))),
+            Err(why) if is_remote(name) => {
+                let message = format!("cannot show the picture `{name}`: {why}");
+                let hint = "its alternative text stands in its place";
+                diagnostics.push(Diagnostic::new(Code::MissingFigure, span, message).with_hint(hint));
+            }
+            Err(why) => diagnostics.push(missing(name, span, &why)),
+        }
+    }
+    found
+}
+
+fn missing(name: &str, span: Span, why: &str) -> Diagnostic {
+    let message = format!("cannot read the file `{name}`: {why}");
+    Diagnostic::new(Code::MissingFile, span, message)
+        .with_hint("names start from the folder of the source, and lead nowhere else")
+}
+
+fn is_remote(name: &str) -> bool {
+    name.contains("://") || name.starts_with("data:")
+}
+
+fn locate(name: &str, folder: Option<&Path>) -> Result<PathBuf, String> {
+    if is_remote(name) {
         return Err("pictures are read from files, never from the network".to_owned());
     }
     let relative = Path::new(name);
@@ -57,7 +106,11 @@ fn picture(name: &str, folder: Option<&Path>) -> Result<Vec<u8>, String> {
     if !path.is_file() {
         return Err("it is not a file".to_owned());
     }
-    read_file(&path).map_err(why)
+    let size = fs::metadata(&path).map_err(why)?.len();
+    if size > MAX_FILE_BYTES {
+        return Err(format!("it is larger than {} MiB", MAX_FILE_BYTES >> 20));
+    }
+    Ok(path)
 }
 
 #[cfg(test)]
@@ -71,19 +124,20 @@ mod tests {
         fs::create_dir_all(folder.join("चित्र"))?;
         fs::write(folder.join("चित्र/क.png"), b"picture")?;
         fs::write(outside.path().join("secret"), b"secret")?;
-        assert_eq!(picture("चित्र/क.png", Some(&folder)), Ok(b"picture".to_vec()));
-        assert_eq!(picture("./चित्र/क.png", Some(&folder)), Ok(b"picture".to_vec()));
+        let found = fs::canonicalize(folder.join("चित्र/क.png"))?;
+        assert_eq!(locate("चित्र/क.png", Some(&folder)), Ok(found.clone()));
+        assert_eq!(locate("./चित्र/क.png", Some(&folder)), Ok(found));
         let absolute = outside.path().join("secret");
         for name in ["../secret", "चित्र/../../secret", "", "चित्र", "none.png", "https://example.org/a.png"]
         {
-            assert!(picture(name, Some(&folder)).is_err(), "{name}");
+            assert!(locate(name, Some(&folder)).is_err(), "{name}");
         }
-        assert!(picture(&absolute.to_string_lossy(), Some(&folder)).is_err());
-        assert!(picture("क.png", None).is_err());
+        assert!(locate(&absolute.to_string_lossy(), Some(&folder)).is_err());
+        assert!(locate("क.png", None).is_err());
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(&absolute, folder.join("link.png"))?;
-            assert!(picture("link.png", Some(&folder)).is_err());
+            assert!(locate("link.png", Some(&folder)).is_err());
         }
         Ok(())
     }

@@ -22,6 +22,6 @@ mod file;
 mod form;
 
 pub use decode::{Decoded, decode};
-pub use figure::pictures;
+pub use figure::{files, pictures};
 pub use file::{MAX_FILE_BYTES, read_file};
 pub use form::{Form, read};

@@ -6,9 +6,9 @@
 
 use std::error::Error;
 use std::path::Path;
-use std::{env, fs};
+use std::{env, fs, io};
 
-use patra_anki::{ApkgOptions, DeckFormat, Lock, apkg};
+use patra_anki::{ApkgOptions, DeckFormat, Lock, Media, write_apkg};
 use patra_core::{Material, Practice};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -21,10 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--subdecks" => options.subdecks = true,
             "--preset" => options.preset = true,
             "--media" => {
-                for file in fs::read_dir(arguments.next().ok_or("--media needs a folder")?)? {
-                    let file = file?;
-                    options.media.insert(file.file_name().to_string_lossy().into_owned(), fs::read(file.path())?);
-                }
+                add_media(&mut options, Path::new(&arguments.next().ok_or("--media needs a folder")?), "")?;
             }
             _ => paths.push(argument),
         }
@@ -37,16 +34,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     options.now = rest.get(1).map(|now| now.parse()).transpose()?;
 
     let material = Material::from_json(&fs::read_to_string(source)?)?;
-    let deck = apkg(&material, &Practice::of(&material), &options)?;
+    let mut file = fs::File::create(output)?;
+    let deck = write_apkg(&material, &Practice::of(&material), &options, &mut file)
+        .or_else(|error| fs::remove_file(output).map_err(Box::<dyn Error>::from).and(Err(error.into())))?;
     for warning in &deck.warnings {
         show(&format_args!("{warning}"));
     }
     for change in &deck.output.changes {
         show(&format_args!("{:?} {} {}", change.kind, change.item, change.guid));
     }
-    fs::write(output, &deck.output.bytes)?;
     if let Some(lock) = rest.first() {
         fs::write(lock, deck.output.lock.to_string())?;
+    }
+    Ok(())
+}
+
+/// Adds the files of a folder, by their names from it.
+fn add_media(options: &mut ApkgOptions, folder: &Path, before: &str) -> io::Result<()> {
+    for file in fs::read_dir(folder)? {
+        let path = file?.path();
+        let name = format!("{before}{}", path.file_name().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            add_media(options, &path, &format!("{name}/"))?;
+        } else {
+            options.media.insert(name, Media::opened(move || fs::File::open(&path)));
+        }
     }
     Ok(())
 }

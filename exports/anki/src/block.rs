@@ -1,14 +1,14 @@
 //! Blocks as the HTML of a field: what else belongs to an answer.
 
-use patra_core::{Block, Code, Diagnostic, Direction, Figure, Language, ListItem, NoteKind, Text};
+use patra_core::{Block, Code, Diagnostic, Direction, Figure, Language, ListItem, NoteKind, Span, Text};
 
 use crate::inline::{Html, dir};
-use crate::media::{Media, Unfit};
+use crate::media::{Files, Sort, Unfit};
 
 /// Blocks as they are written, with the pictures they show.
 pub(crate) struct Blocks<'a, 'm> {
     html: Html,
-    media: &'a mut Media<'m>,
+    media: &'a mut Files<'m>,
     warnings: &'a mut Vec<Diagnostic>,
 }
 
@@ -16,7 +16,7 @@ pub(crate) struct Blocks<'a, 'm> {
 pub(crate) fn blocks(
     blocks: &[Block],
     language: &Language,
-    media: &mut Media<'_>,
+    media: &mut Files<'_>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Html {
     let mut writer = Blocks { html: Html::in_language(language), media, warnings };
@@ -180,27 +180,30 @@ impl Blocks<'_, '_> {
         self.html.out.push_str("</table>");
     }
 
+    fn alt(&mut self, words: &str) {
+        self.html.out.push_str("<p class=\"alt\">");
+        self.html.words(words);
+        self.html.out.push_str("</p>");
+    }
+
     fn figure(&mut self, figure: &Figure) {
         match self.media.name(&figure.source) {
-            Ok(name) => {
+            Ok((name, Sort::Picture)) => {
                 self.html.out.push_str("<figure><img src=\"");
                 self.html.out.push_str(&name);
                 self.html.out.push_str("\" alt=\"");
                 self.html.attribute(&figure.alt);
                 self.html.out.push_str("\">");
             }
+            Ok((name, Sort::Sound)) => {
+                self.html.out.push_str("<figure>");
+                self.html.out.push_str(&sound(&name));
+                self.alt(&figure.alt);
+            }
             Err(why) => {
-                let message = match why {
-                    Unfit::Missing => format!("the file of the figure `{}` is not there", figure.source),
-                    Unfit::UnknownKind => {
-                        format!("the file of the figure `{}` is no picture that Anki shows", figure.source)
-                    }
-                };
-                let hint = "cards can show PNG, JPEG, GIF, WebP and SVG";
-                self.warnings.push(Diagnostic::new(Code::MissingFigure, figure.span, message).with_hint(hint));
-                self.html.out.push_str("<figure><p class=\"alt\">");
-                self.html.words(&figure.alt);
-                self.html.out.push_str("</p>");
+                self.warnings.push(unfit(&why, &figure.source, figure.span));
+                self.html.out.push_str("<figure>");
+                self.alt(&figure.alt);
             }
         }
         if let Some(caption) = &figure.caption {
@@ -208,6 +211,22 @@ impl Blocks<'_, '_> {
         }
         self.html.out.push_str("</figure>");
     }
+}
+
+/// A file as Anki plays it.
+pub(crate) fn sound(name: &str) -> String {
+    format!("[sound:{name}]")
+}
+
+/// Why a card shows or plays no file.
+pub(crate) fn unfit(why: &Unfit, source: &str, span: Span) -> Diagnostic {
+    let message = match why {
+        Unfit::Missing => format!("the file `{source}` is not there"),
+        Unfit::UnknownKind => format!("the file `{source}` is no picture or sound that Anki shows or plays"),
+        Unfit::Unreadable(why) => format!("the file `{source}` can't be read: {why}"),
+    };
+    let hint = "cards can show PNG, JPEG, GIF, WebP and SVG, and play MP3 and Ogg";
+    Diagnostic::new(Code::MissingFigure, span, message).with_hint(hint)
 }
 
 /// The values of the two fields that set a card's language: its tag and its direction.

@@ -9,13 +9,13 @@ use patra_core::{
     Answer, Aspect, Block, Code, Comparison, Diagnostic, Id, Item, Kind, Language, Material, Span, Text, nfc,
 };
 
-use crate::block::{blocks, language_fields, list, rows};
+use crate::block::{blocks, language_fields, list, rows, sound, unfit};
 use crate::deck::Subdecks;
 use crate::field::{PARTING, SHARED};
 use crate::gap::{Numbered, number};
-use crate::inline::Html;
+use crate::inline::{Html, sounds};
 use crate::lock::{Edition, LockedGap};
-use crate::media::Media;
+use crate::media::{Files, Sort, Unfit};
 use crate::note_type::NoteType;
 use crate::tag::{joined, section_tags, tag};
 
@@ -72,7 +72,7 @@ pub(crate) struct Drafts {
 struct Composer<'a, 'm> {
     material: &'a Material,
     locked: Option<&'a Edition>,
-    media: &'a mut Media<'m>,
+    media: &'a mut Files<'m>,
     /// Where things stand; looked up once there is something to tell.
     spans: OnceCell<HashMap<Id, Span>>,
     cells: HashMap<Id, (&'a Comparison, &'a Aspect)>,
@@ -99,7 +99,7 @@ pub(crate) fn compose<'a>(
     items: &'a [Item],
     locked: Option<&'a Edition>,
     subdecks: &'a Subdecks,
-    media: &'a mut Media<'_>,
+    media: &'a mut Files<'_>,
 ) -> Drafts {
     let mut composer = Composer {
         material,
@@ -270,6 +270,15 @@ impl<'a> Composer<'a, '_> {
         }
         // The sound and the reserve fields, of which none follows the last.
         fields.extend(std::iter::repeat_n(PARTING, SHARED - 8));
+        let fields = sounds(fields, |source| match self.media.name(source) {
+            Ok((name, Sort::Sound)) => sound(&name),
+            found => {
+                let why = found.err().unwrap_or(Unfit::UnknownKind);
+                let span = self.spans.get_or_init(|| spans(self.material)).get(&item.about).copied();
+                self.found.warnings.push(unfit(&why, source, span.unwrap_or_default()));
+                String::new()
+            }
+        });
         let fields = match nfc(&fields) {
             Cow::Borrowed(_) => fields,
             Cow::Owned(composed) => composed,

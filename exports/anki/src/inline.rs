@@ -1,8 +1,12 @@
 //! Rich text as the HTML of a field.
 
-use patra_core::{Direction, Gap, Language, Run, Text};
+use patra_core::{Direction, Gap, Language, Run, Text, is_sound};
 
 use crate::escape::{Place, escape, formula};
+
+/// Stands before and after the name of a sound's file as the source has it, until [`sounds`] puts the file's name in the
+/// package there. No words hold it, being a control character.
+const SOUND: char = '\u{1}';
 
 /// HTML as it is written.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +92,12 @@ impl Html {
                     self.text(&link.text);
                     self.out.push_str("</a>");
                 }
+                Run::Link(link) if is_sound(&link.target) => {
+                    self.text(&link.text);
+                    self.out.push(SOUND);
+                    self.out.push_str(&link.target);
+                    self.out.push(SOUND);
+                }
                 // A card has no place for a link within the material to lead to.
                 Run::Link(link) => self.text(&link.text),
                 Run::Math(tex) => self.formula(tex, false),
@@ -139,6 +149,15 @@ impl Html {
     }
 }
 
+/// The HTML of fields with each sound in its place: what `play` makes of the name of its file.
+pub(crate) fn sounds(html: String, mut play: impl FnMut(&str) -> String) -> String {
+    if !html.contains(SOUND) {
+        return html;
+    }
+    let parts = html.split(SOUND).enumerate();
+    parts.map(|(index, part)| if index % 2 == 1 { play(part) } else { part.to_owned() }).collect()
+}
+
 /// The value of HTML's `dir`.
 pub(crate) fn dir(direction: Direction) -> &'static str {
     match direction {
@@ -175,6 +194,7 @@ mod tests {
             link("https://example.org/?a=1&b=2"),
             link("javascript:alert(1)"),
             link("#bpo"),
+            link("ध्वनि/bpo.mp3"),
             Run::Language(urdu),
             Run::Break,
             Run::Math("x<y".into()),
@@ -184,7 +204,7 @@ mod tests {
         assert_eq!(
             Html::of(&text, &hindi()).out,
             "<strong>क</strong><em>ख</em><code>a&lt;b</code>\
-             <a href=\"https://example.org/?a=1&amp;b=2\">यहाँ</a>यहाँयहाँ\
+             <a href=\"https://example.org/?a=1&amp;b=2\">यहाँ</a>यहाँयहाँयहाँ\u{1}ध्वनि/bpo.mp3\u{1}\
              <span lang=\"ur\" dir=\"rtl\">اردو</span><br>\\(x&lt;y\\)"
         );
     }

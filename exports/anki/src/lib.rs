@@ -52,11 +52,13 @@ mod update;
 pub use error::{Error, ErrorKind};
 pub use learner::{Collection, CollectionError};
 pub use lock::{Lock, LockError};
-pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat};
+pub use media::Media;
+pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat, WrittenApkg};
 pub use plan::{DeckPlan, Edits, Effect, NotePlan, NoteTypePlan, Outcome, Plan, Schema, plan};
 pub use tag::RETIRED_TAG;
 
 use std::borrow::Cow;
+use std::io::{Cursor, Seek, Write};
 
 use patra_core::{Code, Diagnostic, Material, Practice, Span, Warned};
 
@@ -76,12 +78,29 @@ const FIRST_ZONE: i64 = 14 * 3600;
 /// Where something in the material can't be a card (a card too large, two cards with one id): all such problems. No
 /// package is made then, since one that Anki takes in part is worse than none.
 pub fn apkg(material: &Material, practice: &Practice, options: &ApkgOptions) -> Result<Warned<Apkg>, Error> {
+    let mut bytes = Cursor::new(Vec::new());
+    let Warned { output, warnings } = write_apkg(material, practice, options, &mut bytes)?;
+    let WrittenApkg { lock, changes } = output;
+    Ok(Warned { output: Apkg { bytes: bytes.into_inner(), lock, changes }, warnings })
+}
+
+/// Writes a deck as [`apkg`] makes it. With media that are [opened](Media::opened) when their turn comes, the memory it
+/// takes doesn't grow with their size.
+///
+/// # Errors
+/// As [`apkg`]; and where a file of the media can't be read, or `out` can't be written. `out` then holds a part of a package.
+pub fn write_apkg(
+    material: &Material,
+    practice: &Practice,
+    options: &ApkgOptions,
+    out: impl Write + Seek,
+) -> Result<Warned<WrittenApkg>, Error> {
     let Ready { deck, notes, changes, edition, namespace, media, warnings, .. } = ready(material, practice, options)?;
-    let media = media.into_files();
-    let bytes = collection::write(&deck, &notes, |collection| package::pack(collection, &media, options.format))?;
+    let media = media.into_used();
+    collection::write(&deck, &notes, |collection| package::pack(out, collection, &media, options.format))?;
     let mut lock = options.lock.clone().unwrap_or_default();
     lock.set(namespace, edition);
-    Ok(Warned { output: Apkg { bytes, lock, changes }, warnings })
+    Ok(Warned { output: WrittenApkg { lock, changes }, warnings })
 }
 
 /// All that goes into a package.
@@ -95,7 +114,7 @@ struct Ready<'a> {
     /// What was handed out before.
     locked: Option<Cow<'a, lock::Edition>>,
     namespace: guid::Namespace,
-    media: media::Media<'a>,
+    media: media::Files<'a>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -115,7 +134,7 @@ fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions)
         true => deck::Subdecks::of(material, practice.items(), locked),
         false => deck::Subdecks::default(),
     };
-    let mut media = media::Media::new(&options.media);
+    let mut media = media::Files::new(&options.media);
     let drafts = draft::compose(material, practice.items(), locked, &subdecks, &mut media);
     let mut settled = update::settle(material, drafts.drafts, locked, options.now.unwrap_or(time));
     let mut warnings = Vec::new();

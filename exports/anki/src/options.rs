@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use patra_core::Id;
 
-use crate::Lock;
+use crate::{Lock, Media};
 
 /// How a deck is made.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ApkgOptions {
-    /// The files that the material's figures name, by the name as it is written there. A figure whose file is not here is
-    /// shown by its alternative text, with a warning.
-    pub media: BTreeMap<String, Vec<u8>>,
+    /// The files that the material's figures and links name, by the name as it is written there. A figure whose file is
+    /// not here is shown by its alternative text, with a warning.
+    pub media: BTreeMap<String, Media>,
     /// What earlier builds of the deck handed out. With it, only notes that changed get a new modification time, so that
     /// importing the deck leaves alone what a learner has edited elsewhere. `None` makes every note as new as the
     /// material's `updated` day.
@@ -64,6 +64,16 @@ pub struct Apkg {
     /// The lock to keep for the next build: the one given, with this material's part brought up to date.
     pub lock: Lock,
     /// What became of each note since the lock given, in the order of the source, retired ones last.
+    pub changes: Vec<Change>,
+}
+
+/// What writing a deck gives back.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct WrittenApkg {
+    /// The lock to keep for the next build, as in [`Apkg`].
+    pub lock: Lock,
+    /// What became of each note, as in [`Apkg`].
     pub changes: Vec<Change>,
 }
 

@@ -44,7 +44,8 @@ def pdf(
 def deck(
     core: Core,
     path: str | None,
-    media: Mapping[str, bytes],
+    media: Mapping[str, bytes] | None,
+    folder: Path | None,
     lock: str | None,
     earlier: bytes | None,
     now: int | None,
@@ -58,7 +59,8 @@ def deck(
 def plan(
     core: Core,
     path: str | None,
-    media: Mapping[str, bytes],
+    media: Mapping[str, bytes] | None,
+    folder: Path | None,
     lock: str | None,
     deck: str | None,
     subdecks: bool,

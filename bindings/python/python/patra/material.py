@@ -400,8 +400,9 @@ class Material:
         if collection is not None:
             Path(collection).stat()
         path = None if collection is None else Path(collection)
+        given = None if media is None else self._media(media)
         name, notes, decks, note_types, problems = _patra.plan(
-            self._core, self._path, self._media(media), before, deck, subdecks, omit_retired, path
+            self._core, self._path, given, self._folder, before, deck, subdecks, omit_retired, path
         )
         _warn(problems)
         return Plan(
@@ -424,10 +425,12 @@ class Material:
         omit_retired: bool,
     ) -> Deck:
         _one_of(format, DeckFormat, "format")
+        given = None if media is None else self._media(media)
         data, after, changes, problems = _patra.deck(
             self._core,
             self._path,
-            self._media(media),
+            given,
+            self._folder,
             lock,
             earlier,
             now,
