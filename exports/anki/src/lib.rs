@@ -28,6 +28,7 @@
 //! will do, to everyone or to one learner's [`Collection`].
 
 mod block;
+mod card;
 mod collection;
 mod deck;
 mod draft;
@@ -49,6 +50,7 @@ mod recover;
 mod tag;
 mod update;
 
+pub use card::{CardTemplate, card_ordinals, gap_ordinals};
 pub use error::{Error, ErrorKind};
 pub use learner::{Collection, CollectionError};
 pub use lock::{Lock, LockError};
