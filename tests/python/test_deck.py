@@ -138,14 +138,14 @@ def words(rendered: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", rendered)).strip()
 
 
-def sound(collection: Collection) -> None:
+def sound(collection: Collection, spoken: bool = False) -> None:
     """Whether a collection is in order: every card shows something, and Anki's own checks find nothing to mend."""
     for card_id in collection.find_cards(""):
         card = collection.get_card(card_id)
         front, back = words(card.question()), words(card.answer())
         assert front, card.note().fields
         assert len(back) > len(front) or back != front, card.note().fields
-        assert not card.question_av_tags() and not card.answer_av_tags(), card.note().fields
+        assert spoken or not card.question_av_tags() and not card.answer_av_tags(), card.note().fields
     before = tables(collection)
     message, fine = collection.fix_integrity()
     assert fine, message
@@ -189,24 +189,81 @@ def test_the_course_imports_and_renders(edition: Path, collection: Collection) -
     sound(collection)
 
 
+WAYS = {"usual": [], "reversed": ["--reversed"], "typed": ["--typed"], "both": ["--reversed", "--typed"], "speech": ["--speech"]}
+
+
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("legacy", [False, True], ids=["current", "legacy"])
-def test_every_note_type_is_in_order(build: Build, collection: Collection, legacy: bool) -> None:
-    deck = build(EVERY_KIND, media={"a.png": png(1)}, legacy=legacy)
+def test_every_note_type_is_in_order(build: Build, collection: Collection, legacy: bool, way: str) -> None:
+    deck = build(EVERY_KIND, media={"a.png": png(1)}, legacy=legacy, more=WAYS[way])
     fate = take(collection, deck.path)
     assert fate == {"new": len(deck.changes)}
-    assert {model.name for model in collection.models.all_names_and_ids() if model.name.startswith("Patra")} == {
-        "Patra: question", "Patra: gaps", "Patra: choice", "Patra: comparison",
-    }  # fmt: skip
+    types = {"question", "gaps", "choice", "comparison", *({"both ways"} if "--reversed" in WAYS[way] else {}), *({"typed answer"} if way == "typed" else {})}
+    names = {model.name.removeprefix("Patra: ") for model in collection.models.all_names_and_ids() if model.name.startswith("Patra")}
+    assert names == types
     before = tables(collection)
     assert take(collection, deck.path) == {"duplicate": fate["new"]}
     assert tables(collection) == before
-    sound(collection)
+    sound(collection, spoken=way == "speech")
     # New cards come in the order of the source, the cards of a sentence together.
     order = collection.db.list("select n.flds from cards c join notes n on n.id = c.nid order by c.due, c.ord")
     assert [fields.split("\x1f")[0] for fields in dict.fromkeys(order)] == [fields.split("\x1f")[0] for fields, _, _ in deck.notes().values()]
     assert len(collection.media.check().unused) == 0
     assert collection.decks.id_for_name("परीक्षण")
     assert {"बीपीओ-सेवा", "a::b", "test::खंड"} <= set(collection.tags.all())
+
+
+def test_both_directions_are_cards_of_one_note(build: Build, collection: Collection) -> None:
+    usual = build(EVERY_KIND)
+    both = build(EVERY_KIND, more=["--reversed"])
+    # What has no other direction keeps the note it had.
+    assert len(both.changes) < len(usual.changes) and len(set(both.changes) & set(usual.changes)) > 5
+    take(collection, both.path)
+    cards = [collection.get_card(card) for card in collection.find_cards("Id:bpo.meaning")]
+    assert [card.ord for card in cards] == [0, 1]
+    assert "काम सौंपना" in words(cards[0].answer()) and "काम सौंपना" in words(cards[1].question())
+    assert "BPO" in words(cards[1].answer()) and "BPO" not in words(cards[1].question()).replace("Business Process Outsourcing", "")
+
+
+def test_a_typed_answer_is_compared(build: Build, collection: Collection) -> None:
+    take(collection, build(EVERY_KIND, more=["--typed"]).path)
+    (card,) = (collection.get_card(card) for card in collection.find_cards("Id:bpo.full-form"))
+    assert card.note()["Typed"] == "Business Process Outsourcing"
+    assert "[[type:Typed]]" in card.question() and "[[type:Typed]]" in card.answer()
+    assert collection.compare_answer("Business Process Outsourcing", "Business Process Outsourcing").count("typeGood") == 1
+
+
+def test_cards_are_read_aloud_in_their_language(build: Build, collection: Collection) -> None:
+    silent, spoken = build(EVERY_KIND), build(EVERY_KIND, more=["--speech"])
+    assert silent.changes == spoken.changes
+    take(collection, spoken.path)
+    for card in map(collection.get_card, collection.find_cards("")):
+        tags = [*card.question_av_tags(), *card.answer_av_tags()]
+        assert tags and {tag.lang for tag in tags} == {"hi_IN"}, card.note().fields
+        assert all(tag.field_text.strip() and "</" not in tag.field_text for tag in tags)
+        assert "anki:tts" not in words(card.question())
+    (card,) = (collection.get_card(card) for card in collection.find_cards("Id:bpo.full-form"))
+    assert [tag.field_text for tag in card.answer_av_tags()] == ["Business Process Outsourcing"]
+
+
+def test_another_edition_is_shown_beside(build: Build, collection: Collection, tmp_path: Path) -> None:
+    english = deepcopy(EVERY_KIND) | {"language": "en"}
+    blocks = english["sections"][0]["blocks"]
+    blocks[0]["definition"]["meaning"] = "giving work to <others>"
+    blocks[1]["question"]["prompt"] = "Gain?"
+    blocks[3]["cloze"]["text"] = [{"gap": {"text": "Delhi"}}, " is the capital"]
+    (tmp_path / "english.json").write_text(json.dumps(english), encoding="utf-8")
+    deck = build(EVERY_KIND, more=["--translation", tmp_path / "english.json"])
+    assert deck.changes == build(EVERY_KIND).changes
+    take(collection, build(EVERY_KIND, more=["--translation", tmp_path / "english.json"]).path)
+    (meaning,) = (collection.get_card(card) for card in collection.find_cards("Id:bpo.meaning"))
+    assert "giving work to <others>" in words(meaning.answer()) and "giving work" not in words(meaning.question())
+    assert '<div lang="en" dir="ltr">' in meaning.question()
+    (gain,) = (collection.get_card(card) for card in collection.find_cards("Id:gain.question"))
+    assert "Gain?" in words(gain.question())
+    gaps = [collection.get_card(card) for card in collection.find_cards('"note:Patra: gaps"')]
+    assert all("Delhi" not in words(card.question()) for card in gaps) and "Delhi is the capital" in words(gaps[0].answer())
+    sound(collection)
 
 
 def test_the_same_deck_is_the_same_bytes(build: Build) -> None:
@@ -335,7 +392,7 @@ def test_hostile_words_are_words(build: Build, collection: Collection, legacy: b
         (card,) = collection.find_cards(f"Id:q{n}.question")
         card = collection.get_card(card)
         assert f"प्र {text}" in words(card.question())
-        assert words(card.answer()).endswith(f"{text}\n\n\n<i>::"), (text, words(card.answer()))
+        assert re.sub("\n+", "\n", words(card.answer())).endswith(f"{text}\n<i>::"), (text, words(card.answer()))
         cards = [collection.get_card(card) for card in collection.find_cards(f"Id:g{n}.gap-*")]
         first, second = sorted(cards, key=lambda card: card.ord)
         assert f"{text} [{text}]{text}क{text}" in words(first.question()), text

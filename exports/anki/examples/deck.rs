@@ -1,6 +1,7 @@
 //! Writes the deck of a material in its stored form (JSON).
 //!
-//! `cargo run -p patra-anki --example deck -- MATERIAL.json DECK.apkg [LOCK [NOW]] [--legacy] [--subdecks] [--preset] [--media FOLDER]`
+//! `cargo run -p patra-anki --example deck -- MATERIAL.json DECK.apkg [LOCK [NOW]] [--legacy] [--subdecks] [--preset]
+//! [--media FOLDER] [--reversed] [--typed] [--speech] [--translation MATERIAL.json]`
 //!
 //! The lock is read where it is there, and written anew. What became of each note is printed, a line a note.
 
@@ -8,7 +9,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs, io};
 
-use patra_anki::{ApkgOptions, DeckFormat, Lock, Media, write_apkg};
+use patra_anki::{ApkgOptions, DeckFormat, Lock, Media, Translation, write_apkg};
 use patra_core::{Material, Practice};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,6 +21,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--legacy" => options.format = DeckFormat::Legacy,
             "--subdecks" => options.subdecks = true,
             "--preset" => options.preset = true,
+            "--reversed" => options.reversed = true,
+            "--typed" => options.typed = true,
+            "--speech" => options.speech = true,
+            "--translation" => {
+                let other = fs::read_to_string(arguments.next().ok_or("--translation needs a material")?)?;
+                options.translation = Some(Translation::of(&Material::from_json(&other)?));
+            }
             "--media" => {
                 add_media(&mut options, Path::new(&arguments.next().ok_or("--media needs a folder")?), "")?;
             }

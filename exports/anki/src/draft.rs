@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use patra_core::{
-    Answer, Aspect, Block, Code, Comparison, Diagnostic, Id, Item, Kind, Language, Material, Span, Text, nfc,
+    Answer, Aspect, Block, Code, Comparison, Diagnostic, Id, Item, Kind, Language, Material, Run, Span, Text, nfc,
 };
 
 use crate::block::{blocks, language_fields, list, rows, sound, unfit};
@@ -14,9 +14,11 @@ use crate::deck::Subdecks;
 use crate::field::{PARTING, SHARED};
 use crate::gap::{Numbered, number};
 use crate::inline::{Html, sounds};
-use crate::lock::{Edition, LockedGap};
+use crate::lock::{Edition, LockedGap, one_line};
 use crate::media::{Files, Sort, Unfit};
 use crate::note_type::NoteType;
+use crate::options::ApkgOptions;
+use crate::speech::locale;
 use crate::tag::{joined, section_tags, tag};
 
 /// The most that the fields of a note may hold, in bytes. AnkiDroid reads a note through a window of 2 MB.
@@ -72,7 +74,10 @@ pub(crate) struct Drafts {
 struct Composer<'a, 'm> {
     material: &'a Material,
     locked: Option<&'a Edition>,
+    options: &'a ApkgOptions,
     media: &'a mut Files<'m>,
+    /// The other direction of what is asked, by the item; none where each direction is a note of its own.
+    reverse: HashMap<&'a Id, &'a Item>,
     /// Where things stand; looked up once there is something to tell.
     spans: OnceCell<HashMap<Id, Span>>,
     cells: HashMap<Id, (&'a Comparison, &'a Aspect)>,
@@ -81,6 +86,7 @@ struct Composer<'a, 'm> {
     section: Option<InSection>,
     source: Html,
     language: [String; 2],
+    speech: String,
     /// The items that have a note, and the sentences, all gaps of which are in one.
     seen: HashSet<&'a Id>,
     found: Drafts,
@@ -98,13 +104,16 @@ pub(crate) fn compose<'a>(
     material: &'a Material,
     items: &'a [Item],
     locked: Option<&'a Edition>,
+    options: &'a ApkgOptions,
     subdecks: &'a Subdecks,
     media: &'a mut Files<'_>,
 ) -> Drafts {
     let mut composer = Composer {
         material,
         locked,
+        options,
         media,
+        reverse: if options.reversed { reverse(items) } else { HashMap::new() },
         spans: OnceCell::new(),
         cells: cells(material),
         sections: section_tags(material),
@@ -112,15 +121,42 @@ pub(crate) fn compose<'a>(
         section: None,
         source: Html::in_language(&material.language),
         language: language_fields(&material.language),
+        speech: locale(&material.language).filter(|_| options.speech).unwrap_or_default(),
         seen: HashSet::with_capacity(items.len()),
         found: Drafts::default(),
     };
     composer.found.drafts.reserve(items.len());
     composer.source.words(material.source.as_deref().unwrap_or_default());
-    for item in items {
+    let reversed: HashSet<&Id> = composer.reverse.values().map(|item| &item.id).collect();
+    for item in items.iter().filter(|item| !reversed.contains(&item.id)) {
         composer.item(item);
     }
     composer.found
+}
+
+/// The direction that goes with each item: with what a term means, which term it is.
+fn reverse(items: &[Item]) -> HashMap<&Id, &Item> {
+    let way = |item: &'_ Item| match item.kind {
+        Kind::Term => Some(Kind::Meaning),
+        Kind::Abbreviation => Some(Kind::FullForm),
+        _ => None,
+    };
+    let back: HashMap<(&Id, Kind), &Item> =
+        items.iter().filter_map(|item| way(item).map(|kind| ((&item.about, kind), item))).collect();
+    items.iter().filter_map(|item| back.get(&(&item.about, item.kind)).map(|reverse| (&item.id, *reverse))).collect()
+}
+
+/// The longest answer that is typed, in characters.
+const TYPED: usize = 40;
+
+/// The words to type for an answer; none where there are too many, or other things than words.
+fn typed(item: &Item) -> Option<String> {
+    let Answer::Text(answer) = &item.answer else { return None };
+    let named = matches!(item.kind, Kind::Term | Kind::FullForm | Kind::Abbreviation | Kind::Member | Kind::Next);
+    let mut words = true;
+    answer.walk(&mut |run| words &= !matches!(run, Run::Math(_) | Run::Break));
+    let plain = one_line(&answer.to_plain());
+    (named && words && !plain.is_empty() && plain.chars().count() <= TYPED).then_some(plain)
 }
 
 /// Which comparison each cell belongs to.
@@ -177,7 +213,7 @@ impl<'a> Composer<'a, '_> {
             }
             return;
         }
-        let id = if gaps { item.about.join(Kind::Gap.as_str()) } else { item.id.clone() };
+        let mut id = if gaps { item.about.join(Kind::Gap.as_str()) } else { item.id.clone() };
         let language = self.language();
         let prompt = Html::question(&item.prompt, language);
         let mut numbered = Numbered::default();
@@ -212,7 +248,24 @@ impl<'a> Composer<'a, '_> {
                 });
                 (NoteType::Comparison, vec![prompt, Html::default(), Html::of(answer, language), row])
             }
-            Answer::Text(answer) => (NoteType::Basic, vec![prompt, Html::of(answer, language)]),
+            Answer::Text(answer) => {
+                let own = vec![prompt, Html::of(answer, language)];
+                if let Some(reverse) = self.reverse.get(&item.id) {
+                    let asked = Html::question(&reverse.prompt, language);
+                    let told = match &reverse.answer {
+                        Answer::Text(answer) => Html::of(answer, language),
+                        _ => Html::default(),
+                    };
+                    id = item.id.join(NoteType::Reversed.name());
+                    (NoteType::Reversed, own.into_iter().chain([asked, told]).collect())
+                } else if let Some(words) = typed(item).filter(|_| self.options.typed) {
+                    let mut typed = Html::default();
+                    typed.words(&words);
+                    (NoteType::Typed, own.into_iter().chain([typed]).collect())
+                } else {
+                    (NoteType::Basic, own)
+                }
+            }
             Answer::Members { ordered, terms } => (NoteType::Basic, vec![prompt, list(terms, *ordered, language)]),
         };
         let (fields, tags) = self.fields(item, own);
@@ -256,8 +309,9 @@ impl<'a> Composer<'a, '_> {
         let section = self.section.take().filter(|section| section.id == item.section);
         let section = section.unwrap_or_else(|| self.in_section(item));
 
+        let translated = self.translated(item);
         let html = || own.iter().chain([&details, &hint, &section.context, &self.source]);
-        let dropped = html().any(|field| field.dropped);
+        let dropped = html().chain(&translated).any(|field| field.dropped);
         let size = html().map(|field| field.out.len() + 1).sum::<usize>();
         let mut fields = String::with_capacity(size + item.id.as_str().len() + 2 * SHARED);
         for field in html() {
@@ -268,8 +322,15 @@ impl<'a> Composer<'a, '_> {
             fields.push_str(field);
             fields.push(PARTING);
         }
-        // The sound and the reserve fields, of which none follows the last.
-        fields.extend(std::iter::repeat_n(PARTING, SHARED - 8));
+        // The sound stands where it is named.
+        fields.push(PARTING);
+        fields.push_str(&self.speech);
+        for field in &translated {
+            fields.push(PARTING);
+            fields.push_str(&field.out);
+        }
+        // The reserve fields.
+        fields.extend(std::iter::repeat_n(PARTING, SHARED - 11));
         let fields = sounds(fields, |source| match self.media.name(source) {
             Ok((name, Sort::Sound)) => sound(&name),
             found => {
@@ -291,6 +352,32 @@ impl<'a> Composer<'a, '_> {
             self.found.warnings.push(Diagnostic::new(Code::InvisibleRemoved, span, message));
         }
         (fields, tags)
+    }
+
+    /// The question and the answer in another edition; empty where there is none or it isn't wanted.
+    fn translated(&self, item: &Item) -> [Html; 2] {
+        let Some(translation) = &self.options.translation else { return Default::default() };
+        let Some(other) = translation.items.get(&item.id) else { return Default::default() };
+        let language = &translation.language;
+        let within = |fill: &dyn Fn(&mut Html)| {
+            let mut html = Html::in_language(language);
+            let [tag, direction] = language_fields(language);
+            html.out = format!("<div lang=\"{tag}\" dir=\"{direction}\">");
+            fill(&mut html);
+            html.out.push_str("</div>");
+            html
+        };
+        let gap = matches!(other.answer, Answer::Gap(_));
+        let question = || within(&|html| html.text(&other.prompt));
+        let answer = || {
+            within(&|html| match &other.answer {
+                Answer::Text(answer) => html.text(answer),
+                Answer::Gap(_) => html.text(&other.prompt),
+                _ => html.words(&other.plain_answer()),
+            })
+        };
+        let if_wanted = |wanted: bool, html: &dyn Fn() -> Html| if wanted { html() } else { Html::default() };
+        [if_wanted(translation.front && !gap, &question), if_wanted(translation.back, &answer)]
     }
 
     fn in_section(&self, item: &Item) -> InSection {

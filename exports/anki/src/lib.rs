@@ -47,6 +47,7 @@ mod package;
 mod plan;
 mod protobuf;
 mod recover;
+mod speech;
 mod tag;
 mod update;
 
@@ -55,7 +56,7 @@ pub use error::{Error, ErrorKind};
 pub use learner::{Collection, CollectionError};
 pub use lock::{Lock, LockError};
 pub use media::Media;
-pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat, WrittenApkg};
+pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat, Translation, WrittenApkg};
 pub use plan::{DeckPlan, Edits, Effect, NotePlan, NoteTypePlan, Outcome, Plan, Schema, plan};
 pub use tag::RETIRED_TAG;
 
@@ -137,7 +138,7 @@ fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions)
         false => deck::Subdecks::default(),
     };
     let mut media = media::Files::new(&options.media);
-    let drafts = draft::compose(material, practice.items(), locked, &subdecks, &mut media);
+    let drafts = draft::compose(material, practice.items(), locked, options, &subdecks, &mut media);
     let mut settled = update::settle(material, drafts.drafts, locked, options.now.unwrap_or(time));
     let mut warnings = Vec::new();
     if recovered.is_some() {

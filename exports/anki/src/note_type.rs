@@ -1,36 +1,77 @@
 //! The note types: their fields, templates and style, as Anki stores them.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 
-use crate::field::{BASIC, CHOICE, COMPARISON, Field, GAP};
+use crate::card::{CardTemplate, card_ordinals};
+use crate::field::{BASIC, CHOICE, COMPARISON, Field, GAP, OCCLUSION, PARTING, REVERSED, TYPED};
 
 /// When the templates and the style last changed, in seconds since 1970. Anki takes changed ones only with a later time,
 /// so it moves with every change to them, and only then: a learner's own changes to a template lose against it.
-const MODIFIED: i64 = 1_795_478_400;
+const MODIFIED: i64 = 1_795_482_000;
+
+/// A template of a card.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Template {
+    /// The name that a learner sees.
+    pub name: &'static str,
+    pub id: i64,
+    pub front: &'static str,
+    pub back: &'static str,
+}
+
+macro_rules! template {
+    ($name:literal, $id:literal, $file:literal) => {
+        Template {
+            name: $name,
+            id: $id,
+            front: include_str!(concat!("../templates/", $file, ".front.html")),
+            back: include_str!(concat!("../templates/", $file, ".back.html")),
+        }
+    };
+}
 
 /// How a note asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum NoteType {
     /// A question and its answer.
     Basic,
+    /// A question and its answer, and a question the other way round: two cards that Anki doesn't ask on one day.
+    Reversed,
+    /// A question whose answer the learner types.
+    Typed,
     /// A sentence with gaps, a card a number.
     Gap,
     /// A question with answers to choose from.
     Choice,
     /// A cell or a row of a comparison.
     Comparison,
+    /// What a picture shows in one of its regions.
+    Occlusion,
 }
 
 impl NoteType {
-    pub const ALL: [NoteType; 4] = [NoteType::Basic, NoteType::Gap, NoteType::Choice, NoteType::Comparison];
+    pub const ALL: [NoteType; 7] = [
+        NoteType::Basic,
+        NoteType::Reversed,
+        NoteType::Typed,
+        NoteType::Gap,
+        NoteType::Choice,
+        NoteType::Comparison,
+        NoteType::Occlusion,
+    ];
 
     /// The name in GUIDs and in the lock. Frozen.
     pub fn name(self) -> &'static str {
         match self {
             NoteType::Basic => "basic",
+            NoteType::Reversed => "reversed",
+            NoteType::Typed => "typed",
             NoteType::Gap => "gap",
             NoteType::Choice => "choice",
             NoteType::Comparison => "comparison",
+            NoteType::Occlusion => "occlusion",
         }
     }
 
@@ -42,18 +83,12 @@ impl NoteType {
     pub fn id(self) -> i64 {
         match self {
             NoteType::Basic => 1_591_174_744_039,
+            NoteType::Reversed => 1_472_231_282_460,
+            NoteType::Typed => 1_432_461_070_174,
             NoteType::Gap => 1_513_194_882_607,
             NoteType::Choice => 1_454_310_838_489,
             NoteType::Comparison => 1_419_585_443_535,
-        }
-    }
-
-    fn template_id(self) -> i64 {
-        match self {
-            NoteType::Basic => 6_459_615_613_968_400,
-            NoteType::Gap => 5_556_338_514_714_391,
-            NoteType::Choice => 5_317_714_022_730_243,
-            NoteType::Comparison => 8_393_156_779_551_052,
+            NoteType::Occlusion => 1_598_529_947_559,
         }
     }
 
@@ -61,35 +96,52 @@ impl NoteType {
     fn title(self) -> &'static str {
         match self {
             NoteType::Basic => "Patra: question",
+            NoteType::Reversed => "Patra: both ways",
+            NoteType::Typed => "Patra: typed answer",
             NoteType::Gap => "Patra: gaps",
             NoteType::Choice => "Patra: choice",
             NoteType::Comparison => "Patra: comparison",
+            NoteType::Occlusion => "Patra: picture",
         }
     }
 
     pub fn fields(self) -> &'static [Field] {
         match self {
             NoteType::Basic => &BASIC,
+            NoteType::Reversed => &REVERSED,
+            NoteType::Typed => &TYPED,
             NoteType::Gap => &GAP,
             NoteType::Choice => &CHOICE,
             NoteType::Comparison => &COMPARISON,
+            NoteType::Occlusion => &OCCLUSION,
         }
     }
 
-    /// The front and the back of its one template.
-    pub fn template(self) -> [&'static str; 2] {
+    /// Its templates, a card each. Their ids are frozen, as is their order.
+    pub fn templates(self) -> &'static [Template] {
         match self {
-            NoteType::Basic => {
-                [include_str!("../templates/basic.front.html"), include_str!("../templates/basic.back.html")]
-            }
-            NoteType::Gap => [include_str!("../templates/gap.front.html"), include_str!("../templates/gap.back.html")],
-            NoteType::Choice => {
-                [include_str!("../templates/choice.front.html"), include_str!("../templates/choice.back.html")]
-            }
-            NoteType::Comparison => {
-                [include_str!("../templates/comparison.front.html"), include_str!("../templates/comparison.back.html")]
-            }
+            NoteType::Basic => &[template!("Card", 6_459_615_613_968_400, "basic")],
+            NoteType::Reversed => &[
+                template!("Card", 900_316_886_120_335, "basic"),
+                template!("Reverse card", 5_211_495_363_977_108, "reverse"),
+            ],
+            NoteType::Typed => &[template!("Card", 5_511_976_053_644_177, "typed")],
+            NoteType::Gap => &[template!("Gap", 5_556_338_514_714_391, "gap")],
+            NoteType::Choice => &[template!("Card", 5_317_714_022_730_243, "choice")],
+            NoteType::Comparison => &[template!("Card", 8_393_156_779_551_052, "comparison")],
+            NoteType::Occlusion => &[template!("Card", 3_677_523_924_072_313, "occlusion")],
         }
+    }
+
+    /// The ordinals of the cards of a note of any type but that for gaps, whose fields are given as Anki parts them.
+    pub fn ordinals(self, fields: &str) -> Vec<u16> {
+        static FRONTS: LazyLock<[Vec<Option<CardTemplate>>; NoteType::ALL.len()]> = LazyLock::new(|| {
+            NoteType::ALL
+                .map(|one| one.templates().iter().map(|template| CardTemplate::parse(template.front)).collect())
+        });
+        let names = self.fields().iter().map(|field| field.name);
+        let fields: Vec<(&str, &str)> = names.zip(fields.split(PARTING)).collect();
+        card_ordinals(&FRONTS[self as usize], &fields)
     }
 
     /// The note type as schema 11 stores it.
@@ -109,23 +161,24 @@ impl NoteType {
                 })
             })
             .collect();
-        let [front, back] = self.template();
-        let name = if self == NoteType::Gap { "Gap" } else { "Card" };
+        let templates = self.templates().iter().enumerate().map(|(ord, template)| {
+            json!({
+                "name": template.name, "ord": ord, "id": template.id, "qfmt": template.front.trim_end(),
+                "afmt": template.back.trim_end(), "bqfmt": "", "bafmt": "", "did": null, "bfont": "", "bsize": 0,
+            })
+        });
         json!({
             "id": self.id(), "name": self.title(), "type": i32::from(self == NoteType::Gap), "mod": MODIFIED,
             "usn": 0, "sortf": 0, "did": null, "flds": fields, "css": CSS,
-            "tmpls": [{
-                "name": name, "ord": 0, "id": self.template_id(), "qfmt": front.trim_end(), "afmt": back.trim_end(),
-                "bqfmt": "", "bafmt": "", "did": null, "bfont": "", "bsize": 0,
-            }],
+            "tmpls": templates.collect::<Vec<Value>>(),
             "latexPre": LATEX_PRE, "latexPost": "\\end{document}", "latexsvg": false,
-            "req": [[0, "any", [0]]], "tags": [], "vers": [],
+            "req": [], "tags": [], "vers": [],
         })
     }
 }
 
 /// How many fields at the end a learner has no reason to edit: from the language on.
-const QUIET: usize = 8;
+const QUIET: usize = 11;
 
 const CSS: &str = include_str!("../templates/card.css");
 
@@ -152,9 +205,10 @@ mod tests {
     #[test]
     fn a_changed_template_has_a_new_time() {
         let mut parts = vec![CSS];
-        NoteType::ALL.iter().for_each(|note_type| parts.extend(note_type.template()));
+        let templates = NoteType::ALL.iter().flat_map(|note_type| note_type.templates());
+        templates.for_each(|template| parts.extend([template.front, template.back]));
         // Anki drops a changed template whose note type is not newer: change MODIFIED together with this digest.
-        assert_eq!((MODIFIED, hex(&digest(&parts), 16).as_str()), (1_795_478_400, "48d59c88a1b239bd"));
+        assert_eq!((MODIFIED, hex(&digest(&parts), 16).as_str()), (1_795_482_000, "b7df1b0e8a563ea2"));
     }
 
     #[test]
@@ -174,13 +228,24 @@ mod tests {
         let shape = models(&BTreeSet::from(NoteType::ALL));
         let mut ids: Vec<&String> = shape.as_object().expect("an object").keys().collect();
         ids.sort();
-        assert_eq!(ids, ["1419585443535", "1454310838489", "1513194882607", "1591174744039"]);
+        assert_eq!(
+            ids,
+            [
+                "1419585443535",
+                "1432461070174",
+                "1454310838489",
+                "1472231282460",
+                "1513194882607",
+                "1591174744039",
+                "1598529947559"
+            ]
+        );
     }
 
     #[test]
     fn templates_name_only_fields_there_are() {
         for note_type in NoteType::ALL {
-            for template in note_type.template() {
+            for template in note_type.templates().iter().flat_map(|template| [template.front, template.back]) {
                 for tag in template.split("{{").skip(1).filter_map(|rest| rest.split("}}").next()) {
                     let name = tag.trim_start_matches(['#', '^', '/']).rsplit(':').next().unwrap_or_default();
                     let known = name == "FrontSide" || note_type.fields().iter().any(|field| field.name == name);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::Id;
+use patra_core::{Id, Item, Language, Material, Practice};
 
 use crate::{Lock, Media};
 
@@ -37,11 +37,45 @@ pub struct ApkgOptions {
     /// and the cards of one sentence on different days. Anki takes it only where a learner ticks "Import any deck
     /// presets", and then at each such import in place of the one that the learner chose: so it is off.
     pub preset: bool,
+    /// Asks both directions of a term, its meaning and its full form, on the two cards of one note, which Anki never asks on
+    /// one day. Otherwise each direction is a note of its own, which can be retired without the other. The notes have GUIDs
+    /// of their own: in a deck that learners have, reviews stay with the old notes.
+    pub reversed: bool,
+    /// Has the learner type an answer that is a term or a name: one line of 40 characters at most. The notes have GUIDs of
+    /// their own: in a deck that learners have, reviews stay with the old notes.
+    pub typed: bool,
+    /// Has cards read aloud by the voice that the device has for the material's language. No note becomes another one by it;
+    /// programs without speech show the cards all the same, and where a device has no such voice Anki says so.
+    pub speech: bool,
+    /// Shows the material in another language beside this one.
+    pub translation: Option<Translation>,
     /// The form of the package.
     pub format: DeckFormat,
     /// Leaves out the notes that mark retired items, for a deck that is given only to new learners. Learners who have
     /// those cards are then not told.
     pub omit_retired: bool,
+}
+
+/// Another edition of a material, whose things have the same ids: its words are shown below those of the deck.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Translation {
+    /// Its items, by their ids.
+    pub(crate) items: BTreeMap<Id, Item>,
+    pub(crate) language: Language,
+    /// Shows its question on the front. A sentence with gaps is never shown there, since it would give the answer away.
+    pub front: bool,
+    /// Shows its answer on the back.
+    pub back: bool,
+}
+
+impl Translation {
+    /// What another edition asks, shown on both sides.
+    #[must_use]
+    pub fn of(material: &Material) -> Self {
+        let items = Practice::of(material).items().iter().map(|item| (item.id.clone(), item.clone())).collect();
+        Translation { items, language: material.language.clone(), front: true, back: true }
+    }
 }
 
 /// The form of a package.

@@ -90,7 +90,10 @@ fn item(fields: &[&str], note_type: NoteType, guid: &str, namespace: &Namespace)
     let id = plain(fields.get(fields.len() - SHARED + 6)?);
     // The note of a sentence names the item of its first gap: `city.gap-1`.
     let sentence = id.rsplit_once('-').map(|(sentence, _)| sentence);
-    let ids = [Some(id.as_str()), sentence].into_iter().flatten().filter_map(|id| id.parse::<Id>().ok());
+    // The note of both directions names the item of its first: `bpo.meaning`.
+    let both = (note_type == NoteType::Reversed).then(|| format!("{id}.{}", note_type.name()));
+    let ids = [Some(id.as_str()), sentence, both.as_deref()].into_iter().flatten();
+    let ids = ids.filter_map(|id| id.parse::<Id>().ok());
     ids.into_iter().find(|id| namespace.guid(id, note_type.name()) == guid)
 }
 
@@ -184,6 +187,27 @@ mod tests {
             found.subdecks.clone_from(&known.subdecks);
             assert_eq!(&found, known);
             material.sections[0].blocks.insert(0, gone);
+        }
+    }
+
+    #[test]
+    fn notes_of_both_directions_and_typed_ones_are_recovered() {
+        let mut material = material();
+        if let Block::Definition(definition) = &mut material.sections[0].blocks[0] {
+            definition.meaning = "एक और अर्थ".into();
+            definition.full_form = Some("पहला रूप".into());
+        }
+        for typed in [false, true] {
+            let mut options = ApkgOptions { now: Some(1000), typed, reversed: !typed, ..ApkgOptions::default() };
+            let first = apkg(&material, &Practice::of(&material), &options).expect("a deck").output;
+            options.earlier = Some(first.bytes);
+            let second = apkg(&material, &Practice::of(&material), &options).expect("a deck").output;
+            assert!(second.changes.iter().all(|change| change.kind == ChangeKind::Unchanged), "{:?}", second.changes);
+            assert_eq!(second.changes, {
+                let mut changes = first.changes;
+                changes.iter_mut().for_each(|change| change.kind = ChangeKind::Unchanged);
+                changes
+            });
         }
     }
 

@@ -161,7 +161,7 @@ impl Settled {
             NoteType::Gap => {
                 gaps.iter().filter(|(_, gap)| gap.live || retired).map(|(n, _)| n.saturating_sub(1)).collect()
             }
-            _ => vec![0],
+            _ => note_type.ordinals(&fields),
         };
         let kind = if retired { ChangeKind::Retired } else { kind };
         self.changes.push(Change { item: item.clone(), kind, guid: guid.clone() });
@@ -204,8 +204,13 @@ fn tombstone(material: &Material, (item, note_type): &(Id, NoteType), before: &L
             }
             shared
         }
-        NoteType::Basic => 1,
-        NoteType::Choice | NoteType::Comparison => 2,
+        NoteType::Basic | NoteType::Typed => 1,
+        NoteType::Reversed => {
+            fields[2].clone_from(&question);
+            fields[3].clone_from(&message.out);
+            1
+        }
+        NoteType::Choice | NoteType::Comparison | NoteType::Occlusion => 2,
     };
     fields[0] = question;
     fields[told].clone_from(&message.out);
