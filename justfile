@@ -47,6 +47,12 @@ test-nightly sequences="200" other="24.11": set-up
     "{{ venv }}-anki/bin/pip" install --quiet "anki=={{ other }}" pytest zstandard
     PATRA_SEQUENCES="{{ sequences }}" "{{ venv }}-anki/bin/python" -m pytest tests/python/test_deck.py tests/python/test_plan.py
 
+# Have Anki 2.1.54, 24.11 and 26.9.3 judge decks of every note type, each installed beside .venv
+[group("test")]
+test-anki-versions *versions: set-up
+    cargo test --workspace --locked --no-run
+    tests/anki-versions.sh "{{ venv }}" "$@"
+
 # Time a deck of many notes against genanki's; needs hyperfine, and installs genanki into .venv
 [group("test")]
 bench-deck count="20000": set-up
