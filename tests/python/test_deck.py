@@ -175,6 +175,8 @@ EVERY_KIND = material(
     {"cloze": {"id": "city", "text": [{"gap": {"text": "दिल्ली", "hint": "नगर"}}, " भारत की ", {"gap": {"text": [{"math": "{x^{2}}"}]}}, " है।"]}},
     {"terms": {"id": "kinds", "kind": "प्रकार", "entries": [
         {"id": "k1", "term": "पहला", "description": "एक"}, {"id": "k2", "term": "दूसरा", "description": "दो"}]}},
+    {"figure": {"source": "a.png", "alt": "हृदय", "regions": [
+        {"id": "left", "name": "बायाँ <अलिंद>", "at": [0.1, 0.1, 0.3, 0.2]}, {"id": "right", "name": "दायाँ", "at": [0.5, 0.125, 0.3, 0.2]}]}},
     {"comparison": {"id": "two", "subjects": [{"name": "क"}, {"name": "ख"}], "aspects": [{"id": "aim", "name": "उद्देश्य", "cells": ["कखग", "घङच"]}]}},
     tags=["बीपीओ सेवा", "a::b"], source="https://example.org/?a=1&b=2", updated="2026-01-31",
 )  # fmt: skip
@@ -198,7 +200,7 @@ def test_every_note_type_is_in_order(build: Build, collection: Collection, legac
     deck = build(EVERY_KIND, media={"a.png": png(1)}, legacy=legacy, more=WAYS[way])
     fate = take(collection, deck.path)
     assert fate == {"new": len(deck.changes)}
-    types = {"question", "gaps", "choice", "comparison", *({"both ways"} if "--reversed" in WAYS[way] else {}), *({"typed answer"} if way == "typed" else {})}
+    types = {"question", "gaps", "choice", "comparison", "picture", *({"both ways"} if "--reversed" in WAYS[way] else {}), *({"typed answer"} if way == "typed" else {})}
     names = {model.name.removeprefix("Patra: ") for model in collection.models.all_names_and_ids() if model.name.startswith("Patra")}
     assert names == types
     before = tables(collection)
@@ -266,6 +268,19 @@ def test_another_edition_is_shown_beside(build: Build, collection: Collection, t
     sound(collection)
 
 
+def test_a_region_of_a_picture_is_covered(build: Build, collection: Collection) -> None:
+    take(collection, build(EVERY_KIND, media={"a.png": png(1)}).path)
+    (card,) = (collection.get_card(card) for card in collection.find_cards("Id:right.region"))
+    assert "हृदय" in words(card.question()) and "दायाँ" not in words(card.question())
+    assert "दायाँ" in words(card.answer())
+    masks = re.findall(r'<span class="(mask[^"]*)" style="([^"]*)">', card.question())
+    assert masks == [
+        ("mask", "left: 10.00%; top: 10.00%; width: 30.00%; height: 20.00%;"),
+        ("mask this", "left: 50.00%; top: 12.50%; width: 30.00%; height: 20.00%;"),
+    ]
+    assert 'class="occluded asked"' in card.question() and 'class="occluded told"' in card.answer()
+
+
 def test_the_same_deck_is_the_same_bytes(build: Build) -> None:
     one = build(EVERY_KIND, media={"a.png": png(1)}).path.read_bytes()
     assert build(EVERY_KIND, media={"a.png": png(1)}).path.read_bytes() == one
@@ -318,7 +333,8 @@ def test_a_changed_picture_arrives(build: Build, collection: Collection) -> None
     now = int(time.time())
     take(collection, build(EVERY_KIND, now=now - 100, media={"a.png": png(1)}).path)
     fate = take(collection, build(EVERY_KIND, now=now + 100, media={"a.png": png(2)}).path)
-    assert fate["updated"] == 1
+    # The picture is on the back of one note, and each of its two regions is a note.
+    assert fate["updated"] == 3
     (meaning,) = collection.find_notes("Id:bpo.meaning")
     (name,) = re.findall(r'src="([^"]+)"', collection.get_note(meaning)["Details"])
     assert (Path(collection.media.dir()) / name).read_bytes() == png(2)

@@ -55,6 +55,7 @@ classes! {
         quote = "Quote",
         code_block = "CodeBlock",
         math = "Math",
+        region = "Region",
         figure = "Figure",
         choice = "Choice",
         question = "Question",

@@ -2,10 +2,10 @@
 
 use patra_core::{
     Alignment, Aspect, Block, Choice, Cloze, CodeBlock, Column, Comparison, Date, Definition, Entry, Figure, Gap, Id,
-    Language, Link, List, ListItem, MAX_DEPTH, Material, Math, Note, NoteKind, Paragraph, Question, Quote, Row, Run,
-    Section, Span, Subject, Table, Tagged, Terms, Text,
+    Language, Link, List, ListItem, MAX_DEPTH, Material, Math, Note, NoteKind, Paragraph, Question, Quote, Region, Row,
+    Run, Section, Span, Subject, Table, Tagged, Terms, Text,
 };
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
@@ -268,6 +268,12 @@ impl Intake {
                 source: words(&field!(b, "source"), "source")?,
                 alt: words(&field!(b, "alt"), "alt")?,
                 caption: self.optional(&field!(b, "caption"))?,
+                regions: self.all(&field!(b, "regions"), |region| {
+                    let at: [f64; 4] = field!(region, "at").extract()?;
+                    let at = serde_json::from_value(serde_json::json!(at));
+                    let at = at.map_err(|error| PyValueError::new_err(error.to_string()))?;
+                    Ok(Region { id: self.id(&field!(region, "id"))?, name: self.text(&field!(region, "name"), 0)?, at })
+                })?,
                 span: span(b)?,
             })
         } else if self.is(b, &c.question)? {

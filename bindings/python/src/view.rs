@@ -1,8 +1,8 @@
 //! From the native model to Python's parts.
 
 use patra_core::{
-    Alignment, Answer, Aspect, Block, Choice, Column, Entry, Item, ListItem, NoteKind, Row, RowCell, Run, Section,
-    Span, Subject, Text,
+    Alignment, Answer, Aspect, Block, Choice, Column, Entry, Item, ListItem, NoteKind, Rectangle, Region, Row, RowCell,
+    Run, Section, Span, Subject, Text,
 };
 use pyo3::call::PyCallArgs;
 use pyo3::intern;
@@ -156,7 +156,9 @@ impl<'py> View<'py> {
             }
             Block::Math(b) => self.make(&classes.math, (&b.tex,), &named!(self, "span" => at)),
             Block::Figure(b) => {
-                let named = named!(self, "caption" => self.optional(b.caption.as_ref())?, "span" => at);
+                let regions = self.tuple(&b.regions, Self::region)?;
+                let named =
+                    named!(self, "caption" => self.optional(b.caption.as_ref())?, "regions" => regions, "span" => at);
                 self.make(&classes.figure, (&b.source, &b.alt), &named)
             }
             Block::Question(b) => {
@@ -200,6 +202,12 @@ impl<'py> View<'py> {
             );
             view.classes.item.bind(view.py).call((), Some(&named))
         })
+    }
+
+    fn region(&self, region: &Region) -> Made<'py> {
+        let at = region.at.parts().map(|part| f64::from(part) / f64::from(Rectangle::WHOLE));
+        let named = named!(self, "id" => region.id.as_str());
+        self.make(&self.classes.region, (self.text(&region.name)?, at), &named)
     }
 
     fn answer(&self, answer: &Answer) -> Made<'py> {

@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” কথাটির সংক্ষিপ্�
 ask-pick = নিচে কোনটির বর্ণনা আছে, বেছে নাও। ({ $kind })
 ask-member = কোন নামটি বাদ পড়েছে? ({ $kind })
 ask-next = “{ $term }”-এর ঠিক পরে কী আসে? ({ $kind })
+ask-region = ছবিতে চিহ্নিত অংশটি কী? ({ $picture })
 ask-all = সব কটির ({ $count }) নাম বলো: { $kind }
 ask-all-in-order = সব কটির ({ $count }) নাম ক্রম অনুসারে বলো: { $kind }
 ask-cell = “{ $subject }” সম্পর্কে এই দিকটি বুঝিয়ে বলো: { $aspect }

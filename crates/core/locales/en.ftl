@@ -17,6 +17,8 @@ ask-pick = Choose what is described. ({ $kind })
 # Part of the list stands on lines of its own after the question, with one thing left out.
 ask-member = Which one is missing? ({ $kind })
 ask-next = What comes after “{ $term }”? ({ $kind })
+# $picture is what the picture shows; a part of it is covered.
+ask-region = What does the picture show at the marked place? ({ $picture })
 # $count is the number of things listed.
 ask-all = Name all { $count }: { $kind }
 ask-all-in-order = Name all { $count } in order: { $kind }

@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” નું ટૂંકું રૂપ શુ
 ask-pick = નીચે શાનું વર્ણન છે તે પસંદ કરો. ({ $kind })
 ask-member = કયું નામ રહી ગયું છે? ({ $kind })
 ask-next = “{ $term }” પછી તરત શું આવે છે? ({ $kind })
+ask-region = ચિત્રમાં નિશાન કરેલો ભાગ કયો છે? ({ $picture })
 ask-all = બધાં { $count } નાં નામ જણાવો: { $kind }
 ask-all-in-order = બધાં { $count } નાં નામ ક્રમમાં જણાવો: { $kind }
 ask-cell = “{ $subject }” વિશે આ પાસું સમજાવો: { $aspect }

@@ -13,6 +13,7 @@ ask-abbreviation = “{ $full }” का संक्षिप्त रूप 
 ask-pick = नीचे किसका वर्णन है? सही उत्तर चुनिए। ({ $kind })
 ask-member = कौन-सा नाम छूटा है? ({ $kind })
 ask-next = “{ $term }” के ठीक बाद क्या आता है? ({ $kind })
+ask-region = चित्र में चिह्नित भाग क्या है? ({ $picture })
 ask-all = { $kind }: सभी { $count } के नाम बताइए।
 ask-all-in-order = { $kind }: सभी { $count } के नाम क्रम से बताइए।
 ask-cell = “{ $subject }” – { $aspect }: इसके बारे में बताइए।

@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” ಎಂಬುದರ ಸಂಕ್ಷಿಪ್�
 ask-pick = ಕೆಳಗೆ ವಿವರಿಸಿರುವುದು ಯಾವುದು? ಆರಿಸಿ. ({ $kind })
 ask-member = ಯಾವುದು ಬಿಟ್ಟುಹೋಗಿದೆ? ({ $kind })
 ask-next = “{ $term }” ಆದ ಕೂಡಲೇ ಏನು ಬರುತ್ತದೆ? ({ $kind })
+ask-region = ಚಿತ್ರದಲ್ಲಿ ಗುರುತಿಸಿದ ಭಾಗ ಯಾವುದು? ({ $picture })
 ask-all = ಎಲ್ಲ { $count } ಹೆಸರುಗಳನ್ನು ಹೇಳಿ: { $kind }
 ask-all-in-order = ಎಲ್ಲ { $count } ಹೆಸರುಗಳನ್ನು ಕ್ರಮವಾಗಿ ಹೇಳಿ: { $kind }
 ask-cell = “{ $subject }” ಕುರಿತು ಈ ಅಂಶವನ್ನು ವಿವರಿಸಿ: { $aspect }

@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” എന്നതിന്റെ ചുരു�
 ask-pick = താഴെ വിവരിക്കുന്നത് ഏതിനെയെന്നു തിരഞ്ഞെടുക്കുക. ({ $kind })
 ask-member = വിട്ടുപോയത് ഏത്? ({ $kind })
 ask-next = “{ $term }” കഴിഞ്ഞാൽ ഉടനെ വരുന്നത് എന്ത്? ({ $kind })
+ask-region = ചിത്രത്തിൽ അടയാളപ്പെടുത്തിയ ഭാഗം ഏത്? ({ $picture })
 ask-all = { $count } എണ്ണത്തിന്റെയും പേരു പറയുക: { $kind }
 ask-all-in-order = { $count } എണ്ണത്തിന്റെയും പേരു ക്രമത്തിൽ പറയുക: { $kind }
 ask-cell = “{ $subject }” എന്നതിന്റെ ഈ വശം വിവരിക്കുക: { $aspect }

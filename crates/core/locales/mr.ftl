@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” चे संक्षिप्त रूप 
 ask-pick = खाली कशाचे वर्णन आहे ते निवडा. ({ $kind })
 ask-member = कोणते नाव सुटले आहे? ({ $kind })
 ask-next = “{ $term }” नंतर लगेच काय येते? ({ $kind })
+ask-region = चित्रात खूण केलेला भाग कोणता आहे? ({ $picture })
 ask-all = सर्व { $count } नावे सांगा: { $kind }
 ask-all-in-order = सर्व { $count } नावे क्रमाने सांगा: { $kind }
 ask-cell = “{ $subject }” बद्दल हा पैलू स्पष्ट करा: { $aspect }

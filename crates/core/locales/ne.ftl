@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” को संक्षिप्त रूप 
 ask-pick = तल कसको वर्णन छ, छान्नुहोस्। ({ $kind })
 ask-member = कुन नाम छुटेको छ? ({ $kind })
 ask-next = “{ $term }” को लगत्तै पछि के आउँछ? ({ $kind })
+ask-region = चित्रमा चिन्ह लगाइएको भाग के हो? ({ $picture })
 ask-all = सबै { $count } वटाको नाम भन्नुहोस्: { $kind }
 ask-all-in-order = सबै { $count } वटाको नाम क्रमैसँग भन्नुहोस्: { $kind }
 ask-cell = “{ $subject }” बारे यो पक्ष बताउनुहोस्: { $aspect }

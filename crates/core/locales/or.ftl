@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” ର ସଂକ୍ଷିପ୍ତ ରୂପ କ
 ask-pick = ତଳେ କାହାର ବର୍ଣ୍ଣନା ଅଛି, ବାଛନ୍ତୁ। ({ $kind })
 ask-member = କେଉଁ ନାମଟି ଛାଡ଼ି ଯାଇଛି? ({ $kind })
 ask-next = “{ $term }” ର ଠିକ୍ ପରେ କ’ଣ ଆସେ? ({ $kind })
+ask-region = ଚିତ୍ରରେ ଚିହ୍ନିତ ଅଂଶଟି କ’ଣ? ({ $picture })
 ask-all = ସମସ୍ତ { $count }ଟିର ନାମ କୁହନ୍ତୁ: { $kind }
 ask-all-in-order = ସମସ୍ତ { $count }ଟିର ନାମ କ୍ରମ ଅନୁସାରେ କୁହନ୍ତୁ: { $kind }
 ask-cell = “{ $subject }” ବିଷୟରେ ଏହି ଦିଗଟି ବୁଝାନ୍ତୁ: { $aspect }

@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” ਦਾ ਸੰਖੇਪ ਰੂਪ ਕੀ ਹ�
 ask-pick = ਚੁਣੋ ਕਿ ਹੇਠਾਂ ਕਿਸ ਦਾ ਵਰਣਨ ਹੈ। ({ $kind })
 ask-member = ਕਿਹੜਾ ਨਾਂ ਰਹਿ ਗਿਆ ਹੈ? ({ $kind })
 ask-next = “{ $term }” ਤੋਂ ਠੀਕ ਬਾਅਦ ਕੀ ਆਉਂਦਾ ਹੈ? ({ $kind })
+ask-region = ਤਸਵੀਰ ਵਿੱਚ ਨਿਸ਼ਾਨ ਲੱਗਿਆ ਹਿੱਸਾ ਕੀ ਹੈ? ({ $picture })
 ask-all = ਸਾਰੇ { $count } ਦੇ ਨਾਂ ਦੱਸੋ: { $kind }
 ask-all-in-order = ਸਾਰੇ { $count } ਦੇ ਨਾਂ ਤਰਤੀਬ ਵਿੱਚ ਦੱਸੋ: { $kind }
 ask-cell = “{ $subject }” ਬਾਰੇ ਇਹ ਪੱਖ ਸਮਝਾਓ: { $aspect }

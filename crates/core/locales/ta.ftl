@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” என்பதன் சுருக்க�
 ask-pick = கீழே விவரிக்கப்பட்டிருப்பது எது? தேர்ந்தெடுக்கவும். ({ $kind })
 ask-member = விடுபட்டது எது? ({ $kind })
 ask-next = “{ $term }” என்பதற்கு அடுத்து வருவது எது? ({ $kind })
+ask-region = படத்தில் குறிக்கப்பட்ட பகுதி எது? ({ $picture })
 ask-all = அனைத்து { $count } பெயர்களையும் கூறுக: { $kind }
 ask-all-in-order = அனைத்து { $count } பெயர்களையும் வரிசையாகக் கூறுக: { $kind }
 ask-cell = “{ $subject }” பற்றி இந்தக் கூறை விளக்குக: { $aspect }

@@ -11,6 +11,7 @@ ask-abbreviation = “{ $full }” సంక్షిప్త రూపం ఏ�
 ask-pick = కింద వివరించినది ఏదో ఎంచుకోండి. ({ $kind })
 ask-member = ఏది తప్పిపోయింది? ({ $kind })
 ask-next = “{ $term }” తర్వాత వెంటనే ఏది వస్తుంది? ({ $kind })
+ask-region = చిత్రంలో గుర్తించిన భాగం ఏది? ({ $picture })
 ask-all = మొత్తం { $count } పేర్లు చెప్పండి: { $kind }
 ask-all-in-order = మొత్తం { $count } పేర్లు వరుసగా చెప్పండి: { $kind }
 ask-cell = “{ $subject }” గురించి ఈ అంశాన్ని వివరించండి: { $aspect }

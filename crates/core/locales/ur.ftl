@@ -11,6 +11,7 @@ ask-abbreviation = ”{ $full }“ کا مخفف کیا ہے؟
 ask-pick = چنیے کہ نیچے کس کا بیان ہے۔ ({ $kind })
 ask-member = کون سا نام چھوٹ گیا ہے؟ ({ $kind })
 ask-next = ”{ $term }“ کے فوراً بعد کیا آتا ہے؟ ({ $kind })
+ask-region = تصویر میں نشان زدہ حصہ کیا ہے؟ ({ $picture })
 ask-all = تمام { $count } کے نام بتائیے: { $kind }
 ask-all-in-order = تمام { $count } کے نام ترتیب سے بتائیے: { $kind }
 ask-cell = ”{ $subject }“ کے بارے میں یہ پہلو سمجھائیے: { $aspect }

@@ -11,8 +11,8 @@ use proptest::sample::select;
 
 use crate::{
     Alignment, Aspect, Block, Choice, Cloze, CodeBlock, Column, Comparison, Definition, Entry, Figure, Gap, Id, Link,
-    List, ListItem, Material, Math, Note, NoteKind, Paragraph, PracticeSettings, Question, Quote, Row, Run, Section,
-    Subject, Table, Tagged, Terms, Text,
+    List, ListItem, Material, Math, Note, NoteKind, Paragraph, PracticeSettings, Question, Quote, Rectangle, Region,
+    Row, Run, Section, Subject, Table, Tagged, Terms, Text,
 };
 
 const PIECES: &[&str] = &[
@@ -158,6 +158,14 @@ fn run(gaps: bool) -> impl Strategy<Value = Run> {
     })
 }
 
+fn region() -> impl Strategy<Value = Region> {
+    let side = || (0..9_000_u16, 1..1_000_u16);
+    (id(), text(), side(), side()).prop_map(|(id, name, (left, width), (top, height))| {
+        let at = Rectangle::new(left, top, width, height).unwrap_or_default();
+        Region { id, name, at }
+    })
+}
+
 /// A text without gaps that is not blank.
 pub fn text() -> impl Strategy<Value = Text> {
     vec(run(false), 1..5)
@@ -231,8 +239,8 @@ fn leaf_block() -> impl Strategy<Value = Block> {
         }),
         1 => prop_oneof![words(), lines().prop_filter("blank", |s| !s.trim().is_empty())]
             .prop_map(|tex| Block::Math(Math { tex, ..Math::default() })),
-        1 => (words(), words(), option::of(text())).prop_map(|(source, alt, caption)| {
-            Block::Figure(Figure { source, alt, caption, ..Figure::default() })
+        1 => (words(), words(), option::of(text()), vec(region(), 0..3)).prop_map(|(source, alt, caption, regions)| {
+            Block::Figure(Figure { source, alt, caption, regions, ..Figure::default() })
         }),
         2 => comparison,
         1 => table,

@@ -209,7 +209,12 @@ impl Block {
             Block::List(b) => b.items.iter().for_each(|item| visit(&item.text, item.span)),
             Block::Paragraph(b) => visit(&b.text, b.span),
             Block::Cloze(b) => visit(&b.text, b.span),
-            Block::Figure(b) => b.caption.iter().for_each(|text| visit(text, b.span)),
+            Block::Figure(b) => {
+                b.caption
+                    .iter()
+                    .chain(b.regions.iter().map(|region| &region.name))
+                    .for_each(|text| visit(text, b.span));
+            }
             Block::Question(b) => {
                 [Some(&b.prompt), Some(&b.answer), b.hint.as_ref()]
                     .into_iter()

@@ -146,8 +146,12 @@ fn visit_block(block: &mut Block, section: &Id, lists: &mut usize, visit: &mut d
         | Block::Note(_)
         | Block::Quote(_)
         | Block::Code(_)
-        | Block::Math(_)
-        | Block::Figure(_) => {}
+        | Block::Math(_) => {}
+        Block::Figure(b) => {
+            for region in &mut b.regions {
+                learn(&mut region.id, Key::Words(&region.name), b.span);
+            }
+        }
     }
     for child in block.children_mut() {
         visit_block(child, section, lists, visit);

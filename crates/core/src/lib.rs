@@ -51,7 +51,7 @@ pub use comparison::{Aspect, Comparison, Subject};
 pub use date::{Date, DateError};
 pub use definition::Definition;
 pub use diagnostic::{Code, CodeError, Diagnostic, Read, Severity, Warned};
-pub use figure::Figure;
+pub use figure::{Figure, Rectangle, Region};
 pub use id::{Id, IdError, MAX_ID_BYTES};
 pub use language::{Direction, Language, LanguageError};
 pub use list::{List, ListItem};

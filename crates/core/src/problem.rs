@@ -167,6 +167,14 @@ impl Check {
                     self.report(Code::MissingAlt, b.span, message, "say in a few words what it shows: `![…](file)`");
                 }
                 b.caption.iter().for_each(|caption| self.text(caption, b.span, Gaps::Misplaced));
+                for region in &b.regions {
+                    self.id(&region.id, "region of a picture", b.span);
+                    if region.name.is_blank() {
+                        let message = format!("a region of the picture `{}` has no name", b.source);
+                        self.report(Code::EmptyTerm, b.span, message, "say what it shows");
+                    }
+                    self.text(&region.name, b.span, Gaps::Misplaced);
+                }
             }
             Block::Question(b) => self.question(b),
             Block::Cloze(b) => self.cloze(b),

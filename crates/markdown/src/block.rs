@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use patra_core::{Block, Cloze, Code, CodeBlock, Figure, Math, Note, Paragraph, Question, Quote, Run, Text};
+use patra_core::{
+    Block, Cloze, Code, CodeBlock, Diagnostic, Figure, Id, Math, Note, Paragraph, Question, Quote, Rectangle, Region,
+    Run, Text,
+};
 
 use crate::attribute::{self, Attributes};
 use crate::keyword;
@@ -220,9 +223,46 @@ impl<'c> Reader<'c, '_> {
                 Some(value) => Some(self.value(&value)),
                 None => (!title.is_empty()).then(|| Text::plain(title)),
             };
+            let mut regions = Vec::new();
+            while let Some(value) = attributes.take_value("region") {
+                regions.extend(self.region(&value));
+            }
             self.refuse(&attributes, "a figure");
-            blocks.push(Block::Figure(Figure { source: target, alt, caption, span }));
+            blocks.push(Block::Figure(Figure { source: target, alt, caption, regions, span }));
         }
+    }
+
+    /// A region of a picture: `LEFT% TOP% WIDTH% HEIGHT% #id NAME`, the id where there is one.
+    fn region(&mut self, value: &Range<usize>) -> Option<Region> {
+        let words = self.copy.text.get(value.clone()).unwrap_or_default();
+        let mut rest = words;
+        let mut word = || {
+            let (word, after) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
+            rest = after;
+            word
+        };
+        let parts = [word(), word(), word(), word()].map(hundredths);
+        let at = match parts {
+            [Some(left), Some(top), Some(width), Some(height)] => Rectangle::new(left, top, width, height),
+            _ => None,
+        };
+        let mut id = Ok(Id::default());
+        rest = rest.trim_start();
+        if rest.starts_with('#') {
+            let (written, after) = rest.split_once(' ').unwrap_or((rest, ""));
+            id = Id::new(&written[1..]);
+            rest = after;
+        }
+        let start = value.end - rest.len();
+        let (Some(at), Ok(id), false) = (at, id, rest.trim().is_empty()) else {
+            let message = "a region of a picture is not well-formed, or leaves the picture".to_owned();
+            let hint = "write where it lies, in hundredths of the picture, and its name: `region=\"LEFT% TOP% WIDTH% HEIGHT% NAME\"`";
+            let problem = Diagnostic::new(Code::Attribute, self.copy.span(value), message).with_hint(hint);
+            self.found.push(problem);
+            return None;
+        };
+        let name = self.value(&(start..value.end));
+        Some(Region { id, name, at })
     }
 
     /// The words that `nodes` begin with, and the blocks after them.
@@ -268,6 +308,16 @@ fn has_gap(text: &Text) -> bool {
     let mut found = false;
     text.walk(&mut |run| found |= matches!(run, Run::Gap(_)));
     found
+}
+
+/// A number of hundredths with up to two decimals, `12.5%`, in ten-thousandths.
+fn hundredths(word: &str) -> Option<u16> {
+    let (whole, decimals) = word.strip_suffix('%')?.split_once('.').unwrap_or((word.strip_suffix('%')?, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 3 || decimals.len() > 2 || !digits(whole) || !digits(decimals) {
+        return None;
+    }
+    Some(whole.parse::<u16>().ok()? * 100 + format!("{decimals:0<2}").parse::<u16>().ok()?)
 }
 
 /// Whether a paragraph holds images and nothing else.

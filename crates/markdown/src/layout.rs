@@ -1,6 +1,8 @@
 //! Blocks as source.
 
-use patra_core::{Alignment, Block, Comparison, Definition, Figure, List, NoteKind, Question, Run, Table, Terms, Text};
+use patra_core::{
+    Alignment, Block, Comparison, Definition, Figure, List, NoteKind, Question, Region, Run, Table, Terms, Text,
+};
 
 use crate::definition::reads_as_abbreviation;
 use crate::prose::{Place, bold_prose, bracketed_prose, destination, is_plain_tex, prose};
@@ -348,6 +350,18 @@ fn table_source(table: &Table) -> String {
     join_lines(if told { "{.table}" } else { "" }, &lines.join("\n"))
 }
 
+fn region_source(region: &Region) -> String {
+    let mut value = String::new();
+    for part in region.at.parts() {
+        let (whole, decimals) = (part / 100, part % 100);
+        value.push_str(&if decimals == 0 { format!("{whole}% ") } else { format!("{whole}.{decimals:02}% ") });
+    }
+    if !region.id.is_unset() {
+        value.push_str(&format!("{} ", id_part(&region.id)));
+    }
+    format!("{{region=\"{value}{}\"}}", prose(&region.name, Place::VALUE))
+}
+
 fn figure_source(figure: &Figure) -> String {
     let alt = bracketed_prose(&Text::plain(figure.alt.clone()));
     let (attributes, title) = match &figure.caption {
@@ -359,6 +373,9 @@ fn figure_source(figure: &Figure) -> String {
             _ => (braces(&[value_part("caption", caption)]), String::new()),
         },
     };
+    let mut lines: Vec<String> = figure.regions.iter().map(region_source).collect();
+    lines.extend((!attributes.is_empty()).then_some(attributes));
+    let attributes = lines.join("\n");
     join_lines(&attributes, &format!("![{alt}]({}{title})", destination(&figure.source)))
 }
 

@@ -325,6 +325,7 @@ fn append_words(block: &Block, out: &mut Text) {
         Block::Figure(b) => {
             lines.push(Text::plain(format!("![{}]({})", b.alt, b.source)));
             lines.extend(b.caption.clone());
+            lines.extend(b.regions.iter().map(|region| region.name.clone()));
         }
         Block::Note(_) | Block::Quote(_) => {}
     }

@@ -1,6 +1,6 @@
 //! Blocks as the HTML of a field: what else belongs to an answer.
 
-use patra_core::{Block, Code, Diagnostic, Direction, Figure, Language, ListItem, NoteKind, Span, Text};
+use patra_core::{Block, Code, Diagnostic, Direction, Figure, Id, Language, ListItem, NoteKind, Span, Text};
 
 use crate::inline::{Html, dir};
 use crate::media::{Files, Sort, Unfit};
@@ -55,6 +55,41 @@ pub(crate) fn list<'t>(texts: impl IntoIterator<Item = &'t Text>, ordered: bool,
         html.out.push_str("</li>");
     }
     html.out.push_str(if ordered { "</ol>" } else { "</ul>" });
+    html
+}
+
+/// A picture with its regions covered, the one asked marked.
+pub(crate) fn occluded(
+    figure: &Figure,
+    asked: &Id,
+    language: &Language,
+    media: &mut Files<'_>,
+    warnings: &mut Vec<Diagnostic>,
+) -> Html {
+    let mut html = Html::in_language(language);
+    let name = match media.name(&figure.source) {
+        Ok((name, Sort::Picture)) => name,
+        other => {
+            let why = other.err().unwrap_or(Unfit::UnknownKind);
+            warnings.push(unfit(&why, &figure.source, figure.span));
+            html.out.push_str("<p class=\"alt\">");
+            html.words(&figure.alt);
+            html.out.push_str("</p>");
+            return html;
+        }
+    };
+    // The alternative text stands in the question.
+    html.out.push_str(&format!("<div class=\"picture\"><img src=\"{name}\" alt=\"\">"));
+    for region in &figure.regions {
+        let this = if region.id == *asked { " this" } else { "" };
+        html.out.push_str(&format!("<span class=\"mask{this}\" style=\""));
+        for (side, part) in ["left", "top", "width", "height"].iter().zip(region.at.parts()) {
+            html.out.push_str(&format!("{side}: {}.{:02}%; ", part / 100, part % 100));
+        }
+        html.out.truncate(html.out.trim_end().len());
+        html.out.push_str("\"></span>");
+    }
+    html.out.push_str("</div>");
     html
 }
 

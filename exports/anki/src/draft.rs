@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use patra_core::{
-    Answer, Aspect, Block, Code, Comparison, Diagnostic, Id, Item, Kind, Language, Material, Run, Span, Text, nfc,
+    Answer, Aspect, Block, Code, Comparison, Diagnostic, Figure, Id, Item, Kind, Language, Material, Run, Span, Text,
+    nfc,
 };
 
-use crate::block::{blocks, language_fields, list, rows, sound, unfit};
+use crate::block::{blocks, language_fields, list, occluded, rows, sound, unfit};
 use crate::deck::Subdecks;
 use crate::field::{PARTING, SHARED};
 use crate::gap::{Numbered, number};
@@ -81,6 +82,7 @@ struct Composer<'a, 'm> {
     /// Where things stand; looked up once there is something to tell.
     spans: OnceCell<HashMap<Id, Span>>,
     cells: HashMap<Id, (&'a Comparison, &'a Aspect)>,
+    regions: HashMap<&'a Id, &'a Figure>,
     sections: BTreeMap<Id, String>,
     subdecks: &'a Subdecks,
     section: Option<InSection>,
@@ -116,6 +118,7 @@ pub(crate) fn compose<'a>(
         reverse: if options.reversed { reverse(items) } else { HashMap::new() },
         spans: OnceCell::new(),
         cells: cells(material),
+        regions: regions(material),
         sections: section_tags(material),
         subdecks,
         section: None,
@@ -172,6 +175,17 @@ fn cells(material: &Material) -> HashMap<Id, (&Comparison, &Aspect)> {
     cells
 }
 
+/// Which picture each region belongs to.
+fn regions(material: &Material) -> HashMap<&Id, &Figure> {
+    let mut regions = HashMap::new();
+    material.walk_blocks(&mut |block, _| {
+        if let Block::Figure(b) = block {
+            regions.extend(b.regions.iter().map(|region| (&region.id, b)));
+        }
+    });
+    regions
+}
+
 /// Where the things stand that are asked about.
 fn spans(material: &Material) -> HashMap<Id, Span> {
     let mut spans = HashMap::new();
@@ -189,6 +203,7 @@ fn spans(material: &Material) -> HashMap<Id, Span> {
         }
         Block::Question(b) => drop(spans.insert(b.id.clone(), b.span)),
         Block::Cloze(b) => drop(spans.insert(b.id.clone(), b.span)),
+        Block::Figure(b) => spans.extend(b.regions.iter().map(|region| (region.id.clone(), b.span))),
         _ => {}
     });
     spans
@@ -247,6 +262,13 @@ impl<'a> Composer<'a, '_> {
                     rows(subjects.map(|(subject, cell)| (&subject.name, Some(cell), asked(subject))), language)
                 });
                 (NoteType::Comparison, vec![prompt, Html::default(), Html::of(answer, language), row])
+            }
+            Answer::Text(answer) if item.kind == Kind::Region => {
+                let figure = self.regions.get(&item.about).copied();
+                let picture = figure.map_or_else(Html::default, |figure| {
+                    occluded(figure, &item.about, language, self.media, &mut self.found.warnings)
+                });
+                (NoteType::Occlusion, vec![prompt, picture, Html::of(answer, language)])
             }
             Answer::Text(answer) => {
                 let own = vec![prompt, Html::of(answer, language)];

@@ -53,7 +53,8 @@ pub(crate) struct Pair<'a> {
 pub(crate) fn compose<'a>(material: &'a Material, practice: &'a Practice, options: &QuizOptions) -> Vec<Question<'a>> {
     let mut matches = matches(material, practice, options);
     let mut questions = Vec::with_capacity(practice.items().len() + matches.len());
-    for item in practice.items() {
+    // No format covers a part of a picture, and without that there is nothing to ask.
+    for item in practice.items().iter().filter(|item| item.kind != Kind::Region) {
         questions.push(question(item));
         questions.extend(matches.remove(&item.id).into_iter().flatten());
     }

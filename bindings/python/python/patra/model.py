@@ -378,6 +378,24 @@ class Math(Part):
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
+class Region(Part):
+    """A part of a picture that is asked."""
+
+    id: str
+    """Its id; ``""`` until it stands in a material, where an id not given is derived from the name."""
+    name: Text
+    """What it shows."""
+    at: tuple[float, float, float, float]
+    """Where it lies: left, top, width and height, as parts of the picture's width and height, from 0 to 1."""
+
+    def __init__(self, name: Words, at: Iterable[float], *, id: str = "") -> None:
+        _set(self, "id", _id(id))
+        _set(self, "name", Text(name))
+        left, top, width, height = (float(part) for part in at)
+        _set(self, "at", (left, top, width, height))
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Figure(Part):
     """A picture, by the name of its file."""
 
@@ -387,12 +405,23 @@ class Figure(Part):
     """What the picture shows, for those who can't see it."""
     caption: Text | None
     """What is printed below it."""
+    regions: tuple[Region, ...]
+    """Parts of it that are asked."""
     span: Span = field(default=None, compare=False)
 
-    def __init__(self, source: str, alt: str = "", *, caption: Words | None = None, span: Span = None) -> None:
+    def __init__(
+        self,
+        source: str,
+        alt: str = "",
+        *,
+        caption: Words | None = None,
+        regions: Iterable[Region] = (),
+        span: Span = None,
+    ) -> None:
         _set(self, "source", plain(source, "source"))
         _set(self, "alt", plain(alt, "alt"))
         _set(self, "caption", None if caption is None else Text(caption))
+        _set(self, "regions", parts(regions, Region, "regions"))
         _set(self, "span", span)
 
 

@@ -10,7 +10,7 @@ use super::sibling::Siblings;
 use super::stem::stems;
 use super::{Answer, Item, Kind};
 use crate::word::fold;
-use crate::{Block, Cloze, Definition, Id, Material, Messages, Question, Run, Section, Terms, Text};
+use crate::{Block, Cloze, Definition, Figure, Id, Material, Messages, Question, Run, Section, Terms, Text};
 
 /// The items of a material, in the order of the source: of the kinds that the author set, else of `kinds`.
 pub(super) fn items(material: &Material, kinds: &BTreeSet<Kind>) -> Vec<Item> {
@@ -84,14 +84,14 @@ impl Generator<'_> {
             Block::Comparison(b) => self.comparison(b, place),
             Block::Question(b) => self.question(b, place),
             Block::Cloze(b) => self.cloze(b, place),
+            Block::Figure(b) => self.figure(b, place),
             Block::Table(_)
             | Block::List(_)
             | Block::Paragraph(_)
             | Block::Note(_)
             | Block::Quote(_)
             | Block::Code(_)
-            | Block::Math(_)
-            | Block::Figure(_) => {}
+            | Block::Math(_) => {}
         }
         for child in block.children() {
             self.block(child, place);
@@ -243,6 +243,15 @@ impl Generator<'_> {
         if let Some(item) = self.push(place, &about, kind, |_| question.prompt.clone(), |_| answer) {
             item.details = question.details.clone();
             item.hint = question.hint.clone();
+        }
+    }
+
+    fn figure(&mut self, figure: &Figure, place: &Place<'_>) {
+        let picture = Text::plain(figure.alt.as_str());
+        for region in figure.regions.iter().filter(|region| !region.name.is_blank()) {
+            let about = About { id: &region.id, within: &[] };
+            let prompt = |messages: &Messages| messages.text("ask-region", &[("picture", &picture)]);
+            self.push(place, &about, Kind::Region, prompt, |_| Answer::Text(region.name.clone()));
         }
     }
 

@@ -79,6 +79,8 @@ pub enum Kind {
     Question,
     /// A question of the author's, with choices.
     Choice,
+    /// What a picture shows in one of its regions. It can be asked only where the picture is shown with the region covered.
+    Region,
 }
 
 /// An answer.
@@ -120,7 +122,7 @@ pub struct RowCell {
 
 impl Kind {
     /// Every kind, in the order of declaration.
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 16] = [
         Kind::Meaning,
         Kind::Term,
         Kind::FullForm,
@@ -136,6 +138,7 @@ impl Kind {
         Kind::Gap,
         Kind::Question,
         Kind::Choice,
+        Kind::Region,
     ];
 
     /// Whether the kind is made where the author set nothing. The others ask what a usual kind asks already, by
@@ -164,6 +167,7 @@ impl Kind {
             Kind::Gap => "gap",
             Kind::Question => "question",
             Kind::Choice => "choice",
+            Kind::Region => "region",
         }
     }
 
@@ -186,6 +190,7 @@ impl Kind {
             Kind::Gap => "gap",
             Kind::Question => "question",
             Kind::Choice => "choice",
+            Kind::Region => "region",
         }
     }
 }

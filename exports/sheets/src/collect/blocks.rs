@@ -98,7 +98,10 @@ impl<'a> Collector<'a> {
                 }
             }
             Block::Paragraph(b) => self.block_marks(&b.text, &place),
-            Block::Figure(b) => b.caption.iter().for_each(|caption| self.block_marks(caption, &place)),
+            Block::Figure(b) => {
+                b.caption.iter().for_each(|caption| self.block_marks(caption, &place));
+                b.regions.iter().for_each(|region| self.name(&region.id, "region", &region.name, &place));
+            }
             Block::Note(b) => self.children(&b.blocks, &inside, 0),
             Block::Quote(b) => self.children(&b.blocks, &inside, 0),
             Block::Code(_) | Block::Math(_) => {}
