@@ -416,6 +416,34 @@ def test_hostile_words_are_words(build: Build, collection: Collection, legacy: b
         assert f"{text} {text}{text}क{text}" in words(second.answer()), text
 
 
+@pytest.mark.parametrize("legacy", [False, True], ids=["current", "legacy"])
+def test_hostile_names_of_files_are_no_names_in_the_package(build: Build, collection: Collection, legacy: bool) -> None:
+    # Two files of one name in two folders, one picture under two names, a name that Anki would have to mend.
+    media = {"a/x.png": png(1), "b/x.png": png(2), "again.png": png(2), "क़ é [1]:?%20.png": png(3), "c.svg": b"<svg onload='x'/>"}
+    details = [{"figure": {"source": name, "alt": "\"><script>x</script>{{c1::a}}\x1f"}} for name in media]
+    take(collection, build(material({"question": {"id": "q", "prompt": "क?", "answer": "ख", "details": details}}), media=media, legacy=legacy).path)
+    (note,) = (collection.get_note(note) for note in collection.find_notes("Id:q.question"))
+    names = re.findall(r'src="([^"]*)"', note["Details"])
+    assert len(names) == 5 and len(set(names)) == 4 and names[1] == names[2]
+    assert all(re.fullmatch(r"patra-[0-9a-f]{24}\.(png|svg)", name) for name in names)
+    for name, data in zip(names, media.values(), strict=True):
+        assert (Path(collection.media.dir()) / name).read_bytes() == data
+    sound(collection)
+
+
+@pytest.mark.parametrize("name", ["../secret.png", "/etc/passwd", "a/../../secret.png", "च" * 100 + ".png", "no.png", "folder"])
+def test_a_file_that_may_not_be_read_is_an_error_in_its_place(
+    patra: Callable[..., subprocess.CompletedProcess], tmp_path: Path, name: str
+) -> None:
+    course = tmp_path / "course"
+    (course / "folder").mkdir(parents=True)
+    (tmp_path / "secret.png").write_bytes(png(1))
+    (course / "notes.md").write_text(f"---\ntitle: क\nlanguage: hi\n---\n\nQ: क?\nA: ख\n\n![चित्र](<{name}>)\n\n[सुनिए](<{name}.mp3>)\n", encoding="utf-8")
+    ran = patra("build", course / "notes.md", "-o", tmp_path / "out", "--only", "anki")
+    assert ran.returncode == 1 and ran.stderr.count("P0065") == 2 - name.startswith("/") and "notes.md:9:1" in ran.stderr, ran.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_huge_field_is_an_error(writer: Path, tmp_path: Path) -> None:
     source = tmp_path / "material.json"
     source.write_text(json.dumps(material({"question": {"id": "q", "prompt": "क?", "answer": "क " * 300_000}})), encoding="utf-8")
