@@ -64,7 +64,9 @@ pub(crate) fn cards<'a>(
         pages.extend(calibration::sheet(column));
     }
     let calibrated = pages.len();
-    if practice.items().is_empty() {
+    // A printed card shows no picture, so what a part of one is can't be asked.
+    let mut items = practice.items().iter().filter(|item| item.kind != Kind::Region).peekable();
+    if items.peek().is_none() {
         column.nothing_asked();
         pages.extend(paginate(std::mem::take(&mut column.slices), column.page_height));
         pages.iter_mut().skip(calibrated).flat_map(|page| &mut page.slices).for_each(|(y, _)| *y += 80.0);
@@ -75,7 +77,7 @@ pub(crate) fn cards<'a>(
     let page_height = column.page_height;
     column.page_height = HEIGHT - 2.0 * PADDING - HEAD;
     let mut cards = Vec::new();
-    for item in practice.items() {
+    for item in items {
         cards.extend(column.item_cards(item, themes));
     }
     let mut placed = Vec::new();
