@@ -1,5 +1,6 @@
 //! A material, held for Python.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -9,6 +10,7 @@ use patra_source::{Decoded, Form};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
+use crate::export::by_id;
 use crate::problem::{self, Place};
 use crate::view::View;
 use crate::{intake, task};
@@ -179,13 +181,23 @@ impl Core {
     }
 
     /// What a learner is asked: of the kinds that the author sets, or of every kind not ruled out.
-    #[pyo3(signature = (every_kind, /))]
-    fn practice<'py>(&self, py: Python<'py>, every_kind: bool) -> PyResult<Bound<'py, PyTuple>> {
-        let every = task::detached(py, || every_kind.then(|| Practice::of_every_kind(&self.0.material)))?;
-        let practice = match &every {
-            Some(practice) => practice,
-            None => task::detached(py, || self.0.practice())?,
-        };
+    #[pyo3(signature = (every_kind, pages, /))]
+    fn practice<'py>(
+        &self,
+        py: Python<'py>,
+        every_kind: bool,
+        pages: BTreeMap<String, usize>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let practice = task::detached(py, || {
+            let mut practice = match every_kind {
+                true => Cow::Owned(Practice::of_every_kind(&self.0.material)),
+                false => Cow::Borrowed(self.0.practice()),
+            };
+            if !pages.is_empty() {
+                practice.to_mut().set_pages(&by_id(pages));
+            }
+            practice
+        })?;
         task::attached(py, || View::new(py)?.items(practice.items(), &self.language()))
     }
 

@@ -1,5 +1,6 @@
 //! What is made of a material.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
@@ -98,7 +99,7 @@ pub(crate) fn workbook<'py>(
 }
 
 /// Pages by the ids that are some; what no id names has no page.
-fn by_id(pages: BTreeMap<String, usize>) -> BTreeMap<Id, usize> {
+pub(crate) fn by_id(pages: BTreeMap<String, usize>) -> BTreeMap<Id, usize> {
     pages.into_iter().filter_map(|(id, page)| Some((id.parse().ok()?, page))).collect()
 }
 
@@ -167,12 +168,13 @@ fn deck_media(
 /// A deck. The options are those of the exporter; where no media are given, they are read from the folder as they are
 /// packed.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, folder, lock, earlier, now, deck, subdecks, preset, legacy, omit_retired, /))]
+#[pyo3(signature = (core, path, pages, media, folder, lock, earlier, now, deck, subdecks, preset, legacy, omit_retired, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn deck<'py>(
     py: Python<'py>,
     core: &Core,
     path: Option<&str>,
+    pages: BTreeMap<String, usize>,
     media: Option<BTreeMap<String, Vec<u8>>>,
     folder: Option<PathBuf>,
     lock: Option<&str>,
@@ -196,7 +198,11 @@ pub(crate) fn deck<'py>(
     options.omit_retired = omit_retired;
     let held = Arc::clone(&core.0);
     let result = task::interruptible(py, move || {
-        let made = patra_anki::apkg(&held.material, held.practice(), &options);
+        let mut practice = Cow::Borrowed(held.practice());
+        if !pages.is_empty() {
+            practice.to_mut().set_pages(&by_id(pages));
+        }
+        let made = patra_anki::apkg(&held.material, &practice, &options);
         made.map_err(|error| Failed::new(&error, error.diagnostics()))
     })?;
     let (apkg, warnings) = made(py, core, result, path)?;

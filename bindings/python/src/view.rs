@@ -193,6 +193,7 @@ impl<'py> View<'py> {
                 "about" => item.about.as_str(),
                 "section" => item.section.as_str(),
                 "context" => view.tuple(&item.context, Self::text)?,
+                "page" => item.page,
                 "prompt" => view.text(&item.prompt)?,
                 "answer" => view.answer(&item.answer)?,
                 "details" => view.blocks(&item.details)?,

@@ -81,15 +81,15 @@ pub(crate) fn make(
     locked: Locked<'_>,
     deck: DeckArguments,
 ) -> Made {
-    let practice = Practice::of(material);
+    let mut practice = Practice::of(material);
     let mut made = Made { items: practice.items().len(), ..Made::default() };
     let wants = |format: Format| formats.is_empty() && format.is_usual() || formats.contains(&format);
     let mut pages = BTreeMap::new();
 
     let mut options = pdf_options(papers, pictures);
     let handout = wants(Format::Pdf) && papers.wants(Paper::Handout);
-    // The sheets tell on which page of the handout a thing stands, whether or not the handout is asked for.
-    if handout || wants(Format::Sheets) {
+    // The sheets and the cards tell on which page of the handout a thing stands, whether or not the handout is asked for.
+    if handout || wants(Format::Anki) || wants(Format::Sheets) {
         let result = patra_pdf::pdf(material, &practice, &options);
         if handout {
             let result = result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()));
@@ -118,6 +118,7 @@ pub(crate) fn make(
             }
         }
     }
+    practice.set_pages(&pages);
     if wants(Format::Anki) {
         let options = deck_options(media, locked, deck);
         if let Some((file, length, deck)) = made.settle(write_deck(material, &practice, &options)) {

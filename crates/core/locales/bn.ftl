@@ -47,6 +47,7 @@ calibrate-light = এই পিঠ নিজের দিকে রেখে প
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = পৃষ্ঠা { $number }
 contents = সূচিপত্র
 note = লক্ষ করো
 tip = পরামর্শ

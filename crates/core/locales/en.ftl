@@ -64,6 +64,7 @@ calibrate-light = Hold the sheet against the light, this side towards you. Where
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = page { $number }
 contents = Contents
 note = Note
 tip = Tip

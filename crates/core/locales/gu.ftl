@@ -47,6 +47,7 @@ calibrate-light = આ બાજુ પોતાની તરફ રાખીન�
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = પાનું { $number }
 contents = અનુક્રમણિકા
 note = નોંધ
 tip = સૂચન

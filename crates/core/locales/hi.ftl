@@ -49,6 +49,7 @@ calibrate-light = पन्ने को यह पृष्ठ अपनी ओ
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = पृष्ठ { $number }
 contents = विषय-सूची
 note = ध्यान दें
 tip = सुझाव

@@ -47,6 +47,7 @@ calibrate-light = ಈ ಬದಿ ನಿಮ್ಮ ಕಡೆ ಇರುವಂತೆ 
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = ಪುಟ { $number }
 contents = ಪರಿವಿಡಿ
 note = ಗಮನಿಸಿ
 tip = ಸಲಹೆ

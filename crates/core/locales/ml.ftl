@@ -47,6 +47,7 @@ calibrate-light = ഈ വശം നിങ്ങൾക്കു നേരെ വ�
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = പേജ് { $number }
 contents = ഉള്ളടക്കം
 note = ശ്രദ്ധിക്കുക
 tip = നിർദേശം

@@ -47,6 +47,7 @@ calibrate-light = ही बाजू आपल्याकडे ठेवू�
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = पृष्ठ { $number }
 contents = अनुक्रमणिका
 note = टीप
 tip = सूचना

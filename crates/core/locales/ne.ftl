@@ -47,6 +47,7 @@ calibrate-light = यो पाटो आफूतिर पारेर पा�
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = पृष्ठ { $number }
 contents = विषयसूची
 note = ध्यान दिनुहोस्
 tip = सुझाव

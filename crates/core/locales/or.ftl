@@ -47,6 +47,7 @@ calibrate-light = ଏହି ପାର୍ଶ୍ୱକୁ ନିଜ ଆଡ଼କ�
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = ପୃଷ୍ଠା { $number }
 contents = ସୂଚୀପତ୍ର
 note = ଧ୍ୟାନ ଦିଅନ୍ତୁ
 tip = ପରାମର୍ଶ

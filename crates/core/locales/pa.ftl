@@ -47,6 +47,7 @@ calibrate-light = ਇਹ ਪਾਸਾ ਆਪਣੇ ਵੱਲ ਰੱਖ ਕੇ �
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = ਪੰਨਾ { $number }
 contents = ਤਤਕਰਾ
 note = ਧਿਆਨ ਦਿਓ
 tip = ਸੁਝਾਅ

@@ -47,6 +47,7 @@ calibrate-light = இந்தப் பக்கம் உங்களை ந�
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = பக்கம் { $number }
 contents = பொருளடக்கம்
 note = குறிப்பு
 tip = உதவிக்குறிப்பு

@@ -47,6 +47,7 @@ calibrate-light = ఈ వైపు మీ వైపు ఉండేలా కా
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = పేజీ { $number }
 contents = విషయసూచిక
 note = గమనిక
 tip = సూచన

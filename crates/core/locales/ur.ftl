@@ -47,6 +47,7 @@ calibrate-light = یہ رخ اپنی طرف رکھ کر ورق کو روشنی �
 ## Fixed words
 
 page = { $number } / { $total }
+on-page = صفحہ { $number }
 contents = فہرست
 note = توجہ دیجیے
 tip = مشورہ

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use patra_core::{
-    Answer, Aspect, Block, Code, Comparison, Diagnostic, Figure, Id, Item, Kind, Language, Material, Run, Span, Text,
-    nfc,
+    Answer, Aspect, Block, Code, Comparison, Diagnostic, Figure, Id, Item, Kind, Language, Material, Messages, Run,
+    Span, Text, nfc,
 };
 
 use crate::block::{blocks, language_fields, list, occluded, rows, sound, unfit};
 use crate::deck::Subdecks;
-use crate::field::{PARTING, SHARED};
+use crate::field::{AFTER_PAGE, PARTING, SHARED};
 use crate::gap::{Numbered, number};
 use crate::inline::{Html, sounds};
 use crate::lock::{Edition, LockedGap, one_line};
@@ -74,6 +74,7 @@ pub(crate) struct Drafts {
 
 struct Composer<'a, 'm> {
     material: &'a Material,
+    messages: Messages,
     locked: Option<&'a Edition>,
     options: &'a ApkgOptions,
     media: &'a mut Files<'m>,
@@ -112,6 +113,7 @@ pub(crate) fn compose<'a>(
 ) -> Drafts {
     let mut composer = Composer {
         material,
+        messages: Messages::of(material),
         locked,
         options,
         media,
@@ -351,8 +353,12 @@ impl<'a> Composer<'a, '_> {
             fields.push(PARTING);
             fields.push_str(&field.out);
         }
+        fields.push(PARTING);
+        if let Some(page) = item.page {
+            fields.push_str(&self.messages.string("on-page", &[("number", &page.to_string())]));
+        }
         // The reserve fields.
-        fields.extend(std::iter::repeat_n(PARTING, SHARED - 11));
+        fields.extend(std::iter::repeat_n(PARTING, AFTER_PAGE));
         let fields = sounds(fields, |source| match self.media.name(source) {
             Ok((name, Sort::Sound)) => sound(&name),
             found => {

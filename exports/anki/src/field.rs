@@ -14,12 +14,15 @@ pub(crate) struct Field {
 /// What parts the fields of a note, in the one column that Anki has for them.
 pub(crate) const PARTING: char = '\u{1f}';
 
+/// How many fields stand after the one for the page of the handout.
+pub(crate) const AFTER_PAGE: usize = 3;
+
 /// The fields that every note type ends with.
 pub(crate) const SHARED: usize = 15;
 
 // What the shared fields hold: what else belongs to the answer, help, where the item stands, where the material comes from,
 // the language and its direction, the item's id, a sound; the locale in which the card is read aloud, empty for none; the
-// question and the answer in another edition; and four fields for what is yet to come.
+// question and the answer in another edition; the page of the handout; and three fields for what is yet to come.
 
 /// The fields of [`NoteType::Basic`].
 pub(crate) const BASIC: [Field; 17] = [
@@ -36,7 +39,7 @@ pub(crate) const BASIC: [Field; 17] = [
     Field { name: "Speech", id: 7_897_763_124_468_428 },
     Field { name: "Translation", id: 6_024_621_776_919_463 },
     Field { name: "Translated answer", id: 4_437_445_162_641_384 },
-    Field { name: "Reserve 1", id: 6_600_144_808_988_612 },
+    Field { name: "Page", id: 6_600_144_808_988_612 },
     Field { name: "Reserve 2", id: 7_086_941_528_077_039 },
     Field { name: "Reserve 3", id: 8_706_645_258_247_866 },
     Field { name: "Reserve 4", id: 3_326_177_997_484_413 },
@@ -59,7 +62,7 @@ pub(crate) const REVERSED: [Field; 19] = [
     Field { name: "Speech", id: 2_487_994_692_456_311 },
     Field { name: "Translation", id: 3_570_670_946_006_316 },
     Field { name: "Translated answer", id: 6_348_977_665_978_616 },
-    Field { name: "Reserve 1", id: 3_527_998_602_064_232 },
+    Field { name: "Page", id: 3_527_998_602_064_232 },
     Field { name: "Reserve 2", id: 4_347_240_028_334_728 },
     Field { name: "Reserve 3", id: 8_224_342_017_612_268 },
     Field { name: "Reserve 4", id: 2_096_168_933_157_730 },
@@ -81,7 +84,7 @@ pub(crate) const TYPED: [Field; 18] = [
     Field { name: "Speech", id: 1_700_910_723_267_161 },
     Field { name: "Translation", id: 3_075_482_859_808_645 },
     Field { name: "Translated answer", id: 1_764_964_672_082_322 },
-    Field { name: "Reserve 1", id: 3_598_266_073_510_423 },
+    Field { name: "Page", id: 3_598_266_073_510_423 },
     Field { name: "Reserve 2", id: 5_251_382_198_080_126 },
     Field { name: "Reserve 3", id: 8_828_492_847_931_017 },
     Field { name: "Reserve 4", id: 3_242_852_074_747_269 },
@@ -101,7 +104,7 @@ pub(crate) const GAP: [Field; 16] = [
     Field { name: "Speech", id: 1_642_493_227_795_525 },
     Field { name: "Translation", id: 4_218_956_913_143_422 },
     Field { name: "Translated answer", id: 4_108_569_250_956_372 },
-    Field { name: "Reserve 1", id: 8_584_006_025_437_914 },
+    Field { name: "Page", id: 8_584_006_025_437_914 },
     Field { name: "Reserve 2", id: 3_845_271_263_298_430 },
     Field { name: "Reserve 3", id: 1_355_267_465_868_578 },
     Field { name: "Reserve 4", id: 5_666_220_466_421_412 },
@@ -123,7 +126,7 @@ pub(crate) const CHOICE: [Field; 18] = [
     Field { name: "Speech", id: 6_473_653_948_299_895 },
     Field { name: "Translation", id: 2_893_838_615_934_775 },
     Field { name: "Translated answer", id: 4_604_827_469_422_961 },
-    Field { name: "Reserve 1", id: 4_472_657_282_566_023 },
+    Field { name: "Page", id: 4_472_657_282_566_023 },
     Field { name: "Reserve 2", id: 2_172_174_937_463_417 },
     Field { name: "Reserve 3", id: 3_425_962_964_185_171 },
     Field { name: "Reserve 4", id: 2_822_305_898_479_729 },
@@ -146,7 +149,7 @@ pub(crate) const COMPARISON: [Field; 19] = [
     Field { name: "Speech", id: 8_789_123_497_262_626 },
     Field { name: "Translation", id: 8_876_374_506_008_697 },
     Field { name: "Translated answer", id: 5_732_814_785_891_543 },
-    Field { name: "Reserve 1", id: 5_049_399_102_184_906 },
+    Field { name: "Page", id: 5_049_399_102_184_906 },
     Field { name: "Reserve 2", id: 6_954_861_696_204_021 },
     Field { name: "Reserve 3", id: 392_491_202_682_817 },
     Field { name: "Reserve 4", id: 8_803_685_685_305_504 },
@@ -168,7 +171,7 @@ pub(crate) const OCCLUSION: [Field; 18] = [
     Field { name: "Speech", id: 5_836_521_279_295_699 },
     Field { name: "Translation", id: 2_553_311_527_836_070 },
     Field { name: "Translated answer", id: 142_813_406_949_981 },
-    Field { name: "Reserve 1", id: 554_800_466_557_381 },
+    Field { name: "Page", id: 554_800_466_557_381 },
     Field { name: "Reserve 2", id: 5_406_349_952_216_251 },
     Field { name: "Reserve 3", id: 2_123_857_881_738_100 },
     Field { name: "Reserve 4", id: 7_497_506_688_062_441 },
@@ -187,7 +190,7 @@ mod tests {
             .map(|field| format!("{}={}", field.name, field.id))
             .collect();
         let parts: Vec<&str> = all.iter().map(String::as_str).collect();
-        assert_eq!(hex(&digest(&parts), 16), "67362cf804832b49");
+        assert_eq!(hex(&digest(&parts), 16), "ebf684ae859b7745");
         for fields in [&BASIC[..], &REVERSED, &TYPED, &GAP, &CHOICE, &COMPARISON, &OCCLUSION] {
             let names = |fields: &[Field]| fields.iter().map(|f| f.name).collect::<Vec<_>>();
             assert_eq!(names(&fields[fields.len() - SHARED..]), names(&BASIC[BASIC.len() - SHARED..]));

@@ -8,7 +8,7 @@ use sha1::{Digest, Sha1};
 
 use crate::block::language_fields;
 use crate::draft::Draft;
-use crate::field::{PARTING, SHARED};
+use crate::field::{AFTER_PAGE, PARTING, SHARED};
 use crate::guid::{Namespace, hex};
 use crate::inline::Html;
 use crate::lock::{Edition, Locked};
@@ -45,8 +45,21 @@ pub(crate) fn content_digest(note_type: NoteType, fields: &str) -> String {
     let mut bytes = Vec::with_capacity(note_type.name().len() + fields.len() + 2);
     bytes.extend_from_slice(note_type.name().as_bytes());
     bytes.push(0);
-    close_parts(&mut bytes, fields, PARTING);
+    let (before, after) = around_page(fields).unwrap_or((fields, ""));
+    close_parts(&mut bytes, before, PARTING);
+    close_parts(&mut bytes, after, PARTING);
     hex(&Sha1::digest(&bytes), 16)
+}
+
+/// The fields before and after the one for the page of the handout.
+///
+/// A page is no content: a heading put in at the front moves every page behind it, and if that made every note newer, the next import
+/// would overwrite what learners wrote into notes that nobody changed. Notes get their new page with their next change.
+fn around_page(fields: &str) -> Option<(&str, &str)> {
+    let mut ends = fields.rmatch_indices(PARTING).map(|(at, _)| at);
+    let after = ends.nth(AFTER_PAGE - 1)?;
+    let before = ends.next()?;
+    Some((&fields[..before], &fields[after..]))
 }
 
 /// The digest of a note's tags, given as Anki joins them.
@@ -263,6 +276,25 @@ mod tests {
     fn kinds(settled: &Settled) -> Vec<(&str, ChangeKind, i64)> {
         let times = settled.notes.iter().map(|note| note.modified);
         settled.changes.iter().zip(times).map(|(change, time)| (change.item.as_str(), change.kind, time)).collect()
+    }
+
+    #[test]
+    fn another_page_is_no_change() {
+        let on_page = |question: &str, page: &str| {
+            let mut draft = draft("a", question);
+            let mut fields: Vec<&str> = draft.fields.split(PARTING).collect();
+            let at = NoteType::Basic.fields().iter().position(|field| field.name == "Page").expect("there is a page");
+            fields[at] = page;
+            draft.fields = fields.join("\u{1f}");
+            draft
+        };
+        let first = settle(&material(), vec![on_page("क", "पृष्ठ 1")], None, 100);
+        let moved = settle(&material(), vec![on_page("क", "पृष्ठ 2")], Some(&first.edition), 200);
+        assert_eq!(kinds(&moved), [("a", ChangeKind::Unchanged, 100)]);
+        // The next change brings the page too.
+        let edited = settle(&material(), vec![on_page("ख", "पृष्ठ 2")], Some(&moved.edition), 300);
+        assert_eq!(kinds(&edited), [("a", ChangeKind::Updated, 300)]);
+        assert!(edited.notes[0].fields.contains("पृष्ठ 2"));
     }
 
     #[test]

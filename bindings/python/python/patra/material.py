@@ -229,14 +229,20 @@ class Material:
         themselves away. All are warnings, and none keeps anything from being made."""
         return self._core.advice(self._path)
 
-    def practice(self, *, every_kind: bool = False) -> tuple[Item, ...]:
+    def practice(
+        self, *, every_kind: bool = False, pages: Mapping[str, int] | None = None
+    ) -> tuple[Item, ...]:
         """What a learner is asked about it, in the order of the source.
 
         :param every_kind: items of every kind that the author does not rule out, those that recognise instead of recall
             among them: what worksheets and quizzes draw on. Else of the usual kinds, as the deck has them.
+        :param pages: the page of the handout on which what has the id begins, as :attr:`Pdf.pages` has them; each item
+            is then told its :attr:`Item.page`.
         """
+        if pages:
+            return self._core.practice(every_kind, dict(pages))
         key = "every item" if every_kind else "items"
-        return cast("tuple[Item, ...]", self._once(key, lambda: self._core.practice(every_kind)))
+        return cast("tuple[Item, ...]", self._once(key, lambda: self._core.practice(every_kind, {})))
 
     # What is made of it.
 
@@ -321,6 +327,7 @@ class Material:
         preset: bool = False,
         omit_retired: bool = False,
         earlier: bytes | None = None,
+        pages: Mapping[str, int] | None = None,
     ) -> Deck:
         """Its deck of flashcards for Anki, to be imported again after every change.
 
@@ -336,11 +343,13 @@ class Material:
         :param omit_retired: leaves out the notes that mark what is no longer asked: for learners who begin now.
         :param earlier: the deck that an earlier build made, for where its lock is lost: what learners have is told from
             it, as far as it can be, with a warning.
+        :param pages: the pages of the handout that the cards name, as in :meth:`sheets`. A page that moved is no change of
+            a note: learners get it with the note's next change.
         :raises ModelError: where the material is not sound.
         :raises ExportError: where something in it can't be a card, or the lock is none.
         """
         self._require_sound()
-        return self._deck(deck, lock, earlier, now, media, format, subdecks, preset, omit_retired)
+        return self._deck(deck, lock, earlier, now, media, format, subdecks, preset, omit_retired, pages)
 
     def write_deck(
         self,
@@ -354,6 +363,7 @@ class Material:
         subdecks: bool = False,
         preset: bool = False,
         omit_retired: bool = False,
+        pages: Mapping[str, int] | None = None,
     ) -> Deck:
         """Writes its deck; see :meth:`deck`.
 
@@ -368,7 +378,7 @@ class Material:
             before = Path(lock).read_text("utf-8") if Path(lock).exists() else ""
             if not before and isinstance(target, (str, os.PathLike)) and Path(target).is_file():
                 earlier = Path(target).read_bytes()
-        made = self._deck(deck, before, earlier, now, media, format, subdecks, preset, omit_retired)
+        made = self._deck(deck, before, earlier, now, media, format, subdecks, preset, omit_retired, pages)
         deliver(made, target)
         if lock is not None and made.lock != before:
             deliver(made.lock.encode(), lock)
@@ -423,12 +433,14 @@ class Material:
         subdecks: bool,
         preset: bool,
         omit_retired: bool,
+        pages: Mapping[str, int] | None,
     ) -> Deck:
         _one_of(format, DeckFormat, "format")
         given = None if media is None else self._media(media)
         data, after, changes, problems = _patra.deck(
             self._core,
             self._path,
+            self._pages(pages),
             given,
             self._folder,
             lock,

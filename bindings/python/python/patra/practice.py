@@ -94,6 +94,8 @@ class Item:
     """The id of the section it comes from."""
     context: tuple[Text, ...]
     """The headings it stands under, from the outermost."""
+    page: int | None
+    """The page of the handout on which it is to be found, from 1, where :meth:`Material.practice` was told the pages."""
     prompt: Text
     """The question, phrased in the material's language; for a gap the sentence, its gaps in it."""
     answer: Answer

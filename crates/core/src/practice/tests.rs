@@ -221,6 +221,48 @@ fn everything() -> Material {
 }
 
 #[test]
+fn an_item_knows_its_page() {
+    let mut blocks = terms(vec![entry("A", "one"), entry("B", "two")]);
+    blocks.extend(comparison(&["P", "Q"], &["high", "low"]));
+    let mut practice = Practice::of(&material(blocks));
+    assert!(practice.items().iter().all(|item| item.page.is_none()));
+    practice.set_pages(&BTreeMap::from([("b", 7), ("types", 2)].map(|(id, page)| (Id::from_key(id), page))));
+    let page = |id: &str| practice.items().iter().find(|item| item.id.as_str() == id).and_then(|item| item.page);
+    // What has no page of its own is to be found where its section begins.
+    assert_eq!([page("b.term"), page("a.term"), page("p-q.cost.p.cell")], [Some(7), Some(2), Some(2)]);
+}
+
+#[test]
+fn nothing_is_wrong_of_which_a_part_is_right() {
+    let cells = ["phone and mail", "phone", "letters"];
+    let practice = Practice::of_every_kind(&material(comparison(&["P", "Q", "R"], &cells)));
+    // `phone` is not wrong of P, so P's row and Q's cell can't be told from each other.
+    let ids = ids(&practice);
+    assert!(
+        ids.contains(&"p-q-r.cost.r.which") && !ids.iter().any(|id| id.ends_with("q.which") || id.ends_with("p.which"))
+    );
+    for item in practice.items().iter().filter(|item| item.kind == Kind::TrueFalse) {
+        let said = item.prompt.to_plain();
+        assert!(
+            item.id.as_str().contains(".r.") || said.ends_with("letters") || item.plain_answer() == "True",
+            "{said}"
+        );
+    }
+    let symbols = Practice::of(&material(comparison(&["P", "Q"], &["✓", "✗"])));
+    assert_eq!(symbols.items().iter().filter(|item| item.kind == Kind::CompareRow).count(), 1);
+}
+
+#[test]
+fn every_kind_has_the_name_of_the_stored_form() {
+    for kind in Kind::ALL {
+        assert_eq!(serde_json::to_string(&kind).expect("a string"), format!("\"{}\"", kind.name()));
+        for name in [kind.name(), kind.as_str(), &kind.name().replace('_', "-")] {
+            assert_eq!(name.parse(), Ok(kind));
+        }
+    }
+}
+
+#[test]
 fn a_worksheet_follows_from_its_seed() {
     let material = everything();
     assert_eq!(sheet(&material, 7), sheet(&material, 7));
