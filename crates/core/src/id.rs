@@ -1,5 +1,6 @@
 //! Ids: names that stay when the wording changes.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::character::{Class, only_ascii_folds};
 use crate::word::fold_word;
 
 /// The longest id, in bytes of UTF-8. A file name may have 255; an id shares it with kinds and endings.
@@ -82,21 +84,28 @@ impl Id {
     /// the whole added.
     #[must_use]
     pub fn from_key(key: &str) -> Self {
-        let mut folded = fold_word(key);
-        if folded.contains(is_invisible) {
-            folded.to_mut().retain(|c| !is_invisible(c));
-        }
+        let folded = if only_ascii_folds(key) { Cow::Borrowed(key) } else { fold_word(key) };
         let mut id = String::with_capacity(folded.len());
-        for word in folded.split(|c| !is_word(c)) {
-            let word = word.trim_start_matches(is_combining_mark);
-            if !word.is_empty() {
-                if !id.is_empty() {
-                    id.push('-');
-                }
-                id.push_str(word);
+        let mut lettered = false;
+        // Whether the next character of a word begins one.
+        let mut begins = true;
+        for c in folded.chars() {
+            let class = Class::of(c);
+            if class.is_invisible() || class.is_mark() && begins {
+                continue;
             }
+            if !class.is_word() {
+                begins = true;
+                continue;
+            }
+            if begins && !id.is_empty() {
+                id.push('-');
+            }
+            begins = false;
+            lettered |= class.is_letter();
+            id.push(c.to_ascii_lowercase());
         }
-        if !id.chars().any(char::is_alphabetic) || looks_like_a_value(&id) {
+        if !lettered || looks_like_a_value(&id) {
             // A key of symbols alone (`+`, `∑`) still tells its things apart.
             if id.is_empty() && !key.trim().is_empty() {
                 id = digest(key.trim());
@@ -161,16 +170,15 @@ impl Id {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
-}
-
-/// Format characters that draw nothing of their own: soft hyphen, joiners, direction marks, word joiner, BOM.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    Class::of(c).is_word()
 }
 
 /// Whether a spreadsheet or a data-frame library would read the id as a number, a truth value or a missing value.
 fn looks_like_a_value(id: &str) -> bool {
+    // All of these begin with an ASCII letter or digit.
+    if !id.starts_with(|c: char| c.is_ascii()) {
+        return false;
+    }
     const WORDS: [&str; 11] = ["true", "false", "null", "none", "nan", "na", "n.a", "inf", "infinity", "yes", "no"];
     let exponent = id.split_once('e').is_some_and(|(mantissa, exponent)| {
         let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || c == '.');

@@ -21,6 +21,7 @@
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;
 mod block;
+mod character;
 mod cloze;
 mod comparison;
 mod date;

@@ -13,6 +13,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWords};
 
 use crate::Text;
+use crate::character::is_nfc;
 
 /// The Unicode blocks of the Brahmi scripts of India, from Devanagari to Malayalam.
 const BRAHMI: std::ops::Range<u32> = 0x900..0xD80;
@@ -154,6 +155,9 @@ pub(crate) fn fold_word(word: &str) -> Cow<'_, str> {
 /// A text in NFC, the form in which texts are compared; borrowed where it is in NFC already, as most texts are.
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) {
+        return Cow::Borrowed(text);
+    }
     let settled = match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => true,
         IsNormalized::No => false,

@@ -1,0 +1,137 @@
+//! What ids and NFC need to know of a character, looked up in a table.
+//!
+//! Most texts are written in characters below U+1000: Latin, Greek, Cyrillic, Arabic and the scripts of India. For those
+//! one look at a table tells what would otherwise be several searches, which is felt where a material has a hundred
+//! thousand ids.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+/// The characters in the table.
+const TABLE: usize = 0x1000;
+
+/// Part of a word: a letter, a digit or a mark.
+const WORD: u8 = 1;
+/// A combining mark.
+const MARK: u8 = 2;
+/// Alphabetic.
+const LETTER: u8 = 4;
+/// Draws nothing of its own.
+const INVISIBLE: u8 = 8;
+/// Changed by NFC, or perhaps together with its neighbours.
+const COMPOSED: u8 = 16;
+/// Has a combining class: two of these in a row may change places.
+const ORDERED: u8 = 32;
+/// Changed by lower case, and not in ASCII.
+const CASED: u8 = 64;
+
+/// The class of a character.
+#[derive(Clone, Copy)]
+pub(crate) struct Class(u8);
+
+static CLASSES: LazyLock<[u8; TABLE]> = LazyLock::new(|| {
+    let mut classes = [0; TABLE];
+    for (code, class) in (0_u32..).zip(&mut classes) {
+        *class = char::from_u32(code).map_or(0, |c| Class::found(c).0);
+    }
+    classes
+});
+
+impl Class {
+    pub(crate) fn of(c: char) -> Class {
+        CLASSES.get(c as usize).map_or_else(|| Class::found(c), |&class| Class(class))
+    }
+
+    fn found(c: char) -> Class {
+        let (letter, mark) = (c.is_alphabetic(), is_combining_mark(c));
+        let composed = is_nfc_quick([c].into_iter()) != IsNormalized::Yes;
+        let flags = [
+            (c.is_alphanumeric() || mark, WORD),
+            (mark, MARK),
+            (letter, LETTER),
+            (is_invisible(c), INVISIBLE),
+            (composed, COMPOSED),
+            (canonical_combining_class(c) != 0, ORDERED),
+            (!c.is_ascii() && !c.to_lowercase().eq([c]), CASED),
+        ];
+        Class(flags.into_iter().filter(|(is, _)| *is).fold(0, |class, (_, flag)| class | flag))
+    }
+
+    pub(crate) fn is_word(self) -> bool {
+        self.0 & WORD != 0
+    }
+
+    pub(crate) fn is_mark(self) -> bool {
+        self.0 & MARK != 0
+    }
+
+    pub(crate) fn is_letter(self) -> bool {
+        self.0 & LETTER != 0
+    }
+
+    pub(crate) fn is_invisible(self) -> bool {
+        self.0 & INVISIBLE != 0
+    }
+}
+
+/// Whether all that lower case and NFC do to a text is to lower its ASCII capitals.
+pub(crate) fn only_ascii_folds(text: &str) -> bool {
+    is_stable(text, COMPOSED | CASED)
+}
+
+/// Whether a text is in NFC for certain.
+pub(crate) fn is_nfc(text: &str) -> bool {
+    text.is_ascii() || is_stable(text, COMPOSED)
+}
+
+/// Whether no character is of one of the classes, and no marks may change places.
+fn is_stable(text: &str, classes: u8) -> bool {
+    let mut before = 0;
+    text.chars().all(|c| {
+        let class = Class::of(c).0;
+        let moves = class & before & ORDERED != 0;
+        before = class;
+        class & classes == 0 && !moves
+    })
+}
+
+/// Format characters that draw nothing of their own: soft hyphen, joiners, direction marks, word joiner, BOM.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    #[test]
+    fn a_text_that_only_ascii_folds_is_folded_by_ascii_alone() {
+        let marks =
+            ['a', 'A', 'क', '\u{301}', '\u{323}', '\u{338}', '\u{93C}', '\u{94D}', '\u{9BE}', '\u{64B}', '\u{1E00}'];
+        for c in (0..0x1100).filter_map(char::from_u32) {
+            for mark in marks {
+                for text in [
+                    String::from_iter([c, mark]),
+                    String::from_iter([mark, c]),
+                    String::from_iter(['\u{5B0}', c, mark]),
+                ] {
+                    let folded: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
+                    assert!(!only_ascii_folds(&text) || text.to_ascii_lowercase() == folded, "{text:?}");
+                    assert!(!is_nfc(&text) || text == text.nfc().collect::<String>(), "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn hindi_needs_no_folding() {
+        assert!(only_ascii_folds("प्रश्न 1: BPO क्या है?") && is_nfc("प्रश्न 1: BPO क्या है?"));
+        assert!(!only_ascii_folds("e\u{301}") && !is_nfc("e\u{301}"));
+        assert!(!only_ascii_folds("Ж") && is_nfc("Ж"));
+        assert!(!only_ascii_folds("\u{958}") && !is_nfc("\u{958}"));
+    }
+}
