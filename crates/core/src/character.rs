@@ -1,40 +1,48 @@
-//! What ids and NFC need to know of a character, looked up in a table.
+//! What ids, words and NFC need to know of a character, looked up in a table.
 //!
 //! Most texts are written in characters below U+1000: Latin, Greek, Cyrillic, Arabic and the scripts of India. For those
 //! one look at a table tells what would otherwise be several searches, which is felt where a material has a hundred
-//! thousand ids.
+//! thousand ids or a million words.
 
 use std::sync::LazyLock;
 
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The characters in the table.
 const TABLE: usize = 0x1000;
 
 /// Part of a word: a letter, a digit or a mark.
-const WORD: u8 = 1;
+const WORD: u16 = 1;
 /// A combining mark.
-const MARK: u8 = 2;
+const MARK: u16 = 2;
 /// Alphabetic.
-const LETTER: u8 = 4;
+const LETTER: u16 = 4;
 /// Draws nothing of its own.
-const INVISIBLE: u8 = 8;
+const INVISIBLE: u16 = 8;
 /// Changed by NFC, or perhaps together with its neighbours.
-const COMPOSED: u8 = 16;
+const COMPOSED: u16 = 16;
 /// Has a combining class: two of these in a row may change places.
-const ORDERED: u8 = 32;
+const ORDERED: u16 = 32;
 /// Changed by lower case, and not in ASCII.
-const CASED: u8 = 64;
+const CASED: u16 = 64;
+/// Joins a word to the letters and digits beside it, whatever they are (UAX #29). Told of ASCII and the Brahmi scripts alone,
+/// where no rule looks further than to the neighbours.
+const JOINING: u16 = 128;
+
+/// The Unicode blocks of the Brahmi scripts of India, from Devanagari to Malayalam.
+const BRAHMI: std::ops::RangeInclusive<char> = '\u{900}'..='\u{D7F}';
 
 /// The class of a character.
 #[derive(Clone, Copy)]
-pub(crate) struct Class(u8);
+pub(crate) struct Class(u16);
 
-static CLASSES: LazyLock<[u8; TABLE]> = LazyLock::new(|| {
+static CLASSES: LazyLock<[u16; TABLE]> = LazyLock::new(|| {
     let mut classes = [0; TABLE];
     for (code, class) in (0_u32..).zip(&mut classes) {
-        *class = char::from_u32(code).map_or(0, |c| Class::found(c).0);
+        let joining = |c: char| if joins(c) { JOINING } else { 0 };
+        *class = char::from_u32(code).map_or(0, |c| Class::found(c).0 | joining(c));
     }
     classes
 });
@@ -74,6 +82,24 @@ impl Class {
     pub(crate) fn is_invisible(self) -> bool {
         self.0 & INVISIBLE != 0
     }
+
+    /// Whether it joins a word to any letter or digit beside it. Where this says no, the general rules may still say yes.
+    pub(crate) fn is_joining(self) -> bool {
+        self.0 & JOINING != 0
+    }
+
+    /// Whether NFC may change a text that holds it.
+    pub(crate) fn may_change(self) -> bool {
+        self.0 & (COMPOSED | ORDERED) != 0
+    }
+}
+
+/// Asks the general rules, so that table and rules know the same Unicode.
+fn joins(c: char) -> bool {
+    let one = |text: String| text.split_word_bounds().count() == 1;
+    (c.is_ascii() || BRAHMI.contains(&c))
+        && c != '_'
+        && [format!("a{c}"), format!("a{c}a"), format!("1{c}1")].into_iter().all(one)
 }
 
 /// Whether all that lower case and NFC do to a text is to lower its ASCII capitals.
@@ -87,7 +113,7 @@ pub(crate) fn is_nfc(text: &str) -> bool {
 }
 
 /// Whether no character is of one of the classes, and no marks may change places.
-fn is_stable(text: &str, classes: u8) -> bool {
+fn is_stable(text: &str, classes: u16) -> bool {
     let mut before = 0;
     text.chars().all(|c| {
         let class = Class::of(c).0;

@@ -1,26 +1,21 @@
 //! Words as comparison sees them: those of UAX #29, in NFC and lower case.
 //!
-//! The general rules ask several tables about every character. Nearly every word of this material is Latin or
-//! Brahmi letters between blanks and full stops, where one small table answers all of them; what it doesn't know goes the
-//! general way.
+//! The general rules ask several tables about every character. Nearly every word is Latin or Brahmi letters between blanks
+//! and full stops, where the [class](Class) of each character tells enough; what it doesn't tell goes the general way.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
-use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};
+use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWords};
 
 use crate::Text;
-use crate::character::is_nfc;
+use crate::character::{Class, is_nfc};
 
-/// The Unicode blocks of the Brahmi scripts of India, from Devanagari to Malayalam.
-const BRAHMI: std::ops::Range<u32> = 0x900..0xD80;
-
-/// What is known of a character at a glance.
+/// What a character is to the words around it, where that can be told at a glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
+enum Role {
     /// A letter or digit.
     Letter,
     /// A mark that belongs to the letter before it.
@@ -31,41 +26,20 @@ enum Class {
     Other,
 }
 
-/// The classes of the Brahmi blocks; whether NFC may change a text that holds the character.
-static CLASSES: LazyLock<Vec<(Class, bool)>> = LazyLock::new(|| {
-    BRAHMI
-        .filter_map(char::from_u32)
-        .map(|c| {
-            // Whether it joins the words beside it is asked of the general rules, so that both know the same Unicode.
-            let joins = |text: String| text.split_word_bounds().count() == 1;
-            let class = match c {
-                '।' | '॥' => Class::Beside,
-                _ if ![format!("a{c}"), format!("a{c}a"), format!("1{c}1")].into_iter().all(joins) => Class::Other,
-                _ if is_combining_mark(c) || !c.is_alphanumeric() => Class::Mark,
-                _ => Class::Letter,
-            };
-            let unsure = is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes || canonical_combining_class(c) > 0;
-            (class, unsure)
-        })
-        .collect()
-});
-
-fn class(c: char, classes: &[(Class, bool)]) -> (Class, bool) {
+fn role(c: char, class: Class) -> Role {
     match c {
-        _ if c.is_ascii_alphanumeric() => (Class::Letter, false),
+        _ if class.is_joining() && !class.is_mark() && class.is_word() => Role::Letter,
+        _ if class.is_joining() => Role::Mark,
         // An underscore joins words; every other mark of ASCII parts them or stands at their edge.
-        '_' => (Class::Other, false),
-        '!'..='~' | '‐'..='‧' => (Class::Beside, false),
-        _ => u32::from(c)
-            .checked_sub(BRAHMI.start)
-            .and_then(|at| classes.get(at as usize).copied())
-            .unwrap_or((Class::Other, true)),
+        '_' => Role::Other,
+        '!'..='~' | '‐'..='‧' | '।' | '॥' => Role::Beside,
+        _ => Role::Other,
     }
 }
 
 /// The words of a text, in reading order.
 pub(crate) fn words(text: &str) -> Words<'_> {
-    Words { rest: text, general: None, classes: &CLASSES }
+    Words { rest: text, general: None }
 }
 
 /// See [`words`].
@@ -73,7 +47,6 @@ pub(crate) struct Words<'a> {
     rest: &'a str,
     /// The words of a stretch between blanks that the table does not know.
     general: Option<UnicodeWords<'a>>,
-    classes: &'static [(Class, bool)],
 }
 
 impl<'a> Iterator for Words<'a> {
@@ -108,20 +81,21 @@ impl<'a> Words<'a> {
                 length = at;
                 break;
             }
-            let (class, may_change) = class(c, self.classes);
-            match class {
-                Class::Letter | Class::Mark => {
-                    known &= end.is_none() && (start.is_some() || class == Class::Letter);
+            let class = Class::of(c);
+            let role = role(c, class);
+            match role {
+                Role::Letter | Role::Mark => {
+                    known &= end.is_none() && (start.is_some() || role == Role::Letter);
                     start.get_or_insert(at);
                     capitals |= c.is_ascii_uppercase();
-                    unsure |= may_change;
+                    unsure |= class.may_change();
                 }
-                Class::Beside => {
+                Role::Beside => {
                     if start.is_some() {
                         end.get_or_insert(at);
                     }
                 }
-                Class::Other => known = false,
+                Role::Other => known = false,
             }
         }
         let (stretch, rest) = self.rest.split_at(length);
@@ -158,11 +132,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_nfc(text) {
         return Cow::Borrowed(text);
     }
-    let settled = match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => true,
-        IsNormalized::No => false,
-        IsNormalized::Maybe => is_settled(text),
-    };
+    let settled = is_nfc_quick(text.chars()) != IsNormalized::No && is_settled(text);
     if settled { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
