@@ -123,6 +123,13 @@ def make_everything() -> Material:
     )
 
 
+# A picture.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c63f8cfc0f01f00050001ff"
+    "a1e2b4d50000000049454e44ae426082".replace(" ", "")
+)
+
+
 @pytest.fixture
 def everything() -> Material:
     return make_everything()

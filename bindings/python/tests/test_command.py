@@ -12,7 +12,7 @@ import pytest
 import patra
 from patra.__main__ import main
 
-from conftest import make_everything
+from conftest import PIXEL, make_everything
 
 
 def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -25,6 +25,8 @@ def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
 def test_bytes_from_python_equal_those_of_the_command(tmp_path: pathlib.Path) -> None:
     source = tmp_path / "soil-course.json"
     source.write_text(make_everything().to_json(), "utf-8")
+    (tmp_path / "चित्र").mkdir()
+    (tmp_path / "चित्र" / "soil.png").write_bytes(PIXEL)
     done = run("build", str(source), "-o", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     (folder,) = (tmp_path / "out").iterdir()

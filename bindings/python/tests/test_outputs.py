@@ -19,7 +19,9 @@ from typing import Any, Callable
 import pytest
 
 import patra
-from patra import Definition, Figure, Material, PatraWarning, Section
+from patra import Definition, Figure, Material, PatraWarning, Region, Section
+
+from conftest import PIXEL
 
 WRITERS: dict[str, tuple[Callable[[Material], bytes], Callable[[Material, Any], object]]] = {
     "pdf": (lambda material: material.pdf(), lambda material, target: material.write_pdf(target)),
@@ -261,10 +263,21 @@ class TestDeck:
         assert again == course.deck() and again.changes == course.deck().changes and type(bytes(again)) is bytes
 
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c63f8cfc0f01f00050001ff"
-    "a1e2b4d50000000049454e44ae426082".replace(" ", "")
-)
+class TestRegions:
+    def test_are_asked_by_cards_that_cover_them(self) -> None:
+        regions = [Region("ऊपर", (0, 0, 1, 0.25)), Region("नीचे", (0, 0.75, 1, 0.25), id="below")]
+        material = Material("क", "hi", [Section("ख", [Figure("a.png", "परतें", regions=regions)])])
+        assert [(item.id, item.kind, item.plain_answer) for item in material.practice()] == [
+            ("ऊपर.region", "region", "ऊपर"),
+            ("below.region", "region", "नीचे"),
+        ]
+        assert len(material.deck(media={"a.png": PIXEL}).changes) == 2
+        assert Material.from_json(material.to_json()) == material
+        assert patra.loads(material.to_markdown()) == material
+
+    def test_lie_within_their_picture(self) -> None:
+        with pytest.raises(ValueError, match="leaves its picture"):
+            Material("क", "hi", [Section("ख", [Figure("a.png", "ग", regions=[Region("घ", (0.5, 0, 0.6, 1))])])])
 
 
 class TestPictures:

@@ -24,6 +24,7 @@ Kind: TypeAlias = Literal[
     "gap",
     "question",
     "choice",
+    "region",
 ]
 """The kinds of question.
 
