@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use patra_core::{
     Answer, Aspect, Block, Code, Comparison, Diagnostic, Figure, Id, Item, Kind, Language, Material, Messages, Run,
@@ -37,7 +37,7 @@ pub(crate) struct Draft {
     /// Its fields, parted as Anki parts them.
     pub fields: String,
     /// Its tags, as Anki joins them.
-    pub tags: Rc<str>,
+    pub tags: Arc<str>,
     /// The gaps by number, those no longer there too.
     pub gaps: BTreeMap<u16, LockedGap>,
     /// The subdeck of its cards; empty for the deck itself.
@@ -64,10 +64,9 @@ impl Draft {
     }
 }
 
-/// The drafts of a material, and what was found on the way.
+/// What was found while drafts were made.
 #[derive(Debug, Default)]
-pub(crate) struct Drafts {
-    pub drafts: Vec<Draft>,
+pub(crate) struct Found {
     pub warnings: Vec<Diagnostic>,
     pub errors: Vec<Diagnostic>,
 }
@@ -92,17 +91,21 @@ struct Composer<'a, 'm> {
     speech: String,
     /// The items that have a note, and the sentences, all gaps of which are in one.
     seen: HashSet<&'a Id>,
-    found: Drafts,
+    drafts: Vec<Draft>,
+    found: Found,
 }
 
 /// What the notes of a section have in common.
 struct InSection {
     id: Id,
     context: Html,
-    tags: Rc<str>,
+    tags: Arc<str>,
 }
 
-/// A draft for each item; one for all gaps of a sentence.
+/// How many drafts are handed on at a time.
+const AT_A_TIME: usize = 512;
+
+/// Hands on a draft for each item, one for all gaps of a sentence, in the order of the items and some at a time.
 pub(crate) fn compose<'a>(
     material: &'a Material,
     items: &'a [Item],
@@ -110,7 +113,8 @@ pub(crate) fn compose<'a>(
     options: &'a ApkgOptions,
     subdecks: &'a Subdecks,
     media: &'a mut Files<'_>,
-) -> Drafts {
+    mut hand_on: impl FnMut(Vec<Draft>),
+) -> Found {
     let mut composer = Composer {
         material,
         messages: Messages::of(material),
@@ -128,14 +132,18 @@ pub(crate) fn compose<'a>(
         language: language_fields(&material.language),
         speech: locale(&material.language).filter(|_| options.speech).unwrap_or_default(),
         seen: HashSet::with_capacity(items.len()),
-        found: Drafts::default(),
+        drafts: Vec::with_capacity(items.len().min(AT_A_TIME + 1)),
+        found: Found::default(),
     };
-    composer.found.drafts.reserve(items.len());
     composer.source.words(material.source.as_deref().unwrap_or_default());
     let reversed: HashSet<&Id> = composer.reverse.values().map(|item| &item.id).collect();
     for item in items.iter().filter(|item| !reversed.contains(&item.id)) {
         composer.item(item);
+        if composer.drafts.len() >= AT_A_TIME {
+            hand_on(std::mem::replace(&mut composer.drafts, Vec::with_capacity(AT_A_TIME + 1)));
+        }
     }
+    hand_on(composer.drafts);
     composer.found
 }
 
@@ -303,7 +311,7 @@ impl<'a> Composer<'a, '_> {
         let span = if self.locked.is_some() { self.span(item) } else { Span::NONE };
         let (subdeck, gaps) = (self.subdecks.name(&item.section), numbered.gaps);
         let about = OWN.contains(&item.kind).then(|| item.about.clone());
-        self.found.drafts.push(Draft { item: id, note_type, fields, tags, gaps, subdeck, span, about, label });
+        self.drafts.push(Draft { item: id, note_type, fields, tags, gaps, subdeck, span, about, label });
     }
 
     fn check_numbers(&mut self, item: &Item, numbered: &Numbered) {
@@ -323,7 +331,7 @@ impl<'a> Composer<'a, '_> {
     }
 
     /// The fields of a note: its own, then those that all note types share. And its tags.
-    fn fields(&mut self, item: &Item, own: Vec<Html>) -> (String, Rc<str>) {
+    fn fields(&mut self, item: &Item, own: Vec<Html>) -> (String, Arc<str>) {
         let language = self.language();
         let details = match item.details.as_slice() {
             [] => Html::default(),

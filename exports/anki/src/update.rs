@@ -1,7 +1,7 @@
 //! Which notes are new, changed or gone since the last build, and what that makes of their times.
 
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use patra_core::{Code, Diagnostic, Id, Material, Messages, Span};
 use sha1::{Digest, Sha1};
@@ -24,7 +24,7 @@ pub(crate) struct Note {
     /// Its fields, parted as Anki parts them.
     pub fields: String,
     /// Its tags, as Anki joins them.
-    pub tags: Rc<str>,
+    pub tags: Arc<str>,
     /// Its modification time, in seconds since 1970.
     pub modified: i64,
     /// The ordinals of its cards, from 0.
@@ -89,21 +89,32 @@ pub(crate) struct Settled {
     pub labels: Vec<String>,
     /// How many items are in another subdeck than they were.
     pub moved: usize,
+    /// The tags of the last note, with their digest.
+    tags: Option<(Arc<str>, String)>,
     pub warnings: Vec<Diagnostic>,
     pub errors: Vec<Diagnostic>,
 }
 
 /// Compares drafts with the lock. `now` is the time of what is new or has changed.
-pub(crate) fn settle(material: &Material, drafts: Vec<Draft>, locked: Option<&Edition>, now: i64) -> Settled {
+pub(crate) fn settle(
+    material: &Material,
+    drafts: impl IntoIterator<Item = Draft>,
+    locked: Option<&Edition>,
+    now: i64,
+) -> Settled {
     let namespace = Namespace::of(material);
     let mut settled = Settled::default();
-    settled.notes.reserve(drafts.len());
-    settled.changes.reserve(drafts.len());
-    let mut items = Vec::with_capacity(drafts.len());
+    let mut items = Vec::new();
     let known = |key: &(Id, NoteType)| locked.and_then(|locked| locked.items.get(key));
-    // Without a lock nothing was there before, and none of this is asked.
-    let drafted = drafts.iter().filter(|_| locked.is_some());
-    let live: BTreeSet<_> = drafted.map(|draft| (draft.item.clone(), draft.note_type)).collect();
+    let mut live = BTreeSet::new();
+    // Without a lock nothing was there before, none of this is asked, and each draft is taken as it comes.
+    let drafts: Box<dyn Iterator<Item = Draft>> = if locked.is_some() {
+        let drafts: Vec<Draft> = drafts.into_iter().collect();
+        live.extend(drafts.iter().map(|draft| (draft.item.clone(), draft.note_type)));
+        Box::new(drafts.into_iter())
+    } else {
+        Box::new(drafts.into_iter())
+    };
     // Items that were asked in another way. A note type can't be changed by an import, so each way is a note of its own.
     let mut otherwise: BTreeSet<&(Id, NoteType)> = BTreeSet::new();
     for draft in drafts {
@@ -161,7 +172,15 @@ impl Settled {
     fn hand_out(&mut self, draft: Draft, guid: String, before: Option<&Locked>, retired: bool, now: i64) -> Entry {
         let Draft { item, note_type, fields, tags, gaps, subdeck, label, .. } = draft;
         let content = content_digest(note_type, &fields);
-        let tags_now = tags_digest(&tags);
+        // The notes of a section have the same tags.
+        let tags_now = match &self.tags {
+            Some((same, digest)) if Arc::ptr_eq(same, &tags) => digest.clone(),
+            _ => {
+                let digest = tags_digest(&tags);
+                self.tags = Some((Arc::clone(&tags), digest.clone()));
+                digest
+            }
+        };
         let (modified, kind) = match before {
             None => (now, ChangeKind::New),
             Some(before) if before.content == content && before.tags == tags_now => {
