@@ -92,6 +92,16 @@ impl Class {
     pub(crate) fn may_change(self) -> bool {
         self.0 & (COMPOSED | ORDERED) != 0
     }
+
+    /// Whether NFC changes it, or may make one character of it and the one before.
+    pub(crate) fn may_compose(self) -> bool {
+        self.0 & COMPOSED != 0
+    }
+
+    /// Whether it is a mark that may change places with another beside it.
+    pub(crate) fn is_ordered(self) -> bool {
+        self.0 & ORDERED != 0
+    }
 }
 
 /// Asks the general rules, so that table and rules know the same Unicode.

@@ -30,7 +30,7 @@ enum Key<'a> {
 impl Key<'_> {
     fn id(&self, section: &Id) -> Id {
         match self {
-            Key::Words(text) => Id::from_key(&text.to_plain()),
+            Key::Words(text) => Id::from_key(&text.plain_words()),
             Key::Sentence(text) => Id::from_key(&outside_gaps(text)),
             Key::Names(names) => Id::from_key(&names.iter().map(|name| name.to_plain()).collect::<Vec<_>>().join(" ")),
             Key::List(1) => section.join("list"),

@@ -1,5 +1,6 @@
 //! Rich text: the words of a term, a cell or a paragraph.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
@@ -153,6 +154,15 @@ impl Text {
         let mut out = String::new();
         self.write_plain(&mut out);
         out
+    }
+
+    /// The words alone, as [`to_plain`](Text::to_plain) gives them, borrowed where the text is one plain run.
+    pub(crate) fn plain_words(&self) -> Cow<'_, str> {
+        match self.0.as_slice() {
+            [] => Cow::Borrowed(""),
+            [Run::Plain(words)] => Cow::Borrowed(words),
+            _ => Cow::Owned(self.to_plain()),
+        }
     }
 
     /// Whether there is a letter or a digit.

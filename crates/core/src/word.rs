@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use unicode_normalization::char::{canonical_combining_class, compose};
+use unicode_normalization::char::compose;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWords};
 
@@ -139,14 +139,20 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// Whether a text in which each character may stand in NFC is in NFC for certain: no two neighbours make one character, and
 /// no two marks with combining classes stand together, which might have to change places or meet a letter further back.
 fn is_settled(text: &str) -> bool {
-    text.chars().zip(text.chars().skip(1)).all(|(a, b)| {
-        compose(a, b).is_none() && (canonical_combining_class(a) == 0 || canonical_combining_class(b) == 0)
+    let mut before: Option<(char, Class)> = None;
+    text.chars().all(|c| {
+        let class = Class::of(c);
+        let settled = before.is_none_or(|(a, of_a)| {
+            (!class.may_compose() || compose(a, c).is_none()) && !(class.is_ordered() && of_a.is_ordered())
+        });
+        before = Some((c, class));
+        settled
     })
 }
 
 /// The words of a text alone, so that two texts which differ in a full stop are one; signs where there are no words.
 pub(crate) fn fold(text: &Text) -> String {
-    let plain = text.to_plain();
+    let plain = text.plain_words();
     let mut folded = String::with_capacity(plain.len());
     for word in words(&plain) {
         if !folded.is_empty() {

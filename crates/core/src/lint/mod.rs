@@ -94,7 +94,7 @@ impl Lint<'_> {
         let longest = longest_answer(&self.material.language);
         for item in items {
             if let Answer::Text(answer) = &item.answer {
-                let count = words(&answer.to_plain()).count();
+                let count = words(&answer.plain_words()).count();
                 if count > longest {
                     let message = format!(
                         "the answer to `{}` has {count} words; more than {longest} can't be recalled at once",
@@ -167,7 +167,7 @@ fn gives_itself_away(item: &Item) -> bool {
     let (Answer::Text(answer), false) = (&item.answer, matches!(item.kind, Kind::Gap | Kind::Member)) else {
         return false;
     };
-    let (answer, prompt) = (answer.to_plain(), item.prompt.to_plain());
+    let (answer, prompt) = (answer.plain_words(), item.prompt.plain_words());
     // Inflection can make a word longer, not twice as long; and a stem begins its word. Both are told at a glance.
     if answer.len() > 2 * prompt.len() {
         return false;

@@ -25,7 +25,7 @@ pub(super) fn abbreviations(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
             explained.extend(words(&full.to_plain()).map(Cow::into_owned));
         }
         each_text(block, &mut |text| {
-            let plain = text.to_plain();
+            let plain = text.plain_words();
             let capitals = |pair: &[u8]| pair.iter().all(u8::is_ascii_uppercase);
             // Most texts have no two capitals in a row, which is told faster than their words are.
             let text_words = plain.as_bytes().windows(2).any(capitals).then(|| plain.unicode_word_indices());

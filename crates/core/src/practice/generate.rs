@@ -7,15 +7,18 @@ use std::sync::Arc;
 
 use super::mask::mask_stems;
 use super::sibling::Siblings;
-use super::stem::stems;
+use super::stem::{stem, stems};
 use super::{Answer, Item, Kind};
-use crate::word::fold;
+use crate::word::{fold, words as words_of};
 use crate::{Block, Cloze, Definition, Figure, Id, Material, Messages, Question, Run, Section, Terms, Text};
 
 /// The items of a material, in the order of the source: of the kinds that the author set, else of `kinds`.
 pub(super) fn items(material: &Material, kinds: &BTreeSet<Kind>) -> Vec<Item> {
     let messages = Messages::of(material);
-    let mut generator = Generator { material, messages, kinds, meanings: Meanings::of(material), items: Vec::new() };
+    let meanings = Meanings::of(material);
+    // Most terms are asked three times: what it means, which it is, which is missing. Growing would move everything about.
+    let items = Vec::with_capacity(3 * meanings.of.len());
+    let mut generator = Generator { material, messages, kinds, meanings, items };
     material.walk_sections(&mut |section, above| {
         let mut context: Vec<Text> = above.iter().map(|outer| outer.heading.clone()).collect();
         context.push(section.heading.clone());
@@ -224,10 +227,10 @@ impl Generator<'_> {
         }
         let mut masked = meaning.clone();
         for hidden in [Some(term), full].into_iter().flatten() {
-            let hidden = stems(&hidden.to_plain());
+            let hidden = hidden.plain_words();
             // A stem begins a word, so a meaning that does not hold its letters does not hold the word.
-            if hidden.first().is_some_and(|stem| words.contains(stem.as_str())) {
-                masked = mask_stems(&masked, &hidden);
+            if words_of(&hidden).next().is_some_and(|word| words.contains(stem(&word))) {
+                masked = mask_stems(&masked, &stems(&hidden));
             }
         }
         masked.has_words().then_some(masked)
