@@ -1,6 +1,7 @@
 //! Decks: their names, what their pages say, and the preset they come with.
 //!
-//! Anki finds decks by their names, and cards that a learner has never move. So a name, once handed out, stays as long as it can.
+//! Anki finds decks by their names, and cards that a learner has never move. So a name, once handed out, stays as long as
+//! it can.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +88,8 @@ impl Deck {
     /// The presets, as schema 11 stores them; none where the deck comes with none.
     ///
     /// What differs from Anki's own: reviews have no daily limit, since what is due and not shown is forgotten, and the
-    /// cards of one sentence are not asked on one day, since each shows what the others hide. New cards come in the order of the source.
+    /// cards of one sentence are not asked on one day, since each shows what the others hide. New cards come in the order of
+    /// the source.
     pub fn presets(&self) -> String {
         if !self.preset {
             return "{}".to_owned();
@@ -168,8 +170,8 @@ impl Subdecks {
     ///
     /// A name stays with its section's id: neither another heading nor another order changes it, since learners' cards
     /// would stay behind in a deck of the old name. A section whose id the lock does not know takes over the subdeck that
-    /// most of its items had, where no other section has it: it was given another heading, from which its id is derived. Else it gets
-    /// the next number never used.
+    /// most of its items had, where no other section has it: it was given another heading, from which its id is derived.
+    /// Else it gets the next number never used.
     pub fn of(material: &Material, items: &[Item], locked: Option<&Edition>) -> Self {
         let mut sections = &material.sections;
         while let [only] = sections.as_slice()

@@ -32,6 +32,7 @@ mod card;
 mod collection;
 mod deck;
 mod draft;
+mod effect;
 mod error;
 mod escape;
 mod field;
