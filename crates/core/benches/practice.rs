@@ -8,6 +8,10 @@ mod glossary;
 use glossary::glossary;
 use patra_core::Practice;
 
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
