@@ -13,6 +13,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// A small material: two terms, and a comparison of them.
+pub const NOTES: &str = "---
+id: notes
+title: छोटे नोट
+language: hi
+---
+
+# लाभ और हानि
+
+लाभ {#gain}
+: जो बचता है।
+
+हानि {#loss}
+: जो जाता है।
+
+| पहलू | लाभ {#gain} | हानि {#loss} |
+|---|---|---|
+| दिशा {#direction} | ऊपर | नीचे |
+";
+
 use tempfile::TempDir;
 
 /// A folder that goes when the test ends. The command runs in it, so that messages name files and not folders of the

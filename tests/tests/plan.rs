@@ -2,26 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_tests::Folder;
-
-const NOTES: &str = "---
-id: notes
-title: छोटे नोट
-language: hi
----
-
-# लाभ और हानि
-
-लाभ {#gain}
-: जो बचता है।
-
-हानि {#loss}
-: जो जाता है।
-
-| पहलू | लाभ {#gain} | हानि {#loss} |
-|---|---|---|
-| दिशा {#direction} | ऊपर | नीचे |
-";
+use patra_tests::{Folder, NOTES};
 
 fn folder() -> Folder {
     Folder::new(env!("CARGO_BIN_EXE_patra-under-test"))

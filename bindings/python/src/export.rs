@@ -7,9 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use patra_anki::{
-    ApkgOptions, ChangeKind, Collection, CollectionError, DeckFormat, Edits, Effect, Lock, Media, Outcome, Schema,
-};
+use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Lock, Media};
 use patra_core::{Diagnostic, Id, Warned};
 use patra_pdf::{Flip, Paper, PdfOptions, Sheet};
 use patra_sheets::SheetsOptions;
@@ -206,23 +204,13 @@ pub(crate) fn deck<'py>(
         made.map_err(|error| Failed::new(&error, error.diagnostics()))
     })?;
     let (apkg, warnings) = made(py, core, result, path)?;
-    let changes =
-        apkg.changes.into_iter().map(|change| (change.item.to_string(), change_kind(change.kind), change.guid));
+    let changes = apkg.changes.into_iter().map(|change| (change.item.to_string(), change.kind.as_str(), change.guid));
     Ok((PyBytes::new(py, &apkg.bytes), apkg.lock.to_string(), changes.collect(), warnings))
 }
 
 fn parsed(py: Python<'_>, lock: Option<&str>) -> PyResult<Option<Lock>> {
     let lock = lock.map(Lock::parse).transpose();
     lock.map_err(|error| problem::export_error(py, &format!("the lock: {error}"), PyTuple::empty(py)))
-}
-
-fn change_kind(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::New => "new",
-        ChangeKind::Updated => "updated",
-        ChangeKind::Retired => "retired",
-        _ => "unchanged",
-    }
 }
 
 /// Outcome, edits, own tags lost, whether it returns, whether it is held back, cards added, cards left empty.
@@ -279,35 +267,20 @@ pub(crate) fn plan<'py>(
     })?;
     let (plan, warnings) = made(py, core, result, path)?;
     let notes = plan.notes.into_iter().map(|note| {
-        let kind = change_kind(note.change);
+        let kind = note.change.as_str();
         (note.item.to_string(), kind, note.guid, note.note_type, note.question, note.effect.map(met))
     });
     let decks = plan.decks.into_iter().map(|d| (d.name, d.notes, d.new_cards, d.exists, d.elsewhere));
     let note_types = plan.note_types.into_iter().map(|plan| {
-        let schema = match plan.schema {
-            Schema::New => "new",
-            Schema::Updated => "updated",
-            Schema::Copied => "copied",
-            Schema::CopiedBefore => "copied_before",
-            _ => "unchanged",
-        };
+        let schema = plan.schema.as_str();
         (plan.note_type, schema)
     });
     Ok((plan.deck, notes.collect(), decks.collect(), note_types.collect(), warnings))
 }
 
 fn met(effect: Effect) -> Met {
-    let outcome = match effect.outcome {
-        Outcome::New => "new",
-        Outcome::Updated => "updated",
-        Outcome::Conflicting => "conflicting",
-        _ => "unchanged",
-    };
-    let edits = match effect.edits {
-        Edits::None => "none",
-        Edits::Edited => "edited",
-        _ => "unknown",
-    };
+    let outcome = effect.outcome.as_str();
+    let edits = effect.edits.as_str();
     let Effect { lost_tags, returns, held_back, new_cards, empty_cards, .. } = effect;
     (outcome, edits, lost_tags, returns, held_back, new_cards, empty_cards)
 }

@@ -158,13 +158,7 @@ fn value(outlook: &Outlook) -> Value {
     });
     let decks: Value = decks.collect();
     let note_types = plan.note_types.iter().map(|plan| {
-        let schema = match plan.schema {
-            Schema::New => "new",
-            Schema::Updated => "updated",
-            Schema::Copied => "copied",
-            Schema::CopiedBefore => "copied_before",
-            _ => "unchanged",
-        };
+        let schema = plan.schema.as_str();
         json!({ "note_type": plan.note_type, "schema": schema })
     });
     let note_types: Value = note_types.collect();
@@ -173,26 +167,12 @@ fn value(outlook: &Outlook) -> Value {
 }
 
 fn note_value(note: &NotePlan) -> Value {
-    let change = match note.change {
-        ChangeKind::New => "new",
-        ChangeKind::Updated => "updated",
-        ChangeKind::Retired => "retired",
-        _ => "unchanged",
-    };
+    let change = note.change.as_str();
     let mut value = json!({ "item": note.item.to_string(), "note_type": note.note_type, "guid": note.guid,
         "question": note.question, "change": change });
     if let (Some(effect), Some(value)) = (&note.effect, value.as_object_mut()) {
-        let outcome = match effect.outcome {
-            Outcome::New => "new",
-            Outcome::Updated => "updated",
-            Outcome::Conflicting => "conflicting",
-            _ => "unchanged",
-        };
-        let edits = match effect.edits {
-            Edits::None => "none",
-            Edits::Edited => "edited",
-            _ => "unknown",
-        };
+        let outcome = effect.outcome.as_str();
+        let edits = effect.edits.as_str();
         value.insert("outcome".into(), outcome.into());
         value.insert("edits".into(), edits.into());
         value.insert("lost_tags".into(), effect.lost_tags.clone().into());

@@ -136,3 +136,16 @@ pub enum ChangeKind {
     /// The material no longer asks it; its note is marked with the tag [`RETIRED_TAG`](crate::RETIRED_TAG).
     Retired,
 }
+
+impl ChangeKind {
+    /// Its name in data: in JSON, and in Python.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ChangeKind::New => "new",
+            ChangeKind::Updated => "updated",
+            ChangeKind::Unchanged => "unchanged",
+            ChangeKind::Retired => "retired",
+        }
+    }
+}

@@ -87,6 +87,19 @@ pub enum Outcome {
     Conflicting,
 }
 
+impl Outcome {
+    /// Its name in data: in JSON, and in Python.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::New => "new",
+            Outcome::Updated => "updated",
+            Outcome::Unchanged => "unchanged",
+            Outcome::Conflicting => "conflicting",
+        }
+    }
+}
+
 /// Whether a learner has changed a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -97,6 +110,18 @@ pub enum Edits {
     Edited,
     /// Its fields differ, and it can't be told by whom: there is no lock, or the note is of an older build than the last.
     Unknown,
+}
+
+impl Edits {
+    /// Its name in data: in JSON, and in Python.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Edits::None => "none",
+            Edits::Edited => "edited",
+            Edits::Unknown => "unknown",
+        }
+    }
 }
 
 /// A deck that cards are handed out in.
@@ -140,6 +165,20 @@ pub enum Schema {
     Copied,
     /// The same, and an earlier import has added that copy already, so that notes of the copy are updated.
     CopiedBefore,
+}
+
+impl Schema {
+    /// Its name in data: in JSON, and in Python.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Schema::New => "new",
+            Schema::Updated => "updated",
+            Schema::Copied => "copied",
+            Schema::CopiedBefore => "copied_before",
+            Schema::Unchanged => "unchanged",
+        }
+    }
 }
 
 /// Says what importing the deck that [`apkg`](crate::apkg) makes of the same will do: since the build that the lock in the
