@@ -47,6 +47,7 @@ pub(crate) enum Command {
   patra build
   patra build notes.md -o printed
   patra build course/ --only pdf,anki --jobs 4
+  patra build bpo.hi.md bpo.en.md --translation
   patra build notes.md --only pdf --paper worksheet,answers --seed 7
   patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5")]
 pub(crate) struct Build {
@@ -85,6 +86,24 @@ pub(crate) struct DeckArguments {
     /// A preset of options, which Anki takes where "Import any deck presets" is ticked
     #[arg(long)]
     pub(crate) preset: bool,
+
+    /// Both directions of a term on the two cards of one note; otherwise each is a note of its own. In a deck that
+    /// learners have, reviews stay with the old notes
+    #[arg(long)]
+    pub(crate) reversed: bool,
+
+    /// Have answers that are a term or a name typed. In a deck that learners have, reviews stay with the old notes
+    #[arg(long)]
+    pub(crate) typed: bool,
+
+    /// Have cards read aloud by the voice that the learner's device has for the language
+    #[arg(long)]
+    pub(crate) speech: bool,
+
+    /// Show below each card its words in another edition of the material: one that is named in the same command, of
+    /// more than one the first. A material whose other editions are not named is an error
+    #[arg(long)]
+    pub(crate) translation: bool,
 
     /// The form that every Anki since 2.0 reads, and a bigger file
     #[arg(long)]
@@ -234,9 +253,9 @@ pub(crate) enum Flip {
 }
 
 impl Format {
-    /// Whether it is made where nothing is asked for.
-    pub(crate) fn is_usual(self) -> bool {
-        self != Format::Quiz
+    /// Whether it is made where these are asked for; without any, all but the quiz is.
+    pub(crate) fn is_among(self, asked: &[Format]) -> bool {
+        if asked.is_empty() { self != Format::Quiz } else { asked.contains(&self) }
     }
 }
 

@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::iter;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use patra_anki::Lock;
+use patra_anki::{Lock, Translation};
 use patra_core::Language;
 use patra_source::{files, pictures};
 
 use crate::arguments::{Build, DeckArguments, Format, Papers};
 use crate::deliver::Delivery;
+use crate::edition::translations;
 use crate::exit::Exit;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
 use crate::lock::Locks;
-use crate::make::{Content, DECK, make, tidy};
+use crate::make::{Content, DECK, deck_options, make, tidy};
 use crate::progress::each;
 use crate::report::Report;
 use crate::summary::{Written, tell};
@@ -78,8 +80,22 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
         Ok(locks) => locks,
         Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
     };
-    let results =
-        each("making", loaded, wanted.jobs, |result| result.map(|loaded| work_on(loaded, wanted, out, &locks)));
+    // Where no deck is made, none lacks a translation.
+    let asked = wanted.deck.translation && Format::Anki.is_among(wanted.formats);
+    // A source that can't be read may be the edition that is missed: what is wrong with it comes first.
+    let translations = if asked && loaded.iter().all(sound) {
+        match translations(&loaded.iter().flatten().collect::<Vec<_>>()) {
+            Ok(translations) => translations,
+            Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
+        }
+    } else {
+        Vec::new()
+    };
+    let translations = translations.into_iter().map(Some).chain(iter::repeat(None));
+    let loaded: Vec<_> = loaded.into_iter().zip(translations).collect();
+    let results = each("making", loaded, wanted.jobs, |(result, translation)| {
+        result.map(|loaded| work_on(loaded, wanted, out, &locks, translation))
+    });
 
     let mut delivery = Delivery::default();
     let mut written = Vec::new();
@@ -117,7 +133,13 @@ struct Outcome {
     lock: Option<Lock>,
 }
 
-fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Locks) -> Outcome {
+fn work_on(
+    loaded: Loaded,
+    wanted: &Wanted<'_>,
+    out: Option<&Path>,
+    locks: &Locks,
+    translation: Option<Translation>,
+) -> Outcome {
     let mut outcome =
         Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
     let Some(material) = outcome.loaded.sound() else { return outcome };
@@ -127,7 +149,8 @@ fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Lock
     let (pictures, _) = pictures(material, folder);
     let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
     let locked = locks.of(folder, material, deck.as_deref());
-    let made = make(material, &pictures, &media, wanted.formats, wanted.papers, locked, wanted.deck);
+    let deck = deck_options(&media, locked, wanted.deck, translation);
+    let made = make(material, &pictures, wanted.formats, wanted.papers, &deck);
     diagnostics.extend(made.diagnostics);
     outcome.failures.extend(made.failures);
     outcome.loaded.diagnostics.append(&mut diagnostics);

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! Start reading at [`run`]. A build goes through the modules in this order: `arguments`, `input` (which files),
-//! `load` (files to models, by the crate patra-source), `lock` (what decks have handed out), `make` (model to files in
-//! memory), `build` (over all materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and
+//! `load` (files to models, by the crate patra-source), `edition` (what a deck shows beside its own language), `lock` (what
+//! decks have handed out), `make` (model to files in memory), `build` (over all materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and
 //! `outlook` what `plan` foresees.
 
 mod arguments;
@@ -15,6 +15,7 @@ mod build;
 mod check;
 mod course;
 mod deliver;
+mod edition;
 mod exit;
 mod export;
 mod input;

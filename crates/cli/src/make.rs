@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{Seek, SeekFrom};
 use std::path::PathBuf;
 
-use patra_anki::{DeckFormat, Lock};
+use patra_anki::{ApkgOptions, DeckFormat, Lock, Translation};
 use patra_core::{Code, Diagnostic, Material, Practice, Severity, Warned};
 
 use crate::arguments::{DeckArguments, Flip, Format, Paper, Papers};
@@ -61,7 +61,7 @@ type Deck = (tempfile::SpooledTempFile, u64, patra_anki::WrittenApkg);
 fn write_deck(
     material: &Material,
     practice: &Practice,
-    options: &patra_anki::ApkgOptions,
+    options: &ApkgOptions,
 ) -> Result<Warned<Deck>, (Vec<Diagnostic>, String)> {
     let mut file = tempfile::spooled_tempfile(SPOOLED);
     let written = patra_anki::write_apkg(material, practice, options, &mut file);
@@ -71,19 +71,17 @@ fn write_deck(
     Ok(Warned { output: (file, length, output), warnings })
 }
 
-/// Makes the files of a material without errors, with its pictures by their names, and where all its files are.
+/// Makes the files of a material without errors, with its pictures by their names; its deck as [`deck_options`] says.
 pub(crate) fn make(
     material: &Material,
     pictures: &BTreeMap<String, Vec<u8>>,
-    media: &BTreeMap<String, PathBuf>,
     formats: &[Format],
     papers: &Papers,
-    locked: Locked<'_>,
-    deck: DeckArguments,
+    deck: &ApkgOptions,
 ) -> Made {
     let mut practice = Practice::of(material);
     let mut made = Made { items: practice.items().len(), ..Made::default() };
-    let wants = |format: Format| formats.is_empty() && format.is_usual() || formats.contains(&format);
+    let wants = |format: Format| format.is_among(formats);
     let mut pages = BTreeMap::new();
 
     let mut options = pdf_options(papers, pictures);
@@ -119,12 +117,11 @@ pub(crate) fn make(
         }
     }
     practice.set_pages(&pages);
-    if wants(Format::Anki) {
-        let options = deck_options(media, locked, deck);
-        if let Some((file, length, deck)) = made.settle(write_deck(material, &practice, &options)) {
-            made.files.push((DECK.to_owned(), Content::Spooled(file, length)));
-            made.lock = Some(deck.lock);
-        }
+    if wants(Format::Anki)
+        && let Some((file, length, written)) = made.settle(write_deck(material, &practice, deck))
+    {
+        made.files.push((DECK.to_owned(), Content::Spooled(file, length)));
+        made.lock = Some(written.lock);
     }
     if wants(Format::Sheets) {
         let mut options = patra_sheets::SheetsOptions::default();
@@ -175,13 +172,15 @@ fn pdf_options(papers: &Papers, pictures: &BTreeMap<String, Vec<u8>>) -> patra_p
     options
 }
 
-/// The options of a deck, which `plan` takes as `build` does.
+/// The options of a deck, which `plan` takes as `build` does: with where the material's files are, what earlier builds handed
+/// out, and the edition to show beside it.
 pub(crate) fn deck_options(
     media: &BTreeMap<String, PathBuf>,
     locked: Locked<'_>,
     deck: DeckArguments,
-) -> patra_anki::ApkgOptions {
-    let mut options = patra_anki::ApkgOptions::default();
+    translation: Option<Translation>,
+) -> ApkgOptions {
+    let mut options = ApkgOptions::default();
     let open = |path: &PathBuf| {
         let path = path.clone();
         patra_anki::Media::opened(move || File::open(&path))
@@ -192,6 +191,10 @@ pub(crate) fn deck_options(
     options.now = locked.now;
     options.subdecks = deck.subdecks;
     options.preset = deck.preset;
+    options.reversed = deck.reversed;
+    options.typed = deck.typed;
+    options.speech = deck.speech;
+    options.translation = translation;
     options.omit_retired = deck.omit_retired;
     options.format = if deck.legacy { DeckFormat::Legacy } else { DeckFormat::Current };
     options

@@ -9,9 +9,10 @@ use patra_source::files;
 
 use crate::arguments::Plan;
 use crate::build::folder_of;
+use crate::edition::translations;
 use crate::exit::Exit;
 use crate::input::{Failure, gather};
-use crate::load::load;
+use crate::load::{Loaded, load};
 use crate::lock::Locks;
 use crate::make::{DECK, deck_options, tidy};
 use crate::outlook::{Outlook, json, tell};
@@ -30,16 +31,22 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
     let inputs = gather(&arguments.inputs)?;
     let locks = Locks::read(inputs.iter().filter_map(|input| input.folder()))?;
     let collection = arguments.collection.as_deref().map(open).transpose().map_err(|failure| vec![failure])?;
+    let all =
+        inputs.into_iter().map(load).collect::<Result<Vec<Loaded>, Failure>>().map_err(|failure| vec![failure])?;
+    // An edition with errors is told of first, as by a build.
+    let asked = arguments.deck.translation && all.iter().all(|loaded| loaded.sound().is_some());
+    let translations = if asked { translations(&all.iter().collect::<Vec<_>>())? } else { Vec::new() };
+    let mut translations = translations.into_iter();
     let mut outlooks = Vec::new();
-    for input in inputs {
-        let mut loaded = load(input).map_err(|failure| vec![failure])?;
+    for mut loaded in all {
+        let translation = translations.next();
         if let Some(material) = loaded.sound() {
             let folder = loaded.input.folder();
             let (media, mut problems) = files(material, folder);
             let made = folder_of(&loaded, &arguments.out).join(DECK);
             let locked = locks.of(folder, material, Some(&made));
             let has_lock = locked.lock.is_some_and(|lock| lock.knows(material));
-            let options = deck_options(&media, locked, arguments.deck);
+            let options = deck_options(&media, locked, arguments.deck, translation);
             match patra_anki::plan(material, &Practice::of(material), &options, collection.as_ref()) {
                 Ok(planned) => {
                     problems.extend(planned.warnings);
