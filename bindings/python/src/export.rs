@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Lock, Media};
+use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Lock, Media, Translation};
 use patra_core::{Diagnostic, Id, Warned};
 use patra_pdf::{Flip, Paper, PdfOptions, Sheet};
 use patra_sheets::SheetsOptions;
@@ -166,7 +166,7 @@ fn deck_media(
 /// A deck. The options are those of the exporter; where no media are given, they are read from the folder as they are
 /// packed.
 #[pyfunction]
-#[pyo3(signature = (core, path, pages, media, folder, lock, earlier, now, deck, subdecks, preset, legacy, omit_retired, /))]
+#[pyo3(signature = (core, path, pages, media, folder, lock, earlier, now, deck, subdecks, preset, legacy, omit_retired, reversed, typed, speech, translation, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn deck<'py>(
     py: Python<'py>,
@@ -183,6 +183,10 @@ pub(crate) fn deck<'py>(
     preset: bool,
     legacy: bool,
     omit_retired: bool,
+    reversed: bool,
+    typed: bool,
+    speech: bool,
+    translation: Option<&Core>,
 ) -> PyResult<Deck<'py>> {
     let mut options = ApkgOptions::default();
     options.media = deck_media(py, core, media, folder)?;
@@ -194,8 +198,13 @@ pub(crate) fn deck<'py>(
     options.preset = preset;
     options.format = if legacy { DeckFormat::Legacy } else { DeckFormat::Current };
     options.omit_retired = omit_retired;
+    options.reversed = reversed;
+    options.typed = typed;
+    options.speech = speech;
     let held = Arc::clone(&core.0);
+    let other = translation.map(|other| Arc::clone(&other.0));
     let result = task::interruptible(py, move || {
+        options.translation = other.map(|other| Translation::of(&other.material));
         let mut practice = Cow::Borrowed(held.practice());
         if !pages.is_empty() {
             practice.to_mut().set_pages(&by_id(pages));
@@ -228,7 +237,7 @@ type Planned<'py> =
 
 /// What importing a deck will do. The options are those of the exporter.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, folder, lock, deck, subdecks, omit_retired, collection, /))]
+#[pyo3(signature = (core, path, media, folder, lock, deck, subdecks, omit_retired, reversed, typed, speech, translation, collection, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn plan<'py>(
     py: Python<'py>,
@@ -240,6 +249,10 @@ pub(crate) fn plan<'py>(
     deck: Option<String>,
     subdecks: bool,
     omit_retired: bool,
+    reversed: bool,
+    typed: bool,
+    speech: bool,
+    translation: Option<&Core>,
     collection: Option<PathBuf>,
 ) -> PyResult<Planned<'py>> {
     let mut options = ApkgOptions::default();
@@ -251,8 +264,13 @@ pub(crate) fn plan<'py>(
     options.deck = deck;
     options.subdecks = subdecks;
     options.omit_retired = omit_retired;
+    options.reversed = reversed;
+    options.typed = typed;
+    options.speech = speech;
     let held = Arc::clone(&core.0);
+    let other = translation.map(|other| Arc::clone(&other.0));
     let result = task::interruptible(py, move || {
+        options.translation = other.map(|other| Translation::of(&other.material));
         let collection = collection.as_deref().map(Collection::open).transpose()?;
         let made = patra_anki::plan(&held.material, held.practice(), &options, collection.as_ref());
         Ok::<_, CollectionError>(made.map_err(|error| Failed::new(&error, error.diagnostics())))

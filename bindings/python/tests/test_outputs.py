@@ -248,6 +248,49 @@ class TestDeck:
         assert [each.name for each in two.plan(subdecks=True).decks] == ["BPO::01 परिचय", "BPO::02 और"]
         assert two.deck(subdecks=True) != two.deck() != two.deck(preset=True)
 
+    def test_how_it_asks(self, course: Material, tmp_path: pathlib.Path) -> None:
+        plain = self.notes(course.deck(format="legacy"))
+        for name, others in (("reversed", True), ("typed", True), ("speech", False)):
+            options: dict[str, Any] = {name: True}
+            deck = course.deck(format="legacy", **options)
+            notes = self.notes(deck)
+            # What only adds to cards leaves learners their notes.
+            assert (notes.keys() != plain.keys()) is others and notes != plain, name
+            assert course.write_deck(tmp_path / "deck", format="legacy", **options) == deck
+            assert [each.guid for each in course.plan(**options)] == [each.guid for each in deck.changes]
+        types = {each.item: each.note_type for each in course.plan()}
+        reversed_types = {each.item: each.note_type for each in course.plan(reversed=True)}
+        typed_types = {each.item: each.note_type for each in course.plan(typed=True)}
+        assert types != reversed_types != typed_types != types
+        assert any("hi_IN" in fields for fields, _ in self.notes(course.deck(format="legacy", speech=True)).values())
+        assert not any("hi_IN" in fields for fields, _ in plain.values())
+
+    def test_another_edition_beside_it(self, course: Material, tmp_path: pathlib.Path) -> None:
+        meaning = Definition("BPO", "having another firm do the work")
+        english = Material("BPO", "en", [Section("Introduction", [meaning])], id="bpo")
+        deck = course.deck(format="legacy", translation=english)
+        plain, notes = self.notes(course.deck(format="legacy")), self.notes(deck)
+        guids = {each.item: each.guid for each in deck.changes}
+        assert notes.keys() == plain.keys()
+        assert "having another firm" in notes[guids["bpo.meaning"]][0]
+        assert "having another firm" not in plain[guids["bpo.meaning"]][0]
+        # What the other edition doesn't have stays as it is.
+        assert notes[guids["bpo.full-form"]] == plain[guids["bpo.full-form"]]
+        assert course.write_deck(tmp_path / "deck", format="legacy", translation=english) == deck
+        lock = tmp_path / "patra.lock"
+        course.write_deck(tmp_path / "locked", lock=lock, now=1000)
+        plan = {each.item: each.kind for each in course.plan(lock, translation=english)}
+        assert plan["bpo.meaning"] == "updated" and plan["bpo.full-form"] == "unchanged"
+
+    def test_a_translation_is_a_sound_edition_in_another_language(self, course: Material) -> None:
+        twice = [Section("One", [Definition("BPO", "one", id="a"), Definition("KPO", "two", id="a")])]
+        for make in (course.deck, course.plan):
+            for wrong in (course, course.replace(id="other", language="en")):
+                with pytest.raises(ValueError, match="translation is an edition of bpo in a language other than hi"):
+                    make(translation=wrong)
+            with pytest.raises(patra.ModelError):
+                make(translation=Material("BPO", "en", twice, id="bpo"))
+
     def test_a_lock_that_is_none_is_refused(self, course: Material, tmp_path: pathlib.Path) -> None:
         with pytest.raises(patra.ExportError, match="lock"):
             course.deck(lock="nonsense\n")

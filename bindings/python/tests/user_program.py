@@ -103,6 +103,14 @@ def main(folder: pathlib.Path) -> None:
     first: bytes = material.sheets(spreadsheet_safe=True)["terms.csv"]
     assert first and material.deck(deck="क", now=1, format="legacy").startswith(b"PK")
 
+    pan = patra.Definition("PAN", "a number", id="pan")
+    other: patra.Material = patra.Material("Sample", "en", [patra.Section("First", [pan])], id="sample")
+    bilingual: patra.Deck = material.deck(reversed=True, typed=True, speech=True, translation=other)
+    written: patra.Deck = material.write_deck(folder / "2.apkg", reversed=True, typed=True, speech=True, translation=other)
+    foreseen: patra.Plan = material.plan(reversed=True, typed=True, speech=True, translation=other)
+    assert bilingual == written != material.deck(translation=None)
+    assert [note.guid for note in foreseen] == [each.guid for each in written.changes]
+
     try:
         patra.loads("", name="empty.md")
     except patra.SourceError as error:

@@ -55,6 +55,10 @@ def deck(
     preset: bool,
     legacy: bool,
     omit_retired: bool,
+    reversed: bool,
+    typed: bool,
+    speech: bool,
+    translation: Core | None,
     /,
 ) -> tuple[bytes, str, list[tuple[str, ChangeKind, str]], tuple[Diagnostic, ...]]: ...
 def plan(
@@ -66,6 +70,10 @@ def plan(
     deck: str | None,
     subdecks: bool,
     omit_retired: bool,
+    reversed: bool,
+    typed: bool,
+    speech: bool,
+    translation: Core | None,
     collection: Path | None,
     /,
 ) -> tuple[

@@ -326,6 +326,10 @@ class Material:
         subdecks: bool = False,
         preset: bool = False,
         omit_retired: bool = False,
+        reversed: bool = False,
+        typed: bool = False,
+        speech: bool = False,
+        translation: Material | None = None,
         earlier: bytes | None = None,
         pages: Mapping[str, int] | None = None,
     ) -> Deck:
@@ -341,15 +345,26 @@ class Material:
             cards of a section are better found by its tag, which moves along; a subdeck's name stays as the lock has it.
         :param preset: gives the deck a preset of options, which Anki takes where "Import any deck presets" is ticked.
         :param omit_retired: leaves out the notes that mark what is no longer asked: for learners who begin now.
+        :param reversed: asks both directions of a term on the two cards of one note; else each is a note of its own. The
+            notes have ids of their own in Anki: in a deck that learners have, reviews stay with the old notes.
+        :param typed: has answers that are a term or a name typed: one line of 40 characters at most. The notes have ids of
+            their own, as with ``reversed``.
+        :param speech: has cards read aloud by the voice that the learner's device has for the material's language.
+        :param translation: another edition of the material, of the same id in another language: its words are shown
+            below those of the deck, wherever it has an item of the same id.
         :param earlier: the deck that an earlier build made, for where its lock is lost: what learners have is told from
             it, as far as it can be, with a warning.
         :param pages: the pages of the handout that the cards name, as in :meth:`sheets`. A page that moved is no change of
             a note: learners get it with the note's next change.
-        :raises ModelError: where the material is not sound.
+        :raises ModelError: where the material, or its translation, is not sound.
+        :raises ValueError: where the translation has another id, or is in the same language.
         :raises ExportError: where something in it can't be a card, or the lock is none.
         """
         self._require_sound()
-        return self._deck(deck, lock, earlier, now, media, format, subdecks, preset, omit_retired, pages)
+        return self._deck(
+            deck, lock, earlier, now, media, format, subdecks, preset, omit_retired,
+            reversed, typed, speech, translation, pages,
+        )
 
     def write_deck(
         self,
@@ -363,6 +378,10 @@ class Material:
         subdecks: bool = False,
         preset: bool = False,
         omit_retired: bool = False,
+        reversed: bool = False,
+        typed: bool = False,
+        speech: bool = False,
+        translation: Material | None = None,
         pages: Mapping[str, int] | None = None,
     ) -> Deck:
         """Writes its deck; see :meth:`deck`.
@@ -378,7 +397,10 @@ class Material:
             before = Path(lock).read_text("utf-8") if Path(lock).exists() else ""
             if not before and isinstance(target, (str, os.PathLike)) and Path(target).is_file():
                 earlier = Path(target).read_bytes()
-        made = self._deck(deck, before, earlier, now, media, format, subdecks, preset, omit_retired, pages)
+        made = self._deck(
+            deck, before, earlier, now, media, format, subdecks, preset, omit_retired,
+            reversed, typed, speech, translation, pages,
+        )
         deliver(made, target)
         if lock is not None and made.lock != before:
             deliver(made.lock.encode(), lock)
@@ -393,6 +415,10 @@ class Material:
         media: Mapping[str, bytes] | None = None,
         subdecks: bool = False,
         omit_retired: bool = False,
+        reversed: bool = False,
+        typed: bool = False,
+        speech: bool = False,
+        translation: Material | None = None,
     ) -> Plan:
         """What importing its deck will do to each note, in the order of the source. Nothing is written.
 
@@ -401,7 +427,8 @@ class Material:
             then has an :class:`Effect`: what Anki will do with it there, and what the learner would lose. It is read from
             a copy, and may be open in Anki; not in a program that holds it open itself, since on Unix that program would lose its locks.
         :param deck: as in :meth:`deck`, like the rest.
-        :raises ModelError: where the material is not sound.
+        :raises ModelError: where the material, or its translation, is not sound.
+        :raises ValueError: where the translation has another id, or is in the same language.
         :raises ExportError: where something in it can't be a card, the lock is none, or the collection is none.
         :raises OSError: where a file can't be read.
         """
@@ -412,7 +439,19 @@ class Material:
         path = None if collection is None else Path(collection)
         given = None if media is None else self._media(media)
         name, notes, decks, note_types, problems = _patra.plan(
-            self._core, self._path, given, self._folder, before, deck, subdecks, omit_retired, path
+            self._core,
+            self._path,
+            given,
+            self._folder,
+            before,
+            deck,
+            subdecks,
+            omit_retired,
+            reversed,
+            typed,
+            speech,
+            _other(self, translation),
+            path,
         )
         _warn(problems)
         return Plan(
@@ -433,6 +472,10 @@ class Material:
         subdecks: bool,
         preset: bool,
         omit_retired: bool,
+        reversed: bool,
+        typed: bool,
+        speech: bool,
+        translation: Material | None,
         pages: Mapping[str, int] | None,
     ) -> Deck:
         _one_of(format, DeckFormat, "format")
@@ -451,6 +494,10 @@ class Material:
             preset,
             format == "legacy",
             omit_retired,
+            reversed,
+            typed,
+            speech,
+            _other(self, translation),
         )
         _warn(problems)
         return Deck(data, after, tuple(Change(*each) for each in changes))
@@ -586,6 +633,17 @@ def _wrap(
     for name, value in zip(Material.__slots__, values):
         object.__setattr__(material, name, value)
     return material
+
+
+def _other(material: Material, translation: Material | None) -> _patra.Core | None:
+    if translation is None:
+        return None
+    if translation.id != material.id or translation.language == material.language:
+        raise ValueError(
+            f"translation is an edition of {material.id} in a language other than {material.language}; not {translation!r}"
+        )
+    translation._require_sound()
+    return translation._core
 
 
 def _restore(stored: str, read: tuple[Diagnostic, ...], path: str | None, folder: Path | None) -> Material:
