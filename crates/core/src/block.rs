@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Cloze, Comparison, Definition, Figure, List, Question, Span, Table, Terms, Text};
+use crate::{Cloze, Comparison, Definition, Figure, Id, List, Question, Span, Table, Terms, Text};
 
 /// A part of a section.
 ///
@@ -175,6 +175,26 @@ impl Block {
             | Block::Math(_)
             | Block::Figure(_)
             | Block::Cloze(_) => Vec::new(),
+        }
+    }
+
+    /// Its id, where it is something that can be learnt.
+    #[must_use]
+    pub fn id(&self) -> Option<&Id> {
+        match self {
+            Block::Definition(b) => Some(&b.id),
+            Block::Terms(b) => Some(&b.id),
+            Block::Comparison(b) => Some(&b.id),
+            Block::Question(b) => Some(&b.id),
+            Block::Cloze(b) => Some(&b.id),
+            Block::Table(_)
+            | Block::List(_)
+            | Block::Paragraph(_)
+            | Block::Note(_)
+            | Block::Quote(_)
+            | Block::Code(_)
+            | Block::Math(_)
+            | Block::Figure(_) => None,
         }
     }
 

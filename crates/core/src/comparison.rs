@@ -1,8 +1,8 @@
 //! Subjects set against each other, aspect by aspect.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
+use crate::word::fold_word;
 use crate::{Id, Span, Text};
 
 /// Subjects set against each other, aspect by aspect, a cell each.
@@ -129,9 +129,8 @@ impl Comparison {
     /// are subjects. A colon after it is no part of it.
     #[must_use]
     pub fn is_corner(heading: &str) -> bool {
-        let words: String =
-            heading.trim().trim_end_matches([':', '：']).trim_end().nfc().flat_map(char::to_lowercase).collect();
-        CORNERS.iter().any(|known| known.nfc().eq(words.nfc()))
+        let words = fold_word(heading.trim().trim_end_matches([':', '：']).trim_end());
+        CORNERS.iter().any(|known| fold_word(known) == words)
     }
 
     /// The id of a row, unique in the material: `bpo-and-call-centre.purpose`.

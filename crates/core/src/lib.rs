@@ -35,6 +35,7 @@ mod lint;
 mod list;
 mod material;
 mod message;
+mod place;
 mod practice;
 mod problem;
 mod question;
@@ -58,6 +59,7 @@ pub use language::{Direction, Language, LanguageError};
 pub use list::{List, ListItem};
 pub use material::{FORMAT_VERSION, Format, Material};
 pub use message::Messages;
+pub use place::{Place, Places, Sort};
 pub use practice::{
     Answer, Complete, Exercise, Gaps, Item, Kind, KindError, Match, Practice, PracticeSettings, RowCell, Sentence,
     Worksheet, WorksheetOptions,

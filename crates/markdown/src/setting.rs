@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use patra_core::{Block, Code, Diagnostic, Id, Kind, Material, PracticeSettings, Span};
+use patra_core::{Code, Diagnostic, Id, Kind, Material, PracticeSettings, Sort, Span};
 
 use crate::attribute::Attributes;
 use crate::reader::Reader;
@@ -117,28 +117,15 @@ pub(crate) fn settle(material: &mut Material, wishes: Vec<Wish>, found: &mut Vec
 /// The id of everything that has one, by its place.
 fn ids(material: &Material) -> HashMap<(Thing, usize), Id> {
     let mut ids = HashMap::new();
-    let mut add = |thing, span: Span, id: &Id| _ = ids.insert((thing, span.start()), id.clone());
-    material.walk_sections(&mut |section, _| add(Thing::Section, section.span, &section.id));
-    material.walk_blocks(&mut |block, _| match block {
-        Block::Definition(b) => add(Thing::Block, b.span, &b.id),
-        Block::Question(b) => add(Thing::Block, b.span, &b.id),
-        Block::Cloze(b) => add(Thing::Block, b.span, &b.id),
-        Block::Terms(b) => {
-            add(Thing::Block, b.span, &b.id);
-            b.entries.iter().for_each(|entry| add(Thing::Entry, entry.span, &entry.id));
-        }
-        Block::Comparison(b) => {
-            add(Thing::Block, b.span, &b.id);
-            b.aspects.iter().for_each(|aspect| add(Thing::Aspect, aspect.span, &b.row_id(aspect)));
-        }
-        Block::Table(_)
-        | Block::List(_)
-        | Block::Paragraph(_)
-        | Block::Note(_)
-        | Block::Quote(_)
-        | Block::Code(_)
-        | Block::Math(_)
-        | Block::Figure(_) => {}
+    material.walk_places(&mut |place| {
+        let thing = match place.sort {
+            Sort::Section => Thing::Section,
+            Sort::Block => Thing::Block,
+            Sort::Entry => Thing::Entry,
+            Sort::Row => Thing::Aspect,
+            _ => return,
+        };
+        ids.insert((thing, place.span.start()), place.id.clone());
     });
     ids
 }

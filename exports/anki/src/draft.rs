@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use patra_core::{
-    Answer, Aspect, Block, Code, Comparison, Diagnostic, Figure, Id, Item, Kind, Language, Material, Messages, Run,
-    Span, Text, nfc,
+    Answer, Aspect, Block, Code, Comparison, Diagnostic, Figure, Id, Item, Kind, Language, Material, Messages, Places,
+    Run, Span, Text, nfc,
 };
 
 use crate::block::{blocks, language_fields, list, occluded, rows, sound, unfit};
@@ -80,7 +80,7 @@ struct Composer<'a, 'm> {
     /// The other direction of what is asked, by the item; none where each direction is a note of its own.
     reverse: HashMap<&'a Id, &'a Item>,
     /// Where things stand; looked up once there is something to tell.
-    spans: OnceCell<HashMap<Id, Span>>,
+    places: OnceCell<Places>,
     cells: HashMap<Id, (&'a Comparison, &'a Aspect)>,
     regions: HashMap<&'a Id, &'a Figure>,
     sections: BTreeMap<Id, String>,
@@ -122,7 +122,7 @@ pub(crate) fn compose<'a>(
         options,
         media,
         reverse: if options.reversed { reverse(items) } else { HashMap::new() },
-        spans: OnceCell::new(),
+        places: OnceCell::new(),
         cells: cells(material),
         regions: regions(material),
         sections: section_tags(material),
@@ -196,36 +196,13 @@ fn regions(material: &Material) -> HashMap<&Id, &Figure> {
     regions
 }
 
-/// Where the things stand that are asked about.
-fn spans(material: &Material) -> HashMap<Id, Span> {
-    let mut spans = HashMap::new();
-    material.walk_blocks(&mut |block, _| match block {
-        Block::Definition(b) => drop(spans.insert(b.id.clone(), b.span)),
-        Block::Terms(b) => {
-            spans.insert(b.id.clone(), b.span);
-            spans.extend(b.entries.iter().map(|entry| (entry.id.clone(), entry.span)));
-        }
-        Block::Comparison(b) => {
-            for aspect in &b.aspects {
-                spans.insert(b.row_id(aspect), aspect.span);
-                spans.extend(b.subjects.iter().map(|subject| (b.cell_id(aspect, subject), aspect.span)));
-            }
-        }
-        Block::Question(b) => drop(spans.insert(b.id.clone(), b.span)),
-        Block::Cloze(b) => drop(spans.insert(b.id.clone(), b.span)),
-        Block::Figure(b) => spans.extend(b.regions.iter().map(|region| (region.id.clone(), b.span))),
-        _ => {}
-    });
-    spans
-}
-
 impl<'a> Composer<'a, '_> {
     fn language(&self) -> &'a Language {
         &self.material.language
     }
 
     fn span(&self, item: &Item) -> Span {
-        self.spans.get_or_init(|| spans(self.material)).get(&item.about).copied().unwrap_or_default()
+        self.places.get_or_init(|| Places::of(self.material)).span(&item.about)
     }
 
     fn item(&mut self, item: &'a Item) {
@@ -371,8 +348,8 @@ impl<'a> Composer<'a, '_> {
             Ok((name, Sort::Sound)) => sound(&name),
             found => {
                 let why = found.err().unwrap_or(Unfit::UnknownKind);
-                let span = self.spans.get_or_init(|| spans(self.material)).get(&item.about).copied();
-                self.found.warnings.push(unfit(&why, source, span.unwrap_or_default()));
+                let span = self.places.get_or_init(|| Places::of(self.material)).span(&item.about);
+                self.found.warnings.push(unfit(&why, source, span));
                 String::new()
             }
         });

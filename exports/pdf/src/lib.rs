@@ -31,16 +31,16 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use patra_core::{Code, Diagnostic, Id, Material, Messages, Practice, Severity, Span, Warned, WorksheetOptions};
+use patra_core::{
+    Code, Diagnostic, Id, Material, Messages, Places, Practice, Severity, Span, Warned, WorksheetOptions,
+};
 
 pub use error::{Error, ErrorKind};
 pub use options::{CardOptions, Flip, Paper, PdfOptions, Sheet};
 
-use layout::{
-    Bookmark, Column, Laid, NodeId, Page, Running, cards, handout, key, origins, paginate, running_lines, worksheet,
-};
+use layout::{Bookmark, Column, Laid, NodeId, Page, Running, cards, handout, key, paginate, running_lines, worksheet};
 use text::Shaper;
-use write::{Canvas, Facts, Fonts, Places, Sheaf};
+use write::{Canvas, Destinations, Facts, Fonts, Sheaf};
 
 /// A file, and where things are in it.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     let mut shaper = Shaper::new();
     let mut column = Column::new(material, options, &theme, &messages, &mut shaper);
     if options.paper != Paper::Handout {
-        column.origins = origins(material);
+        column.places = Places::of(material);
     }
     let laid = match options.paper {
         Paper::Handout => {
@@ -119,9 +119,9 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         canvas.finish();
         sheaf.add(canvas, sheet);
     }
-    let (places, begins) = places(&laid.pages, &bookmarks, laid.top, sheet.1);
+    let (destinations, begins) = destinations(&laid.pages, &bookmarks, laid.top, sheet.1);
     let facts = Facts::of(material, options.paper, &messages);
-    let bytes = write::document(sheaf, &fonts, &column.tree, &places, &facts, sheet).map_err(Error::write)?;
+    let bytes = write::document(sheaf, &fonts, &column.tree, &destinations, &facts, sheet).map_err(Error::write)?;
     let output = Pdf { bytes, page_count: laid.pages.len(), pages: begins };
     Ok(Warned { output, warnings: diagnostics })
 }
@@ -140,20 +140,20 @@ fn nothing_asked(what: &str) -> Diagnostic {
 }
 
 /// Where named things and headings are.
-fn places(pages: &[Page], bookmarks: &[Bookmark], top: f32, height: f32) -> (Places, BTreeMap<Id, usize>) {
-    let mut places = Places { anchors: BTreeMap::new(), bookmarks: Vec::new() };
+fn destinations(pages: &[Page], bookmarks: &[Bookmark], top: f32, height: f32) -> (Destinations, BTreeMap<Id, usize>) {
+    let mut destinations = Destinations { anchors: BTreeMap::new(), bookmarks: Vec::new() };
     let mut begins = BTreeMap::new();
     for (i, page) in pages.iter().enumerate() {
         for (y, slice) in &page.slices {
             let y = height - top - y + 4.0;
             for id in &slice.anchors {
-                places.anchors.entry(id.to_string()).or_insert((i, y));
+                destinations.anchors.entry(id.to_string()).or_insert((i, y));
                 begins.entry(id.clone()).or_insert(i + 1);
             }
             if let Some(bookmark) = slice.bookmark.and_then(|at| bookmarks.get(at)) {
-                places.bookmarks.push((bookmark.clone(), i, y));
+                destinations.bookmarks.push((bookmark.clone(), i, y));
             }
         }
     }
-    (places, begins)
+    (destinations, begins)
 }

@@ -2,17 +2,15 @@
 
 mod alike;
 mod gap;
-mod place;
 #[cfg(test)]
 mod tests;
 mod unexplained;
 
 use std::collections::{HashMap, HashSet};
 
-use self::place::Places;
 use crate::practice::stems;
 use crate::word::{fold, words};
-use crate::{Answer, Block, Code, Diagnostic, Entry, Id, Item, Kind, Language, Material, Practice, Span, Text};
+use crate::{Answer, Block, Code, Diagnostic, Entry, Id, Item, Kind, Language, Material, Places, Practice, Span, Text};
 
 /// The longest list that can be recalled at once (Miller 1956: seven, give or take two).
 const LONGEST_LIST: usize = 7;

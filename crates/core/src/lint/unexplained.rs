@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Learnt, Lint};
 use crate::word::words;
-use crate::{Block, Code, Definition, Id, Link, Run, Section, Span, Text};
+use crate::{Block, Code, Definition, Id, Link, Run, Span, Text};
 
 /// The shortest and the longest abbreviation, in letters.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=8;
@@ -24,7 +24,8 @@ pub(super) fn abbreviations(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
         if let Block::Definition(Definition { full_form: Some(full), .. }) = block {
             explained.extend(words(&full.to_plain()).map(Cow::into_owned));
         }
-        each_text(block, &mut |text| {
+        let within = block.id().unwrap_or(&section.id);
+        block.texts(&mut |text, span| {
             let plain = text.plain_words();
             let capitals = |pair: &[u8]| pair.iter().all(u8::is_ascii_uppercase);
             // Most texts have no two capitals in a row, which is told faster than their words are.
@@ -35,14 +36,14 @@ pub(super) fn abbreviations(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
                     if plain[..at].ends_with(['(', '（']) && plain[at + word.len()..].starts_with([')', '）']) {
                         explained.insert(word.to_lowercase());
                     }
-                    used.entry(word.to_owned()).or_insert_with(|| (block.span(), around(block, section)));
+                    used.entry(word.to_owned()).or_insert_with(|| (span, within));
                 }
             }
             text.walk(&mut |run| {
                 if let Run::Link(Link { target, .. }) = run
                     && let Some(id) = target.strip_prefix('#').filter(|id| !id.is_empty())
                 {
-                    dangling.push((id, block.span(), around(block, section)));
+                    dangling.push((id, span, within));
                 }
             });
         });
@@ -63,25 +64,6 @@ pub(super) fn abbreviations(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
     }
 }
 
-/// The id of a block that has one, else that of its section.
-fn around<'a>(block: &'a Block, section: &'a Section) -> &'a Id {
-    match block {
-        Block::Definition(b) => &b.id,
-        Block::Terms(b) => &b.id,
-        Block::Comparison(b) => &b.id,
-        Block::Question(b) => &b.id,
-        Block::Cloze(b) => &b.id,
-        Block::Table(_)
-        | Block::List(_)
-        | Block::Paragraph(_)
-        | Block::Note(_)
-        | Block::Quote(_)
-        | Block::Code(_)
-        | Block::Math(_)
-        | Block::Figure(_) => &section.id,
-    }
-}
-
 fn is_abbreviation(word: &str) -> bool {
     LENGTH.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase()) && !is_roman(word)
 }
@@ -89,37 +71,4 @@ fn is_abbreviation(word: &str) -> bool {
 /// `II`, `XIV`: numbers, not abbreviations.
 fn is_roman(word: &str) -> bool {
     word.bytes().all(|b| b"IVXLC".contains(&b))
-}
-
-/// Every text of a block itself, without the blocks inside it.
-fn each_text<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Text)) {
-    match block {
-        Block::Definition(b) => [&b.term, &b.meaning].into_iter().chain(&b.full_form).for_each(visit),
-        Block::Terms(b) => {
-            b.entries.iter().flat_map(|entry| [&entry.term, &entry.description]).chain(&b.kind).for_each(visit)
-        }
-        Block::Comparison(b) => {
-            b.subjects.iter().map(|subject| &subject.name).for_each(&mut *visit);
-            b.aspects.iter().flat_map(|aspect| [&aspect.name].into_iter().chain(&aspect.cells)).for_each(visit);
-        }
-        Block::Table(b) => {
-            b.columns
-                .iter()
-                .map(|column| &column.heading)
-                .chain(b.rows.iter().flat_map(|row| &row.cells))
-                .for_each(visit);
-        }
-        Block::List(b) => b.items.iter().map(|item| &item.text).for_each(visit),
-        Block::Paragraph(b) => visit(&b.text),
-        Block::Figure(b) => b.caption.iter().for_each(visit),
-        Block::Question(b) => {
-            [&b.prompt, &b.answer]
-                .into_iter()
-                .chain(b.choices.iter().map(|choice| &choice.text))
-                .chain(&b.hint)
-                .for_each(visit);
-        }
-        Block::Cloze(b) => visit(&b.text),
-        Block::Note(_) | Block::Quote(_) | Block::Code(_) | Block::Math(_) => {}
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use patra_core::{Code, Diagnostic, Id, Messages, Span, Text};
+use patra_core::{Code, Diagnostic, Id, Messages, Places, Span, Text};
 
 use super::{Bar, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
 use crate::options::PdfOptions;
@@ -65,7 +65,7 @@ pub(crate) struct Column<'a> {
     /// The height of the text on a page.
     pub(crate) page_height: f32,
     /// Where what items ask about stands in the source.
-    pub(crate) origins: BTreeMap<Id, Span>,
+    pub(crate) places: Places,
     /// The subject and the aspect of each cell of a comparison.
     pub(crate) compared: BTreeMap<Id, (Text, Text)>,
     /// How high a line is at least that has a rule to write on, in points.
@@ -109,7 +109,7 @@ impl<'a> Column<'a> {
             rows: 0,
             answers: Vec::new(),
             page_height: height - theme.margin_top - theme.margin_bottom,
-            origins: BTreeMap::new(),
+            places: Places::default(),
             compared: BTreeMap::new(),
             writing: 0.0,
         }

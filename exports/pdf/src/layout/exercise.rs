@@ -1,6 +1,6 @@
 //! What worksheets and their keys have in common: numbered exercises, and lists of what is asked in one.
 
-use patra_core::{Exercise, Id, Material, Span, Text, Worksheet};
+use patra_core::{Exercise, Material, Text, Worksheet};
 
 use super::number::number;
 use super::{Column, Frame, Keep, NodeId, Role, Tree};
@@ -76,11 +76,6 @@ impl Column<'_> {
         let size = self.theme.body;
         self.paragraph(rich, size, &spot.frame, node, spot.before, spot.keep);
         self.slices.len().checked_sub(1)
-    }
-
-    /// Where something stands in the source, by its id.
-    pub(crate) fn origin(&self, id: &Id) -> Span {
-        self.origins.get(id).copied().unwrap_or(Span::NONE)
     }
 
     /// Says that there is nothing to ask.

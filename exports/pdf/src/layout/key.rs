@@ -15,7 +15,7 @@ pub(crate) fn key(column: &mut Column<'_>, material: &Material, sheet: &Workshee
             Exercise::Gaps(exercise) => column.numbered(exercise.sentences.len(), 4.0, |column, i, spot| {
                 let sentence = &exercise.sentences[i];
                 column.anchor(&sentence.id);
-                column.span = column.origin(&sentence.id);
+                column.span = column.places.span(&sentence.id);
                 let style = column.body();
                 // With its gaps filled, which are set off.
                 let rich = column.rich(&sentence.text, &style);
@@ -83,7 +83,7 @@ impl Column<'_> {
 
     fn key_line(&mut self, item: &Item, text: &Text, spot: &Spot) {
         let style = self.body();
-        self.span = self.origin(&item.about);
+        self.span = self.places.span(&item.about);
         self.anchor(&item.id);
         let rich = self.rich(text, &style);
         if let Some(at) = self.text_at(&rich, spot) {

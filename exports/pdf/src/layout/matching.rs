@@ -31,7 +31,7 @@ impl Column<'_> {
             }
         }
         for (i, item) in exercise.items.iter().enumerate() {
-            self.span = self.origin(&item.about);
+            self.span = self.places.span(&item.about);
             let mut sides = Vec::new();
             let left_text = match &item.answer {
                 Answer::Text(text) => text.clone(),

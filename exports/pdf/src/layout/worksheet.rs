@@ -4,10 +4,11 @@
 
 use std::rc::Rc;
 
-use patra_core::{Answer, Choice, Complete, Exercise, Gaps, Item, Kind, Material, Run, Text, Worksheet};
+use std::collections::BTreeMap;
+
+use patra_core::{Answer, Block, Choice, Complete, Exercise, Gaps, Id, Item, Kind, Material, Run, Text, Worksheet};
 
 use super::exercise::Spot;
-use super::origin::compared;
 use super::table::{Grid, GridRow};
 use super::{Column, Draw, Frame, Keep, NodeId, Role, Shape, Slice, Tree};
 use crate::text::{Rich, natural_width};
@@ -74,7 +75,7 @@ impl Column<'_> {
     fn asked(&mut self, items: &[Item], between: f32, room: fn(&mut Self, &Item, &Spot)) {
         self.numbered(items.len(), between, |column, i, spot| {
             let item = &items[i];
-            column.span = column.origin(&item.about);
+            column.span = column.places.span(&item.about);
             let style = column.body();
             let statement = column.statement(item);
             let rich = column.rich(statement.as_ref().unwrap_or(&item.prompt), &style);
@@ -253,7 +254,7 @@ impl Column<'_> {
         self.word_bank(&exercise.bank);
         self.numbered(exercise.sentences.len(), 2.0, |column, i, spot| {
             let sentence = &exercise.sentences[i];
-            column.span = column.origin(&sentence.id);
+            column.span = column.places.span(&sentence.id);
             let style = column.body();
             let blanks = vec![true; sentence.text.gaps().len()];
             let rich = Rich::with_blanks(&sentence.text, &style, blanks, column.shaper);
@@ -307,4 +308,20 @@ impl Column<'_> {
 /// What is there for looks.
 fn looks(shape: Shape) -> Draw {
     Draw { cell: 0, node: NodeId(0), shape }
+}
+
+/// The subject and the aspect of each cell of every comparison.
+fn compared(material: &Material) -> BTreeMap<Id, (Text, Text)> {
+    let mut compared = BTreeMap::new();
+    material.walk_blocks(&mut |block, _| {
+        if let Block::Comparison(comparison) = block {
+            for aspect in &comparison.aspects {
+                for subject in &comparison.subjects {
+                    let names = (subject.name.clone(), aspect.name.clone());
+                    compared.insert(comparison.cell_id(aspect, subject), names);
+                }
+            }
+        }
+    });
+    compared
 }

@@ -27,7 +27,7 @@ pub(crate) struct Sheaf {
 }
 
 /// Where things are: the page from 0, and the distance from the sheet's lower edge in points.
-pub(crate) struct Places {
+pub(crate) struct Destinations {
     pub(crate) anchors: BTreeMap<String, (usize, f32)>,
     pub(crate) bookmarks: Vec<(Bookmark, usize, f32)>,
 }
@@ -47,7 +47,7 @@ pub(crate) fn document(
     sheaf: Sheaf,
     fonts: &Fonts,
     tree: &Tree,
-    places: &Places,
+    destinations: &Destinations,
     facts: &Facts<'_>,
     sheet: (f32, f32),
 ) -> Result<Vec<u8>, std::io::Error> {
@@ -62,9 +62,12 @@ pub(crate) fn document(
     let fonts = font_resources(&mut document, fonts);
     let at = |(page, y): (usize, f32)| pages.get(page).map(|page| Place { page: *page, y });
     let named: BTreeMap<String, Place> =
-        places.anchors.iter().filter_map(|(name, place)| Some((name.clone(), at(*place)?))).collect();
-    let bookmarks: Vec<(Bookmark, Place)> =
-        places.bookmarks.iter().filter_map(|(bookmark, page, y)| Some((bookmark.clone(), at((*page, *y))?))).collect();
+        destinations.anchors.iter().filter_map(|(name, place)| Some((name.clone(), at(*place)?))).collect();
+    let bookmarks: Vec<(Bookmark, Place)> = destinations
+        .bookmarks
+        .iter()
+        .filter_map(|(bookmark, page, y)| Some((bookmark.clone(), at((*page, *y))?)))
+        .collect();
 
     let mut linked = Vec::new();
     for (i, page_id) in pages.iter().enumerate() {

@@ -8,5 +8,5 @@ mod outline;
 mod structure;
 
 pub(crate) use canvas::{Canvas, Fonts};
-pub(crate) use document::{Places, Sheaf, document};
+pub(crate) use document::{Destinations, Sheaf, document};
 pub(crate) use facts::Facts;
