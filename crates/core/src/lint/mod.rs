@@ -153,6 +153,10 @@ impl Lint<'_> {
             _ => {}
         });
         for (id, name) in silent {
+            // Whoever wrote that nothing is to be asked of it knows.
+            if self.material.practice.silences(self.places.around(&id)) {
+                continue;
+            }
             let message = format!("`{name}` is never asked");
             self.advise(Code::NeverAsked, &id, message, "write what it means, or allow this if it needs no question");
         }

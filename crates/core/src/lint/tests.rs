@@ -119,6 +119,18 @@ fn things_never_asked() {
 }
 
 #[test]
+fn what_the_author_wants_nothing_asked_of_is_not_missed() {
+    let mut material = material("en", terms(&[("outbound", "we ring"), ("inbox", "they ring us")]));
+    let only_full_forms = [Kind::FullForm].into();
+    material.practice.of.insert(Id::from_key("outbound"), only_full_forms);
+    assert_eq!(material.advice().len(), 1);
+    material.practice.of.insert(Id::from_key("outbound"), [].into());
+    assert_eq!(material.advice(), []);
+    material.practice.of = [(Id::from_key("s"), [].into())].into();
+    assert_eq!(material.advice(), []);
+}
+
+#[test]
 fn the_author_can_allow_advice() {
     let mut material = material("en", terms(&[("affect", "to change"), ("effect", "a result")]));
     material.practice.allow_for.insert(Id::from_key("effect"), [Code::ConfusableTerms].into());

@@ -43,6 +43,11 @@ impl PracticeSettings {
                 && ids.any(|id| self.allow_for.get(id).is_some_and(|codes| codes.contains(&code))))
     }
 
+    /// Whether the author wants nothing asked of something, told by its id and those around it, from the innermost.
+    pub(crate) fn silences<'a>(&self, mut ids: impl Iterator<Item = &'a Id>) -> bool {
+        !self.of.is_empty() && ids.find_map(|id| self.of.get(id)).is_some_and(BTreeSet::is_empty)
+    }
+
     /// The kinds to make of something, told by the ids around it, from the outermost to its own.
     pub(super) fn kinds_of<'a>(&'a self, ids: impl DoubleEndedIterator<Item = &'a Id>) -> Option<&'a BTreeSet<Kind>> {
         if self.of.is_empty() {
