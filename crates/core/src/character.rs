@@ -47,9 +47,23 @@ static CLASSES: LazyLock<[u16; TABLE]> = LazyLock::new(|| {
     classes
 });
 
+/// The table, asked for once where a whole text is looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct Classes(&'static [u16; TABLE]);
+
+impl Classes {
+    pub(crate) fn table() -> Self {
+        Classes(&CLASSES)
+    }
+
+    pub(crate) fn of(self, c: char) -> Class {
+        self.0.get(c as usize).map_or_else(|| Class::found(c), |&class| Class(class))
+    }
+}
+
 impl Class {
     pub(crate) fn of(c: char) -> Class {
-        CLASSES.get(c as usize).map_or_else(|| Class::found(c), |&class| Class(class))
+        Classes::table().of(c)
     }
 
     fn found(c: char) -> Class {
@@ -124,9 +138,10 @@ pub(crate) fn is_nfc(text: &str) -> bool {
 
 /// Whether no character is of one of the classes, and no marks may change places.
 fn is_stable(text: &str, classes: u16) -> bool {
+    let table = Classes::table();
     let mut before = 0;
     text.chars().all(|c| {
-        let class = Class::of(c).0;
+        let class = table.of(c).0;
         let moves = class & before & ORDERED != 0;
         before = class;
         class & classes == 0 && !moves

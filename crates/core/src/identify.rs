@@ -1,11 +1,29 @@
 //! Ids that the author did not write, derived from keys.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::{Block, Code, Comparison, Diagnostic, Id, Material, Run, Section, Span, Text};
 
 /// The id of the section before the first heading.
 const BEFORE_FIRST_HEADING: &str = "start";
+
+/// The ids that are not free.
+#[derive(Default)]
+struct Taken {
+    /// Those that the author wrote, and those of sections.
+    written: HashSet<Id>,
+    /// Those that follow from keys, with how many things have that key. Where several have it, or an author wrote it, all of them
+    /// get another.
+    derived: HashMap<Id, usize>,
+    /// Those with the id of a section before them.
+    qualified: HashSet<Id>,
+}
+
+impl Taken {
+    fn contains(&self, id: &Id) -> bool {
+        self.written.contains(id) || self.qualified.contains(id) || self.derived.get(id) == Some(&1)
+    }
+}
 
 /// Something that can be learnt and so has an id, while ids are assigned.
 struct Learnable<'a> {
@@ -53,10 +71,12 @@ impl Material {
             self.id = Id::from_key(&self.title.to_plain());
         }
         let mut warnings = Vec::new();
-        let mut written = HashSet::new();
-        let mut count: HashMap<Id, usize> = HashMap::new();
+        let mut taken = Taken::default();
+        // What grows is moved about: a block has an id as a rule.
+        let most = blocks(&self.sections);
+        taken.derived.reserve(most);
         // Those of the things without an id, in their order.
-        let mut derived = Vec::new();
+        let mut derived = Vec::with_capacity(most);
         each_learnable(&mut self.sections, &mut |learnable| {
             if learnable.id.is_unset() {
                 if let Key::List(number @ 2..) = learnable.key {
@@ -67,22 +87,21 @@ impl Material {
                     warnings.push(Diagnostic::new(Code::DerivedIdClash, learnable.span, message).with_hint(hint));
                 }
                 let id = learnable.key.id(learnable.section);
-                *count.entry(id.clone()).or_default() += 1;
+                *taken.derived.entry(id.clone()).or_default() += 1;
                 derived.push(id);
             } else {
-                written.insert(learnable.id.clone());
+                taken.written.insert(learnable.id.clone());
             }
         });
-        let mut taken = written.clone();
         let mut derived = derived.into_iter();
         each_learnable(&mut self.sections, &mut |learnable| {
             if learnable.id.is_unset()
                 && let Some(id) = derived.next()
             {
-                let clash = count[&id] > 1 || written.contains(&id);
+                let clash = taken.derived[&id] > 1 || taken.written.contains(&id);
                 *learnable.id = if clash { learnable.section.join(id.as_str()) } else { id };
-                taken.insert(learnable.id.clone());
                 if clash {
+                    taken.qualified.insert(learnable.id.clone());
                     let message = format!("another thing has this key too, so its id became `{}`", learnable.id);
                     warnings.push(
                         Diagnostic::new(Code::DerivedIdClash, learnable.span, message)
@@ -94,6 +113,11 @@ impl Material {
         assign_section_ids(&mut self.sections, taken);
         warnings
     }
+}
+
+/// How many blocks there are, those within blocks not counted.
+fn blocks(sections: &[Section]) -> usize {
+    sections.iter().map(|section| section.blocks.len() + blocks(&section.sections)).sum()
 }
 
 fn section_key(section: &Section) -> Id {
@@ -191,7 +215,7 @@ fn outside_gaps(text: &Text) -> String {
     if out.trim().is_empty() { text.to_plain() } else { out }
 }
 
-fn assign_section_ids(sections: &mut [Section], mut taken: HashSet<Id>) {
+fn assign_section_ids(sections: &mut [Section], mut taken: Taken) {
     fn written(sections: &[Section], taken: &mut HashSet<Id>) {
         for section in sections {
             if !section.id.is_unset() {
@@ -201,12 +225,7 @@ fn assign_section_ids(sections: &mut [Section], mut taken: HashSet<Id>) {
         }
     }
     /// `numbers` holds the lowest number that each key may still take, so that equal headings don't all count from 2.
-    fn assign(
-        sections: &mut [Section],
-        parent: Option<&Id>,
-        taken: &mut HashSet<Id>,
-        numbers: &mut HashMap<Id, usize>,
-    ) {
+    fn assign(sections: &mut [Section], parent: Option<&Id>, taken: &mut Taken, numbers: &mut HashMap<Id, usize>) {
         for section in sections {
             if section.id.is_unset() {
                 let key = section_key(section);
@@ -224,13 +243,13 @@ fn assign_section_ids(sections: &mut [Section], mut taken: HashSet<Id>) {
                     }
                 };
                 section.id = free.unwrap_or_else(numbered);
-                taken.insert(section.id.clone());
+                taken.written.insert(section.id.clone());
             }
             assign(&mut section.sections, Some(&section.id), taken, numbers);
         }
     }
-    written(sections, &mut taken);
-    assign(sections, None, &mut taken, &mut HashMap::new());
+    written(sections, &mut taken.written);
+    assign(sections, None, &mut taken, &mut HashMap::default());
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) fn items(material: &Material, kinds: &BTreeSet<Kind>) -> Vec<Item> {
     let messages = Messages::of(material);
     let meanings = Meanings::of(material);
     // Most terms are asked three times: what it means, which it is, which is missing. Growing would move everything about.
-    let items = Vec::with_capacity(3 * meanings.of.len());
+    let items = Vec::with_capacity(3 * meanings.of.len() + meanings.questions);
     let mut generator = Generator { material, messages, kinds, meanings, items };
     material.walk_sections(&mut |section, above| {
         let mut context: Vec<Text> = above.iter().map(|outer| outer.heading.clone()).collect();
@@ -38,6 +38,8 @@ struct Meanings<'a> {
     of: HashMap<&'a Id, Rc<str>>,
     /// How often each occurs: one that occurs twice does not pick out a term.
     count: HashMap<Rc<str>, usize>,
+    /// How many questions the author wrote.
+    questions: usize,
 }
 
 impl<'a> Meanings<'a> {
@@ -48,12 +50,14 @@ impl<'a> Meanings<'a> {
             *meanings.count.entry(Rc::clone(&words)).or_default() += 1;
             meanings.of.insert(id, words);
         };
+        let mut questions = 0;
         material.walk_blocks(&mut |block, _| match block {
             Block::Definition(b) => add(&b.id, &b.meaning),
             Block::Terms(b) => b.entries.iter().for_each(|entry| add(&entry.id, &entry.description)),
+            Block::Question(_) => questions += 1,
             _ => {}
         });
-        meanings
+        Meanings { questions, ..meanings }
     }
 }
 
