@@ -11,6 +11,10 @@ use serde_json::{Map, Value, json};
 use crate::guid::Namespace;
 use crate::inline::Html;
 use crate::lock::{Edition, LockedSubdeck, one_line};
+use crate::{ApkgOptions, BASE_TIME};
+
+/// Seconds by which a day begins earlier in the first time zone (UTC+14) than in UTC.
+const FIRST_ZONE: i64 = 14 * 3600;
 
 /// The deck that the notes stand in.
 #[derive(Clone, Debug)]
@@ -29,10 +33,12 @@ pub(crate) struct Deck {
 }
 
 impl Deck {
-    /// The deck of a material. `name` as options give it, `time` that of the material.
-    pub fn of(material: &Material, name: Option<&str>, time: i64) -> Deck {
+    /// The deck of a material.
+    pub fn of(material: &Material, options: &ApkgOptions) -> Deck {
+        // A day's first moment anywhere, so that a time made of a date never lies ahead of the learner's clock.
+        let time = material.updated.map_or(BASE_TIME, |day| day.unix_seconds() - FIRST_ZONE);
         let namespace = Namespace::of(material);
-        let name = name.map_or_else(
+        let name = options.deck.as_deref().map_or_else(
             || one_level(&material.title.to_plain()),
             |name| {
                 let levels: Vec<String> = name.split("::").map(clean_name).filter(|level| !level.is_empty()).collect();
@@ -43,7 +49,7 @@ impl Deck {
         // The day before, since a day begins elsewhere before it begins in UTC, and ids must not lie ahead of now.
         let first_id = (time - 86_400) * 1000 + namespace.millisecond();
         let id = namespace.deck_id();
-        Deck { id, name, description: description(material), first_id, time, preset: false, namespace }
+        Deck { id, name, description: description(material), first_id, time, preset: options.preset, namespace }
     }
 
     /// The whole name of one of its subdecks; for an empty name its own.
@@ -58,7 +64,7 @@ impl Deck {
 
     /// The decks, as schema 11 stores them: the one that every collection has, and ours with its subdecks and the decks it
     /// stands in.
-    pub fn json(&self, subdecks: &BTreeSet<&str>) -> String {
+    pub fn json(&self, subdecks: &BTreeMap<String, i64>) -> String {
         let preset = if self.preset { self.namespace.preset_id() } else { 1 };
         let entry = |id: i64, name: &str, description: &str, time: i64, preset: i64| {
             json!({
@@ -70,8 +76,7 @@ impl Deck {
         let mut decks = Map::new();
         decks.insert("1".into(), entry(1, "Default", "", 0, 1));
         decks.insert(self.id.to_string(), entry(self.id, &self.name, &self.description, self.time, preset));
-        for subdeck in subdecks.iter().filter(|subdeck| !subdeck.is_empty()) {
-            let id = self.id_of(subdeck);
+        for (subdeck, &id) in subdecks.iter().filter(|(subdeck, _)| !subdeck.is_empty()) {
             decks.insert(id.to_string(), entry(id, &self.name_of(subdeck), "", self.time, preset));
         }
         // Levels above the deck, which Anki would otherwise have to make up.
@@ -258,7 +263,7 @@ mod tests {
     use patra_core::{Block, Practice, Question, Text};
 
     use super::*;
-    use crate::{ApkgOptions, apkg};
+    use crate::apkg;
 
     fn section(id: &str, heading: &str) -> Section {
         Section { id: Id::from_key(id), heading: heading.into(), ..Section::default() }
@@ -271,11 +276,13 @@ mod tests {
     #[test]
     fn a_title_is_one_level() {
         let mut material = Material { title: "C++: std::vector".into(), ..Material::default() };
-        assert_eq!(Deck::of(&material, None, 0).name, "C++: std: :vector");
-        assert_eq!(Deck::of(&material, Some(" a :: ::b\nc"), 0).name, "a::b c");
+        let mut options = ApkgOptions::default();
+        assert_eq!(Deck::of(&material, &options).name, "C++: std: :vector");
+        options.deck = Some(" a :: ::b\nc".into());
+        assert_eq!(Deck::of(&material, &options).name, "a::b c");
         material.title = "\u{7}".into();
         material.id = Id::from_key("क");
-        assert_eq!(Deck::of(&material, None, 0).name, "क");
+        assert_eq!(Deck::of(&material, &ApkgOptions::default()).name, "क");
     }
 
     #[test]

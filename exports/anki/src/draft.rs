@@ -1,6 +1,5 @@
 //! From practice items to notes that have no modification time yet.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -90,7 +89,7 @@ struct Composer<'a, 'm> {
     language: [String; 2],
     speech: String,
     /// The items that have a note, and the sentences, all gaps of which are in one.
-    seen: HashSet<&'a Id>,
+    seen: HashSet<&'a Id, foldhash::fast::RandomState>,
     drafts: Vec<Draft>,
     found: Found,
 }
@@ -99,11 +98,13 @@ struct Composer<'a, 'm> {
 struct InSection {
     id: Id,
     context: Html,
+    /// Whether the context and the source are in NFC.
+    composed: bool,
     tags: Arc<str>,
 }
 
 /// How many drafts are handed on at a time.
-const AT_A_TIME: usize = 512;
+const AT_A_TIME: usize = 128;
 
 /// Hands on a draft for each item, one for all gaps of a sentence, in the order of the items and some at a time.
 pub(crate) fn compose<'a>(
@@ -131,7 +132,7 @@ pub(crate) fn compose<'a>(
         source: Html::in_language(&material.language),
         language: language_fields(&material.language),
         speech: locale(&material.language).filter(|_| options.speech).unwrap_or_default(),
-        seen: HashSet::with_capacity(items.len()),
+        seen: HashSet::with_capacity_and_hasher(items.len(), foldhash::fast::RandomState::default()),
         drafts: Vec::with_capacity(items.len().min(AT_A_TIME + 1)),
         found: Found::default(),
     };
@@ -222,7 +223,7 @@ impl<'a> Composer<'a, '_> {
         let (note_type, own): (NoteType, Vec<Html>) = match &item.answer {
             Answer::Gap(_) => {
                 numbered =
-                    number(&item.prompt, self.locked.and_then(|locked| locked.items.get(&(id.clone(), NoteType::Gap))));
+                    number(&item.prompt, self.locked.and_then(|locked| locked.item(&(id.clone(), NoteType::Gap))));
                 self.check_numbers(item, &numbered);
                 (NoteType::Gap, vec![Html::cloze(&item.prompt, numbered.numbers.clone(), language)])
             }
@@ -267,7 +268,7 @@ impl<'a> Composer<'a, '_> {
                     };
                     id = item.id.join(NoteType::Reversed.name());
                     (NoteType::Reversed, own.into_iter().chain([asked, told]).collect())
-                } else if let Some(words) = typed(item).filter(|_| self.options.typed) {
+                } else if let Some(words) = self.options.typed.then(|| typed(item)).flatten() {
                     let mut typed = Html::default();
                     typed.words(&words);
                     (NoteType::Typed, own.into_iter().chain([typed]).collect())
@@ -353,10 +354,9 @@ impl<'a> Composer<'a, '_> {
                 String::new()
             }
         });
-        let fields = match nfc(&fields) {
-            Cow::Borrowed(_) => fields,
-            Cow::Owned(composed) => composed,
-        };
+        // Words that are NFC one by one need not be so together; what the notes of a section share is looked at once.
+        let mut these = own.iter().chain([&details, &hint]).chain(&translated);
+        let fields = if section.composed && these.all(Html::is_composed) { fields } else { nfc(&fields).into_owned() };
         let tags = section.tags.clone();
         self.section = Some(section);
         if dropped {
@@ -401,13 +401,23 @@ impl<'a> Composer<'a, '_> {
         }
         let section = self.sections.get(&item.section).cloned();
         let tags = joined(self.material.tags.iter().filter_map(|words| tag(words)).chain(section));
-        InSection { id: item.section.clone(), context, tags: tags.into() }
+        let composed = context.is_composed() && self.source.is_composed();
+        InSection { id: item.section.clone(), context, composed, tags: tags.into() }
     }
 }
 
 /// The beginning of a question in plain words, cut after a word where it is long.
 fn label(prompt: &Text) -> String {
     let plain = prompt.to_plain();
+    let mut before = ' ';
+    let mut one_line = true;
+    for c in plain.chars() {
+        one_line &= !c.is_control() && (!c.is_whitespace() || c == ' ' && before != ' ');
+        before = c;
+    }
+    if one_line && before != ' ' && plain.chars().count() <= LABEL {
+        return plain;
+    }
     let mut label = String::with_capacity(plain.len().min(4 * LABEL));
     let mut length = 0;
     for word in plain.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {

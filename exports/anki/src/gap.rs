@@ -125,8 +125,8 @@ mod tests {
     fn locked(numbered: Numbered) -> Locked {
         Locked {
             guid: "g".into(),
-            content: String::new(),
-            tags: String::new(),
+            content: 0,
+            tags: 0,
             modified: 0,
             retired: false,
             gaps: numbered.gaps,

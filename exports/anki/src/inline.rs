@@ -1,6 +1,8 @@
 //! Rich text as the HTML of a field.
 
-use patra_core::{Direction, Gap, Language, Run, Text, is_sound};
+use std::borrow::Cow;
+
+use patra_core::{Direction, Gap, Language, Run, Text, is_sound, nfc};
 
 use crate::escape::{Place, escape, formula};
 
@@ -37,7 +39,7 @@ impl Html {
     /// A question: what comes after its first line, such as the meaning whose term is asked, in an element of its own.
     pub fn question(text: &Text, language: &Language) -> Html {
         let mut html = Html::in_language(language);
-        let lines = text.runs().splitn(2, |run| *run == Run::Break);
+        let lines = text.runs().splitn(2, |run| matches!(run, Run::Break));
         for (index, line) in lines.enumerate() {
             html.out.push_str(if index > 0 { "<div class=\"quoted\">" } else { "" });
             html.runs(line);
@@ -56,6 +58,11 @@ impl Html {
     /// Adds words as they are.
     pub fn words(&mut self, words: &str) {
         self.dropped |= escape(&mut self.out, words, self.place);
+    }
+
+    /// Whether it is in NFC.
+    pub fn is_composed(&self) -> bool {
+        matches!(nfc(&self.out), Cow::Borrowed(_))
     }
 
     /// Adds the value of an attribute.

@@ -24,7 +24,8 @@
 //! ```
 //!
 //! Start reading at [`apkg`]. A deck is made in four steps: `draft` turns items into fields, `update` compares them with
-//! the lock, `collection` writes Anki's database and `package` packs it with the media. [`plan`] says what importing it
+//! the lock, `collection` writes Anki's database and `package` packs it with the media. The first two and the database go on
+//! side by side, so that no more than a few hundred notes are held at a time. [`plan`] says what importing it
 //! will do, to everyone or to one learner's [`Collection`].
 
 mod block;
@@ -70,9 +71,6 @@ use patra_core::{Code, Diagnostic, Material, Practice, Span, Warned};
 /// The modification time of notes where neither the options nor the material gives one: 2025-01-01T00:00:00Z.
 pub const BASE_TIME: i64 = 1_735_689_600;
 
-/// Hours by which a day begins earlier in the first time zone (UTC+14) than in UTC.
-const FIRST_ZONE: i64 = 14 * 3600;
-
 /// Makes a deck of what a material asks.
 ///
 /// Without a lock the notes are as new as the material: a learner who imports the deck again gets what changed only if
@@ -100,33 +98,47 @@ pub fn write_apkg(
     options: &ApkgOptions,
     out: impl Write + Seek,
 ) -> Result<Warned<WrittenApkg>, Error> {
-    let Ready { deck, notes, changes, edition, namespace, media, warnings, .. } = ready(material, practice, options)?;
+    let deck = deck::Deck::of(material, options);
+    let database = collection::Database::create()?;
+    let mut rows = database.rows(&deck, options.omit_retired)?;
+    let ready = ready(material, practice, options, &deck, &mut rows)?;
+    rows.finish()?;
+    let Ready { entries, changes, mut edition, media, warnings, .. } = ready;
     let media = media.into_used();
-    collection::write(&deck, &notes, |collection| package::pack(out, collection, &media, options.format))?;
+    // The lock has to be sorted, which takes as long as packing.
+    std::thread::scope(|scope| {
+        let sort = std::thread::Builder::new().spawn_scoped(scope, || entries.into_iter().collect())?;
+        database.pack(|collection| package::pack(out, collection, &media, options.format))?;
+        edition.items = sort.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok::<_, Error>(())
+    })?;
     let mut lock = options.lock.clone().unwrap_or_default();
-    lock.set(namespace, edition);
+    lock.set(guid::Namespace::of(material), edition);
     Ok(Warned { output: WrittenApkg { lock, changes }, warnings })
 }
 
-/// All that goes into a package.
+/// What is known of a package once all its notes are taken.
 struct Ready<'a> {
-    deck: deck::Deck,
-    notes: Vec<update::Note>,
-    /// What became of each note, and what it asks, the notes left out among them.
+    /// What the lock is to say of each note, those left out among them.
+    entries: Vec<update::Entry>,
+    /// What became of each note, in the same order.
     changes: Vec<Change>,
-    labels: Vec<String>,
+    /// What else the lock is to say.
     edition: lock::Edition,
     /// What was handed out before.
     locked: Option<Cow<'a, lock::Edition>>,
-    namespace: guid::Namespace,
     media: media::Files<'a>,
     warnings: Vec<Diagnostic>,
 }
 
-/// What a package is made of, and all that is wrong with it.
-fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions) -> Result<Ready<'a>, Error> {
-    // A day's first moment anywhere, so that a time made of a date never lies ahead of the learner's clock.
-    let time = material.updated.map_or(BASE_TIME, |day| day.unix_seconds() - FIRST_ZONE);
+/// Has the notes of a package taken, and finds all that is wrong with it.
+fn ready<'a>(
+    material: &Material,
+    practice: &Practice,
+    options: &'a ApkgOptions,
+    deck: &deck::Deck,
+    notes: &mut dyn update::Take,
+) -> Result<Ready<'a>, Error> {
     let namespace = guid::Namespace::of(material);
     let locked = options.lock.as_ref().and_then(|lock| lock.edition(&namespace));
     let recovered = match (locked, &options.earlier) {
@@ -140,11 +152,13 @@ fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions)
         false => deck::Subdecks::default(),
     };
     let mut media = media::Files::new(&options.media);
-    let now = options.now.unwrap_or(time);
+    let now = options.now.unwrap_or(deck.time);
     let compose = |hand_on: &mut dyn FnMut(Vec<draft::Draft>)| {
         draft::compose(material, practice.items(), locked, options, &subdecks, &mut media, hand_on)
     };
-    let (mut found, mut settled) = side_by_side(compose, |drafts| update::settle(material, drafts, locked, now))?;
+    let (mut found, settled) =
+        side_by_side(compose, |drafts| update::settle(material, drafts, practice.items().len(), locked, now, notes))?;
+    let mut settled = settled?;
     let mut warnings = Vec::new();
     if recovered.is_some() {
         let message =
@@ -160,8 +174,6 @@ fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions)
         return Err(ErrorKind::Material(errors).into());
     }
 
-    let mut deck = deck::Deck::of(material, options.deck.as_deref(), time);
-    deck.preset = options.preset;
     if let Some(before) = locked.map(|locked| &locked.deck).filter(|before| !before.is_empty() && **before != deck.name)
     {
         let message = format!("the deck was called `{before}` and is now `{}`", deck.name);
@@ -175,30 +187,17 @@ fn ready<'a>(material: &Material, practice: &Practice, options: &'a ApkgOptions)
         let hint = "in Anki's browser, the tag of a section finds its cards, to be moved by hand";
         warnings.push(Diagnostic::new(Code::SubdeckChanged, Span::NONE, message).with_hint(hint));
     }
-    settled.edition.deck.clone_from(&deck.name);
     // Where subdecks are off for once, the names that they had are kept.
-    settled.edition.subdecks =
-        if options.subdecks { subdecks.named } else { locked.map(|l| l.subdecks.clone()).unwrap_or_default() };
-    let mut notes = settled.notes;
-    if options.omit_retired {
-        let mut changes = settled.changes.iter();
-        notes.retain(|_| changes.next().is_some_and(|change| change.kind != ChangeKind::Retired));
-    }
+    let subdecks = match options.subdecks {
+        true => subdecks.named,
+        false => locked.map(|locked| locked.subdecks.clone()).unwrap_or_default(),
+    };
+    let edition = lock::Edition { deck: deck.name.clone(), subdecks, ..lock::Edition::default() };
     let locked = match recovered {
         Some(edition) => Some(Cow::Owned(edition)),
         None => options.lock.as_ref().and_then(|lock| lock.edition(&namespace)).map(Cow::Borrowed),
     };
-    Ok(Ready {
-        deck,
-        notes,
-        changes: settled.changes,
-        labels: settled.labels,
-        edition: settled.edition,
-        locked,
-        namespace,
-        media,
-        warnings,
-    })
+    Ok(Ready { entries: settled.entries, changes: settled.changes, edition, locked, media, warnings })
 }
 
 /// How many batches of drafts may wait to be settled.
@@ -214,7 +213,7 @@ fn side_by_side<'a, S>(
         let (send, receive) = mpsc::sync_channel(WAITING);
         // Where nobody receives any more, the settling has failed, and its panic is what will be told.
         let composing = move || compose(&mut |drafts| _ = send.send(drafts));
-        let composing = std::thread::Builder::new().spawn_scoped(scope, composing)?;
+        let composing = std::thread::Builder::new().name("compose".into()).spawn_scoped(scope, composing)?;
         let settled = settle(Box::new(receive.into_iter().flatten()));
         let found = composing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Ok((found, settled))

@@ -41,7 +41,7 @@ pub(crate) struct Edition {
     /// The subdecks by the ids of their sections.
     pub subdecks: BTreeMap<Id, LockedSubdeck>,
     /// Its notes, by their items and how they ask.
-    pub items: BTreeMap<(Id, NoteType), Locked>,
+    pub items: BTreeMap<(Id, NoteType), Box<Locked>>,
 }
 
 /// A note that was handed out.
@@ -49,9 +49,9 @@ pub(crate) struct Edition {
 pub(crate) struct Locked {
     pub guid: String,
     /// The digest of its fields.
-    pub content: String,
+    pub content: u64,
     /// The digest of its tags.
-    pub tags: String,
+    pub tags: u32,
     /// Its modification time, in seconds since 1970.
     pub modified: i64,
     pub retired: bool,
@@ -157,8 +157,9 @@ impl Lock {
                 let note_type = NoteType::named(note_type).ok_or("the note type is not known to this patra")?;
                 let locked = Locked {
                     guid: Some(*guid).filter(|guid| !guid.is_empty()).ok_or("the GUID is missing")?.to_owned(),
-                    content: (*content).to_owned(),
-                    tags: (*tags).to_owned(),
+                    content: parse_digest(content, 16)
+                        .ok_or("the digest of the fields is not 16 hexadecimal digits")?,
+                    tags: parse_digest(tags, 8).ok_or("the digest of the tags is not 8 hexadecimal digits")?,
                     modified: modified.parse().map_err(|_| "the modification time is not a number")?,
                     retired: match *state {
                         "live" => false,
@@ -169,7 +170,7 @@ impl Lock {
                     subdeck: Some(*subdeck).filter(|subdeck| *subdeck != NONE).unwrap_or_default().to_owned(),
                     label: (*label).to_owned(),
                 };
-                self.editions.entry(namespace).or_default().add((id, note_type), locked);
+                self.editions.entry(namespace).or_default().add((id, note_type), Box::new(locked));
                 Ok(())
             }
             _ => Err("the line is neither a deck's nor an item's"),
@@ -178,7 +179,12 @@ impl Lock {
 }
 
 impl Edition {
-    fn add(&mut self, key: (Id, NoteType), locked: Locked) {
+    /// What was handed out for an item asked in one way.
+    pub fn item(&self, key: &(Id, NoteType)) -> Option<&Locked> {
+        self.items.get(key).map(|item| &**item)
+    }
+
+    fn add(&mut self, key: (Id, NoteType), locked: Box<Locked>) {
         match self.items.entry(key) {
             std::collections::btree_map::Entry::Vacant(entry) => {
                 entry.insert(locked);
@@ -197,6 +203,12 @@ impl Edition {
             }
         }
     }
+}
+
+/// A number from all of its hexadecimal digits, in small letters.
+fn parse_digest<T: TryFrom<u64>>(text: &str, digits: usize) -> Option<T> {
+    let hexadecimal = text.len() == digits && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    u64::from_str_radix(text, 16).ok().filter(|_| hexadecimal)?.try_into().ok()
 }
 
 fn parse_gaps(text: &str) -> Result<BTreeMap<u16, LockedGap>, &'static str> {
@@ -231,9 +243,12 @@ impl fmt::Display for Lock {
                 writeln!(f, "{material}/{language}\tsubdeck\t{section}\t{name}\t{heading}")?;
             }
             for ((id, note_type), item) in &edition.items {
-                let Locked { guid, content, tags, modified, label, .. } = item;
+                let Locked { guid, content, tags, modified, label, .. } = &**item;
                 let name = note_type.name();
-                write!(f, "{material}/{language}\titem\t{id}\t{name}\t{guid}\t{content}\t{tags}\t{modified}\t")?;
+                write!(
+                    f,
+                    "{material}/{language}\titem\t{id}\t{name}\t{guid}\t{content:016x}\t{tags:08x}\t{modified}\t"
+                )?;
                 for (index, (number, gap)) in item.gaps.iter().enumerate() {
                     let comma = if index > 0 { "," } else { "" };
                     write!(f, "{comma}{}{number}={}", if gap.live { "" } else { "!" }, gap.words)?;
@@ -283,8 +298,8 @@ mod tests {
             gaps.iter().map(|&(number, words, live)| (number, LockedGap { words: words.into(), live })).collect();
         Locked {
             guid: "AAAAbbbbCCCCdddd".into(),
-            content: "0011223344556677".into(),
-            tags: "8899aabb".into(),
+            content: 0x0011_2233_4455_6677,
+            tags: 0x8899_aabb,
             modified,
             retired: false,
             gaps,
@@ -294,7 +309,7 @@ mod tests {
     }
 
     fn lock(items: &[(&str, NoteType, Locked)]) -> Lock {
-        let items = items.iter().map(|(id, kind, item)| ((Id::from_key(id), *kind), item.clone())).collect();
+        let items = items.iter().map(|(id, kind, item)| ((Id::from_key(id), *kind), Box::new(item.clone()))).collect();
         let mut lock = Lock::default();
         let namespace = Namespace { material: "bpo".into(), language: "hi".into() };
         lock.set(namespace, Edition { deck: "BPO".into(), items, ..Edition::default() });

@@ -135,6 +135,10 @@ impl NoteType {
 
     /// The ordinals of the cards of a note of any type but that for gaps, whose fields are given as Anki parts them.
     pub fn ordinals(self, fields: &str) -> Vec<u16> {
+        if self.templates().len() == 1 {
+            // Anki gives a note its first card even where nothing is shown on it.
+            return vec![0];
+        }
         static FRONTS: LazyLock<[Vec<Option<CardTemplate>>; NoteType::ALL.len()]> = LazyLock::new(|| {
             NoteType::ALL
                 .map(|one| one.templates().iter().map(|template| CardTemplate::parse(template.front)).collect())

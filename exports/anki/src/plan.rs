@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use patra_core::{Id, Material, Practice, Warned};
 
+use crate::deck::Deck;
 use crate::effect::Learner;
 use crate::error::{Error, ErrorKind};
 use crate::learner::{Collection, CollectionError};
-use crate::note_type::NoteType;
 use crate::options::{ApkgOptions, ChangeKind};
-use crate::update::Note;
+use crate::update::{Note, Take};
 use crate::{Ready, ready};
 
 /// What importing a deck will do.
@@ -181,6 +181,21 @@ impl Schema {
     }
 }
 
+/// The notes that a package would hold.
+struct Taken {
+    notes: Vec<Note>,
+    omit_retired: bool,
+}
+
+impl Take for Taken {
+    fn take(&mut self, note: Note, kind: ChangeKind) -> Result<(), Error> {
+        if kind != ChangeKind::Retired || !self.omit_retired {
+            self.notes.push(note);
+        }
+        Ok(())
+    }
+}
+
 /// Says what importing the deck that [`apkg`](crate::apkg) makes of the same will do: since the build that the lock in the
 /// options is of, and with a collection also what it does in that.
 ///
@@ -205,7 +220,10 @@ pub fn plan(
     options: &ApkgOptions,
     collection: Option<&Collection>,
 ) -> Result<Warned<Plan>, Error> {
-    let Ready { deck, notes, changes, labels, locked, warnings, .. } = ready(material, practice, options)?;
+    let deck = Deck::of(material, options);
+    let mut taken = Taken { notes: Vec::new(), omit_retired: options.omit_retired };
+    let Ready { entries, changes, locked, warnings, .. } = ready(material, practice, options, &deck, &mut taken)?;
+    let notes = taken.notes;
     let locked = locked.as_deref();
     let by_guid: BTreeMap<&str, &Note> = notes.iter().map(|note| (note.guid.as_str(), note)).collect();
     let learner = collection
@@ -215,9 +233,9 @@ pub fn plan(
 
     let mut decks: BTreeMap<&str, DeckPlan> = BTreeMap::new();
     let mut planned = Vec::with_capacity(changes.len());
-    for (change, question) in changes.into_iter().zip(labels) {
+    for (change, ((_, note_type), now)) in changes.into_iter().zip(entries) {
         let note = by_guid.get(change.guid.as_str()).copied();
-        let before = note.and_then(|note| locked?.items.get(&(change.item.clone(), note.note_type)));
+        let before = note.and_then(|_| locked?.item(&(change.item.clone(), note_type)));
         let mut effect = None;
         if let Some(note) = note {
             let into = decks.entry(&note.subdeck).or_insert_with(|| DeckPlan {
@@ -235,14 +253,11 @@ pub fn plan(
                 effect = Some(found);
             }
         }
-        let note_type = note.map(|note| note.note_type).or_else(|| {
-            locked?.items.iter().find(|(_, before)| before.guid == change.guid).map(|((_, note_type), _)| *note_type)
-        });
         planned.push(NotePlan {
             item: change.item,
-            note_type: note_type.map_or("", NoteType::name),
+            note_type: note_type.name(),
             guid: change.guid,
-            question,
+            question: now.label,
             change: change.kind,
             effect,
         });

@@ -61,7 +61,7 @@ pub(crate) fn recover(package: &[u8], namespace: &Namespace) -> Option<Edition> 
             subdeck: subdecks.get(&id).copied().unwrap_or_default().to_owned(),
             label: crate::lock::one_line(&plain(fields[0])),
         };
-        edition.items.insert((item, note_type), locked);
+        edition.items.insert((item, note_type), Box::new(locked));
     }
     (!edition.items.is_empty()).then_some(edition)
 }

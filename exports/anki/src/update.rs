@@ -8,8 +8,9 @@ use sha1::{Digest, Sha1};
 
 use crate::block::language_fields;
 use crate::draft::Draft;
+use crate::error::Error;
 use crate::field::{AFTER_PAGE, PARTING, SHARED};
-use crate::guid::{Namespace, hex};
+use crate::guid::Namespace;
 use crate::inline::Html;
 use crate::lock::{Edition, Locked};
 use crate::note_type::NoteType;
@@ -40,15 +41,10 @@ impl Note {
     }
 }
 
-/// The digest of a note's fields, given as Anki parts them.
-pub(crate) fn content_digest(note_type: NoteType, fields: &str) -> String {
-    let mut bytes = Vec::with_capacity(note_type.name().len() + fields.len() + 2);
-    bytes.extend_from_slice(note_type.name().as_bytes());
-    bytes.push(0);
+/// The digest of a note's fields, given as Anki parts them: the first 64 bits of SHA-1.
+pub(crate) fn content_digest(note_type: NoteType, fields: &str) -> u64 {
     let (before, after) = around_page(fields).unwrap_or((fields, ""));
-    close_parts(&mut bytes, before, PARTING);
-    close_parts(&mut bytes, after, PARTING);
-    hex(&Sha1::digest(&bytes), 16)
+    u64::from_be_bytes(first(&[note_type.name(), "\0", before, "\0", after]))
 }
 
 /// The fields before and after the one for the page of the handout.
@@ -62,50 +58,61 @@ fn around_page(fields: &str) -> Option<(&str, &str)> {
     Some((&fields[..before], &fields[after..]))
 }
 
-/// The digest of a note's tags, given as Anki joins them.
-pub(crate) fn tags_digest(tags: &str) -> String {
-    let mut bytes = Vec::with_capacity(tags.len());
-    if !tags.is_empty() {
-        close_parts(&mut bytes, tags.trim_matches(' '), ' ');
-    }
-    hex(&Sha1::digest(&bytes), 8)
+/// The digest of a note's tags, given as Anki joins them: the first 32 bits of SHA-1.
+pub(crate) fn tags_digest(tags: &str) -> u32 {
+    u32::from_be_bytes(first(&[tags]))
 }
 
-/// Adds parts as a digest takes them, each closed by a zero byte, to the bytes. `parting` is ASCII.
-fn close_parts(bytes: &mut Vec<u8>, parts: &str, parting: char) {
-    let start = bytes.len();
-    bytes.extend_from_slice(parts.as_bytes());
-    bytes[start..].iter_mut().filter(|byte| char::from(**byte) == parting).for_each(|byte| *byte = 0);
-    bytes.push(0);
+/// The first bytes, of 20, of the SHA-1 of texts one after the other.
+fn first<const N: usize>(texts: &[&str]) -> [u8; N] {
+    let mut hasher = Sha1::new();
+    texts.iter().for_each(|text| hasher.update(text));
+    let digest = hasher.finalize();
+    std::array::from_fn(|at| digest[at])
 }
 
 /// What a build hands out.
 #[derive(Debug, Default)]
 pub(crate) struct Settled {
-    pub notes: Vec<Note>,
-    pub edition: Edition,
+    /// What the lock is to say of each note, in the order of the source, retired ones last.
+    pub entries: Vec<Entry>,
+    /// What became of each note, in the same order.
     pub changes: Vec<Change>,
-    /// What each note asks, shortened.
-    pub labels: Vec<String>,
     /// How many items are in another subdeck than they were.
     pub moved: usize,
     /// The tags of the last note, with their digest.
-    tags: Option<(Arc<str>, String)>,
+    tags: Option<(Arc<str>, u32)>,
     pub warnings: Vec<Diagnostic>,
     pub errors: Vec<Diagnostic>,
 }
 
-/// Compares drafts with the lock. `now` is the time of what is new or has changed.
+/// What takes the notes as they are settled.
+pub(crate) trait Take {
+    /// Takes the next note, `kind` being what became of it.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    fn take(&mut self, note: Note, kind: ChangeKind) -> Result<(), Error>;
+}
+
+/// Compares drafts, of which there are `most` at most, with the lock, and has each note taken. `now` is the time of what is new or has changed.
+///
+/// # Errors
+/// What `notes` finds wrong. What is wrong with the material is in what is given back, and the notes taken are of no use then.
 pub(crate) fn settle(
     material: &Material,
     drafts: impl IntoIterator<Item = Draft>,
+    most: usize,
     locked: Option<&Edition>,
     now: i64,
-) -> Settled {
+    notes: &mut dyn Take,
+) -> Result<Settled, Error> {
     let namespace = Namespace::of(material);
-    let mut settled = Settled::default();
-    let mut items = Vec::new();
-    let known = |key: &(Id, NoteType)| locked.and_then(|locked| locked.items.get(key));
+    // Room for all at once: what grows is copied into new memory, which the system has to clear first.
+    let most = most + locked.map_or(0, |locked| locked.items.len());
+    let (entries, changes) = (Vec::with_capacity(most), Vec::with_capacity(most));
+    let mut settled = Settled { entries, changes, ..Settled::default() };
+    let known = |key: &(Id, NoteType)| locked.and_then(|locked| locked.item(key));
     let mut live = BTreeSet::new();
     // Without a lock nothing was there before, none of this is asked, and each draft is taken as it comes.
     let drafts: Box<dyn Iterator<Item = Draft>> = if locked.is_some() {
@@ -138,8 +145,11 @@ pub(crate) fn settle(
         }
         let guid =
             before.map_or_else(|| namespace.guid(&draft.item, draft.note_type.name()), |before| before.guid.clone());
-        items.push(settled.hand_out(draft, guid, before, false, now));
+        let note = settled.hand_out(draft, guid, before, false, now);
+        notes.take(note.0, note.1)?;
     }
+    // Two GUIDs of our own are never the same, since no two drafts have the same item and note type.
+    let Some(locked) = locked else { return Ok(settled) };
     let mut guids: HashMap<&str, &Id> = HashMap::with_capacity(settled.changes.len());
     for Change { item, guid, .. } in &settled.changes {
         if let Some(other) = guids.insert(guid, item) {
@@ -148,36 +158,40 @@ pub(crate) fn settle(
             settled.errors.push(Diagnostic::new(Code::DuplicateId, Span::NONE, message).with_hint(hint));
         }
     }
-    let before = locked.into_iter().flat_map(|locked| &locked.items);
-    let gone: Vec<_> =
-        before.filter(|(key, before)| !live.contains(key) && !guids.contains_key(before.guid.as_str())).collect();
+    let is_gone = |key: &_, before: &Locked| !live.contains(key) && !guids.contains_key(before.guid.as_str());
+    let gone: Vec<_> = locked.items.iter().filter(|(key, before)| is_gone(key, before)).collect();
     for (key, before) in gone {
         if !before.retired && !otherwise.contains(key) {
             let message = format!("`{}` is no longer asked; its note gets the tag `{RETIRED_TAG}`", key.0);
             let hint = format!("learners find such notes with `tag:{RETIRED_TAG}`");
             settled.warnings.push(Diagnostic::new(Code::NoteRetired, Span::NONE, message).with_hint(hint));
         }
-        let tombstone = tombstone(material, key, before);
-        items.push(settled.hand_out(tombstone, before.guid.clone(), Some(before), true, now));
+        let note = settled.hand_out(tombstone(material, key, before), before.guid.clone(), Some(before), true, now);
+        notes.take(note.0, note.1)?;
     }
-    // Together, which is several times faster than one by one.
-    settled.edition.items = items.into_iter().collect();
-    settled
+    Ok(settled)
 }
 
 /// What the lock says of an item.
-type Entry = ((Id, NoteType), Locked);
+pub(crate) type Entry = ((Id, NoteType), Box<Locked>);
 
 impl Settled {
-    fn hand_out(&mut self, draft: Draft, guid: String, before: Option<&Locked>, retired: bool, now: i64) -> Entry {
+    fn hand_out(
+        &mut self,
+        draft: Draft,
+        guid: String,
+        before: Option<&Locked>,
+        retired: bool,
+        now: i64,
+    ) -> (Note, ChangeKind) {
         let Draft { item, note_type, fields, tags, gaps, subdeck, label, .. } = draft;
         let content = content_digest(note_type, &fields);
         // The notes of a section have the same tags.
         let tags_now = match &self.tags {
-            Some((same, digest)) if Arc::ptr_eq(same, &tags) => digest.clone(),
+            Some((same, digest)) if Arc::ptr_eq(same, &tags) => *digest,
             _ => {
                 let digest = tags_digest(&tags);
-                self.tags = Some((Arc::clone(&tags), digest.clone()));
+                self.tags = Some((Arc::clone(&tags), digest));
                 digest
             }
         };
@@ -197,8 +211,7 @@ impl Settled {
         };
         let kind = if retired { ChangeKind::Retired } else { kind };
         self.changes.push(Change { item: item.clone(), kind, guid: guid.clone() });
-        self.labels.push(label.clone());
-        let locked = Locked {
+        let locked = Box::new(Locked {
             guid: guid.clone(),
             content,
             tags: tags_now,
@@ -207,9 +220,9 @@ impl Settled {
             gaps,
             subdeck: subdeck.clone(),
             label,
-        };
-        self.notes.push(Note { guid, note_type, fields, tags, modified, ords, subdeck });
-        ((item, note_type), locked)
+        });
+        self.entries.push(((item, note_type), locked));
+        (Note { guid, note_type, fields, tags, modified, ords, subdeck }, kind)
     }
 }
 
@@ -292,9 +305,31 @@ mod tests {
         }
     }
 
-    fn kinds(settled: &Settled) -> Vec<(&str, ChangeKind, i64)> {
-        let times = settled.notes.iter().map(|note| note.modified);
-        settled.changes.iter().zip(times).map(|(change, time)| (change.item.as_str(), change.kind, time)).collect()
+    impl Take for Vec<Note> {
+        fn take(&mut self, note: Note, _: ChangeKind) -> Result<(), Error> {
+            self.push(note);
+            Ok(())
+        }
+    }
+
+    /// What a build hands out, with its notes.
+    struct Built {
+        settled: Settled,
+        notes: Vec<Note>,
+        edition: Edition,
+    }
+
+    fn build(drafts: Vec<Draft>, locked: Option<&Edition>, now: i64) -> Built {
+        let (material, mut notes) = (material(), Vec::new());
+        let settled = settle(&material, drafts, 2, locked, now, &mut notes).expect("notes are taken");
+        let edition = Edition { items: settled.entries.iter().cloned().collect(), ..Edition::default() };
+        Built { settled, notes, edition }
+    }
+
+    fn kinds(built: &Built) -> Vec<(&str, ChangeKind, i64)> {
+        let times = built.notes.iter().map(|note| note.modified);
+        let changes = built.settled.changes.iter();
+        changes.zip(times).map(|(change, time)| (change.item.as_str(), change.kind, time)).collect()
     }
 
     #[test]
@@ -307,11 +342,11 @@ mod tests {
             draft.fields = fields.join("\u{1f}");
             draft
         };
-        let first = settle(&material(), vec![on_page("क", "पृष्ठ 1")], None, 100);
-        let moved = settle(&material(), vec![on_page("क", "पृष्ठ 2")], Some(&first.edition), 200);
+        let first = build(vec![on_page("क", "पृष्ठ 1")], None, 100);
+        let moved = build(vec![on_page("क", "पृष्ठ 2")], Some(&first.edition), 200);
         assert_eq!(kinds(&moved), [("a", ChangeKind::Unchanged, 100)]);
         // The next change brings the page too.
-        let edited = settle(&material(), vec![on_page("ख", "पृष्ठ 2")], Some(&moved.edition), 300);
+        let edited = build(vec![on_page("ख", "पृष्ठ 2")], Some(&moved.edition), 300);
         assert_eq!(kinds(&edited), [("a", ChangeKind::Updated, 300)]);
         assert!(edited.notes[0].fields.contains("पृष्ठ 2"));
     }
@@ -319,41 +354,43 @@ mod tests {
     #[test]
     fn only_what_changed_is_newer() {
         use ChangeKind::{New, Retired, Unchanged, Updated};
-        let first = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], None, 100);
+        let first = build(vec![draft("a", "क"), draft("b", "ख")], None, 100);
         assert_eq!(kinds(&first), [("a", New, 100), ("b", New, 100)]);
         let edits = vec![draft("c", "ग"), draft("b", "खख"), draft("a", "क")];
-        let second = settle(&material(), edits, Some(&first.edition), 200);
+        let second = build(edits, Some(&first.edition), 200);
         assert_eq!(kinds(&second), [("c", New, 200), ("b", Updated, 200), ("a", Unchanged, 100)]);
         // A clock that stands still or goes back still makes changes newer.
-        let third = settle(&material(), vec![draft("b", "ख"), draft("a", "क")], Some(&second.edition), 50);
+        let third = build(vec![draft("b", "ख"), draft("a", "क")], Some(&second.edition), 50);
         assert_eq!(kinds(&third), [("b", Updated, 201), ("a", Unchanged, 100), ("c", Retired, 201)]);
         assert_eq!(third.notes[2].tags.trim(), RETIRED_TAG);
-        assert_eq!(third.warnings.len(), 1);
-        let fourth = settle(&material(), vec![draft("b", "ख"), draft("a", "क")], Some(&third.edition), 300);
+        assert_eq!(third.settled.warnings.len(), 1);
+        let fourth = build(vec![draft("b", "ख"), draft("a", "क")], Some(&third.edition), 300);
         assert_eq!(kinds(&fourth)[2], ("c", Retired, 201));
-        assert!(fourth.warnings.is_empty());
-        let fifth = settle(&material(), vec![draft("c", "ग")], Some(&fourth.edition), 400);
+        assert!(fourth.settled.warnings.is_empty());
+        let fifth = build(vec![draft("c", "ग")], Some(&fourth.edition), 400);
         assert_eq!(kinds(&fifth)[0], ("c", Updated, 400));
         assert_eq!(fifth.notes[0].guid, second.notes[0].guid);
     }
 
     #[test]
     fn an_item_asked_in_another_way_is_told_once() {
-        let first = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], None, 100);
+        let first = build(vec![draft("a", "क"), draft("b", "ख")], None, 100);
         let mut choice = draft("a", "क");
         choice.note_type = NoteType::Choice;
         choice.fields.push(PARTING);
         choice.span = Span::new(3, 5);
-        let second = settle(&material(), vec![choice.clone(), draft("b", "ख")], Some(&first.edition), 200);
-        assert_eq!(second.changes.iter().filter(|change| change.kind == ChangeKind::Retired).count(), 1);
-        let [warning] = &second.warnings[..] else { unreachable!("one warning: {:?}", second.warnings) };
+        let second = build(vec![choice.clone(), draft("b", "ख")], Some(&first.edition), 200);
+        assert_eq!(second.settled.changes.iter().filter(|change| change.kind == ChangeKind::Retired).count(), 1);
+        let [warning] = &second.settled.warnings[..] else {
+            unreachable!("one warning: {:?}", second.settled.warnings)
+        };
         assert_eq!((warning.code, warning.span), (Code::NoteTypeChanged, Span::new(3, 5)));
         assert_ne!(second.notes[0].guid, first.notes[0].guid);
-        let third = settle(&material(), vec![choice, draft("b", "ख")], Some(&second.edition), 300);
-        assert!(third.warnings.is_empty(), "{:?}", third.warnings);
+        let third = build(vec![choice, draft("b", "ख")], Some(&second.edition), 300);
+        assert!(third.settled.warnings.is_empty(), "{:?}", third.settled.warnings);
         // And back: the first card is asked again.
-        let fourth = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], Some(&third.edition), 400);
-        assert_eq!(fourth.warnings.len(), 1);
+        let fourth = build(vec![draft("a", "क"), draft("b", "ख")], Some(&third.edition), 400);
+        assert_eq!(fourth.settled.warnings.len(), 1);
         assert_eq!(fourth.notes[0].guid, first.notes[0].guid);
     }
 
@@ -365,9 +402,9 @@ mod tests {
         let fields = |note: &Note| note.fields.split(PARTING).map(str::to_owned).collect::<Vec<_>>();
         let live = |live| LockedGap { words: "00".into(), live };
         gap.gaps = BTreeMap::from([(1, live(true)), (2, live(false)), (3, live(true))]);
-        let first = settle(&material(), vec![gap], None, 100);
+        let first = build(vec![gap], None, 100);
         assert_eq!(first.notes[0].ords, [0, 2]);
-        let second = settle(&material(), Vec::new(), Some(&first.edition), 200);
+        let second = build(Vec::new(), Some(&first.edition), 200);
         assert_eq!(second.notes[0].ords, [0, 1, 2]);
         let left = fields(&second.notes[0]);
         assert!(left[0].ends_with("{{c1::…}} {{c2::…}} {{c3::…}}"), "{left:?}");
@@ -376,10 +413,10 @@ mod tests {
 
     #[test]
     fn two_notes_with_one_guid_are_refused() {
-        let mut edition = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], None, 100).edition;
+        let mut edition = build(vec![draft("a", "क"), draft("b", "ख")], None, 100).edition;
         let guid = edition.items.values().next().expect("a").guid.clone();
         edition.items.values_mut().for_each(|item| item.guid.clone_from(&guid));
-        let settled = settle(&material(), vec![draft("a", "क"), draft("b", "ख")], Some(&edition), 100);
-        assert_eq!(settled.errors.len(), 1);
+        let built = build(vec![draft("a", "क"), draft("b", "ख")], Some(&edition), 100);
+        assert_eq!(built.settled.errors.len(), 1);
     }
 }
