@@ -5,12 +5,21 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::guard::GUARD;
-use crate::{Column, ColumnKind, Error, ErrorKind, Reference, Schema, SheetFile, SheetName, SheetsOptions, Titles};
+use crate::{Column, ColumnKind, Error, ErrorKind, Reference, Schema, SheetFile, SheetName, Titles};
 
 const PACKAGE_PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 const RESOURCE_PROFILE: &str = "https://datapackage.org/profiles/2.0/dataresource.json";
 const SCHEMA_PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
 const DIALECT_PROFILE: &str = "https://datapackage.org/profiles/2.0/tabledialect.json";
+
+/// The format of the files that are described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileFormat {
+    /// CSV, with the guard before cells that need one, or without.
+    Csv { guarded: bool },
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
 
 #[derive(Serialize)]
 struct Package<'a> {
@@ -78,17 +87,19 @@ struct Resource {
     description: &'static str,
     format: &'static str,
     mediatype: &'static str,
-    encoding: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
     bytes: usize,
     hash: String,
-    dialect: Dialect,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dialect: Option<Dialect>,
     schema: TableSchema,
 }
 
 #[derive(Serialize)]
-struct Labels {
-    en: &'static str,
-    hi: &'static str,
+pub(crate) struct Labels {
+    pub(crate) en: &'static str,
+    pub(crate) hi: &'static str,
 }
 
 #[derive(Serialize)]
@@ -134,7 +145,7 @@ struct Constraints {
 }
 
 #[derive(Serialize)]
-struct ForeignKey {
+pub(crate) struct ForeignKey {
     fields: Vec<&'static str>,
     reference: Target,
 }
@@ -146,9 +157,10 @@ struct Target {
 }
 
 /// The bytes of `datapackage.json`: JSON indented by two spaces.
-pub(crate) fn descriptor(material: &Material, files: &[SheetFile], options: &SheetsOptions) -> Result<Vec<u8>, Error> {
+pub(crate) fn descriptor(material: &Material, files: &[SheetFile], format: FileFormat) -> Result<Vec<u8>, Error> {
     let language = &material.language;
-    let resources = SheetName::ALL.iter().zip(files).map(|(name, file)| resource(name.schema(), file, material));
+    let resources =
+        SheetName::ALL.iter().zip(files).map(|(name, file)| resource(name.schema(), file, format, material));
     let package = Package {
         profile: PACKAGE_PROFILE,
         // A name is for machines; an id in another script serves as the `id` alone.
@@ -165,7 +177,7 @@ pub(crate) fn descriptor(material: &Material, files: &[SheetFile], options: &She
             .map(|title| Origin { title, path: Some(title.as_str()).filter(|t| is_url(t)) })
             .collect(),
         keywords: &material.tags,
-        guard: options.spreadsheet_safe.then_some(GuardNote {
+        guard: (format == FileFormat::Csv { guarded: true }).then_some(GuardNote {
             prefix: GUARD,
             description: "Text cells that a spreadsheet or data-frame library would alter or run, and those that begin \
                           with the prefix, have the prefix before them. Take one from the start of every text cell \
@@ -179,7 +191,12 @@ pub(crate) fn descriptor(material: &Material, files: &[SheetFile], options: &She
     Ok(bytes)
 }
 
-fn resource(schema: &'static Schema, file: &SheetFile, material: &Material) -> Resource {
+fn resource(schema: &'static Schema, file: &SheetFile, format: FileFormat, material: &Material) -> Resource {
+    let (format, mediatype, csv) = match format {
+        FileFormat::Csv { .. } => ("csv", "text/csv", true),
+        #[cfg(feature = "parquet")]
+        FileFormat::Parquet => ("parquet", "application/vnd.apache.parquet", false),
+    };
     Resource {
         profile: RESOURCE_PROFILE,
         name: schema.name.as_str(),
@@ -188,12 +205,12 @@ fn resource(schema: &'static Schema, file: &SheetFile, material: &Material) -> R
         title: schema.titles.get(&material.language),
         titles: labels(schema.titles),
         description: schema.description,
-        format: "csv",
-        mediatype: "text/csv",
-        encoding: "utf-8",
+        format,
+        mediatype,
+        encoding: csv.then_some("utf-8"),
         bytes: file.bytes.len(),
         hash: format!("sha256:{}", hexadecimal(&Sha256::digest(&file.bytes))),
-        dialect: Dialect {
+        dialect: csv.then_some(Dialect {
             profile: DIALECT_PROFILE,
             header: true,
             delimiter: ',',
@@ -201,7 +218,7 @@ fn resource(schema: &'static Schema, file: &SheetFile, material: &Material) -> R
             quote_char: '"',
             double_quote: true,
             skip_initial_space: false,
-        },
+        }),
         schema: TableSchema {
             profile: SCHEMA_PROFILE,
             fields: schema.columns.iter().map(|column| field(column, material)).collect(),
@@ -230,7 +247,7 @@ fn field(column: &'static Column, material: &Material) -> Field {
 
 /// A key of another sheet, with the edition where every row has one. Where it may be missing it stands alone: readers
 /// differ on a key that is missing in part.
-fn foreign_key(schema: &'static Schema, reference: &Reference) -> ForeignKey {
+pub(crate) fn foreign_key(schema: &'static Schema, reference: &Reference) -> ForeignKey {
     let target = reference.sheet.schema();
     let required = schema.columns.iter().any(|c| c.name == reference.column && c.required);
     let (mut fields, mut keys) = (Vec::new(), Vec::new());
@@ -263,7 +280,7 @@ fn is_url(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
 }
 
-fn labels(titles: Titles) -> Labels {
+pub(crate) fn labels(titles: Titles) -> Labels {
     Labels { en: titles.en, hi: titles.hi }
 }
 

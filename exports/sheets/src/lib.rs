@@ -14,7 +14,12 @@
 //!
 //! Start reading at [`SheetName`], which lists the sheets, then [`sheets`]; [`tables`] gives the same rows as
 //! values and [`workbook()`] an XLSX file of them.
+//!
+//! Features, none of which is on by default: `arrow` adds `record_batches`, every sheet as an Apache Arrow record batch of
+//! version 59 of the arrow crates; `parquet` adds `parquet`, every sheet as a Parquet file.
 
+#[cfg(feature = "arrow")]
+mod batch;
 mod collect;
 mod delimited;
 mod descriptor;
@@ -23,19 +28,27 @@ mod guard;
 mod hazard;
 mod keys;
 mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod schema;
 mod value;
 mod workbook;
 
+#[cfg(feature = "arrow")]
+pub use batch::record_batches;
 pub use error::{Error, ErrorKind};
 pub use guard::unguarded;
 pub use hazard::{Finding, Hazard, hazards};
 pub use options::SheetsOptions;
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
 pub use schema::{Column, ColumnKind, Reference, Schema, SheetName, Titles};
 pub use value::{Row, Sheet, Value};
 pub use workbook::{MAX_CELL_LENGTH, workbook};
 
 use patra_core::{Material, Practice, Warned};
+
+use descriptor::FileFormat;
 
 /// The most rows that a worksheet has, its header among them.
 pub const MAX_WORKSHEET_ROWS: usize = 1_048_576;
@@ -95,7 +108,8 @@ pub fn sheets(material: &Material, practice: &Practice, options: &SheetsOptions)
         let bytes = delimited::csv(sheet, options.byte_order_mark, options.spreadsheet_safe)?;
         files.push(SheetFile { name: format!("{}.csv", sheet.name.as_str()), bytes });
     }
-    let descriptor = descriptor::descriptor(material, &files, options)?;
+    let format = FileFormat::Csv { guarded: options.spreadsheet_safe };
+    let descriptor = descriptor::descriptor(material, &files, format)?;
     files.push(SheetFile { name: "datapackage.json".into(), bytes: descriptor });
     Ok(Warned { output: Sheets { files }, warnings })
 }
