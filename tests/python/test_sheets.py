@@ -13,7 +13,7 @@ duckdb = pytest.importorskip("duckdb")
 pandas = pytest.importorskip("pandas")
 polars = pytest.importorskip("polars")
 
-# A table as rows of cells: the common ground of all readers. A cell is None, a str, an int, a bool or a `YYYY-MM-DD`.
+# A table as rows of cells: the common ground of all readers. A cell is None, a str, an int, a float, a bool or a `YYYY-MM-DD`.
 Cells = list[list[object]]
 
 
@@ -32,7 +32,7 @@ def fields(resource: dict) -> dict[str, str]:
 
 def declared(folder: Path, resource: dict) -> Cells:
     """The cells as the descriptor says they are to be read, by Python's own csv."""
-    convert = {"string": str, "date": str, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
+    convert = {"string": str, "date": str, "integer": int, "number": float, "boolean": {"true": True, "false": False}.__getitem__}
     types = fields(resource)
     with (folder / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file, strict=True)
@@ -41,7 +41,7 @@ def declared(folder: Path, resource: dict) -> Cells:
 
 
 def by_pandas(path: Path, types: dict[str, str]) -> Cells:
-    dtypes = {"string": "string", "date": "string", "integer": "Int64", "boolean": "boolean"}
+    dtypes = {"string": "string", "date": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
     frame = pandas.read_csv(
         path, dtype={name: dtypes[t] for name, t in types.items()}, keep_default_na=False, na_values=[""]
     )
@@ -49,13 +49,19 @@ def by_pandas(path: Path, types: dict[str, str]) -> Cells:
 
 
 def by_polars(path: Path, types: dict[str, str]) -> Cells:
-    dtypes = {"string": polars.String, "date": polars.Date, "integer": polars.Int64, "boolean": polars.Boolean}
+    dtypes = {
+        "string": polars.String,
+        "date": polars.Date,
+        "integer": polars.Int64,
+        "number": polars.Float64,
+        "boolean": polars.Boolean,
+    }
     frame = polars.read_csv(path, schema={name: dtypes[t] for name, t in types.items()})
     return [[cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row] for row in frame.rows()]
 
 
 def by_duckdb(path: Path, types: dict[str, str]) -> Cells:
-    dtypes = {"string": "VARCHAR", "date": "DATE", "integer": "BIGINT", "boolean": "BOOLEAN"}
+    dtypes = {"string": "VARCHAR", "date": "DATE", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
     columns = {name: dtypes[t] for name, t in types.items()}
     rows = duckdb.read_csv(
         str(path), header=True, delimiter=",", quotechar='"', escapechar='"', columns=columns
@@ -67,7 +73,13 @@ def by_pyarrow(path: Path, types: dict[str, str]) -> Cells:
     pyarrow = pytest.importorskip("pyarrow")
     from pyarrow import csv as arrow_csv
 
-    dtypes = {"string": pyarrow.string(), "date": pyarrow.date32(), "integer": pyarrow.int64(), "boolean": pyarrow.bool_()}
+    dtypes = {
+        "string": pyarrow.string(),
+        "date": pyarrow.date32(),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+    }
     table = arrow_csv.read_csv(
         path,
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
@@ -196,3 +208,24 @@ def test_editions_share_ids_and_can_be_put_together(course_out: Path) -> None:
         assert both.n_unique(resource["schema"]["primaryKey"]) == both.height, resource["name"]
     ids = [{str(row[2]) for row in declared(folder, resource_of(folder, "terms"))} for folder in (hindi, english)]
     assert ids[0] == ids[1] != set()
+
+
+def test_the_cards_are_those_of_the_package(edition: Path, tmp_path: Path) -> None:
+    from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    try:
+        request = ImportAnkiPackageRequest(package_path=str(edition / "deck.apkg"), options=ImportAnkiPackageOptions())
+        collection.import_anki_package(request)
+        found = {
+            (f"guid:{guid}", ord, collection.decks.name(deck))
+            for guid, ord, deck in collection.db.all("select n.guid, c.ord, c.did from cards c join notes n on n.id = c.nid")
+        }
+    finally:
+        collection.close()
+    resource = resource_of(edition / "sheets", "cards")
+    rows = [dict(zip(fields(resource), row, strict=True)) for row in declared(edition / "sheets", resource)]
+    assert {(row["guid"], row["ordinal"], row["deck"]) for row in rows} == found
+    assert len(rows) == len(found)
+    practice = [row[2] for row in declared(edition / "sheets", resource_of(edition / "sheets", "practice"))]
+    assert [row["practice_id"] for row in rows] == practice

@@ -49,6 +49,7 @@ pub(crate) enum Command {
   patra build course/ --only pdf,anki --jobs 4
   patra build bpo.hi.md bpo.en.md --translation
   patra build notes.md --only pdf --paper worksheet,answers --seed 7
+  patra build notes.md --only sheets --spreadsheet-safe
   patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5")]
 pub(crate) struct Build {
     /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt) or patra's stored form (.json);
@@ -73,6 +74,24 @@ pub(crate) struct Build {
 
     #[command(flatten)]
     pub(crate) deck: DeckArguments,
+
+    #[command(flatten)]
+    pub(crate) sheets: SheetArguments,
+}
+
+/// How the sheets are written.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "The sheets")]
+pub(crate) struct SheetArguments {
+    /// Put a ' before each cell of a CSV file that a spreadsheet or a data-frame library would alter or run. datapackage.json
+    /// says so, and taking one ' from the start of a cell gives back what was there; the workbook needs none
+    #[arg(long)]
+    pub(crate) spreadsheet_safe: bool,
+
+    /// Begin CSV files without a byte order mark, for programs that don't expect one. Excel and LibreOffice then take them
+    /// for another encoding, and garble every letter outside ASCII
+    #[arg(long)]
+    pub(crate) no_bom: bool,
 }
 
 /// How the deck is made.
@@ -225,6 +244,9 @@ pub(crate) enum Format {
     Anki,
     /// sheets/*.csv with sheets/datapackage.json, and workbook.xlsx
     Sheets,
+    /// parquet/*.parquet with parquet/datapackage.json: the sheets in columns, for data-frame programs
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// quiz/moodle.xml, quiz/gift.txt and quiz/qti.zip (QTI 2.1), for learning systems
     Quiz,
 }
@@ -253,9 +275,10 @@ pub(crate) enum Flip {
 }
 
 impl Format {
-    /// Whether it is made where these are asked for; without any, all but the quiz is.
+    /// Whether it is made where these are asked for; without any, all is that a person needs to learn and to teach.
     pub(crate) fn is_among(self, asked: &[Format]) -> bool {
-        if asked.is_empty() { self != Format::Quiz } else { asked.contains(&self) }
+        let usual = matches!(self, Format::Pdf | Format::Anki | Format::Sheets);
+        if asked.is_empty() { usual } else { asked.contains(&self) }
     }
 }
 

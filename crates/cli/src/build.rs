@@ -10,14 +10,14 @@ use patra_anki::{Lock, Translation};
 use patra_core::Language;
 use patra_source::{files, pictures};
 
-use crate::arguments::{Build, DeckArguments, Format, Papers};
+use crate::arguments::{Build, DeckArguments, Format, Papers, SheetArguments};
 use crate::deliver::Delivery;
 use crate::edition::translations;
 use crate::exit::Exit;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
 use crate::lock::Locks;
-use crate::make::{Content, DECK, deck_options, make, tidy};
+use crate::make::{Content, DECK, Order, deck_options, make, tidy};
 use crate::progress::each;
 use crate::report::Report;
 use crate::summary::{Written, tell};
@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &Build) -> Exit {
                 advice: false,
                 jobs: arguments.jobs,
                 deck: arguments.deck,
+                sheets: arguments.sheets,
             };
             work(inputs, &wanted, &mut report);
         }
@@ -64,6 +65,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) jobs: Option<NonZeroUsize>,
     /// How decks are made.
     pub(crate) deck: DeckArguments,
+    /// How sheets are written.
+    pub(crate) sheets: SheetArguments,
 }
 
 /// Makes all that is wanted of the inputs, reports every problem, and writes where there is no error.
@@ -150,7 +153,17 @@ fn work_on(
     let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
     let locked = locks.of(folder, material, deck.as_deref());
     let deck = deck_options(&media, locked, wanted.deck, translation);
-    let made = make(material, &pictures, wanted.formats, wanted.papers, &deck);
+    let order = Order {
+        pictures: &pictures,
+        formats: wanted.formats,
+        papers: wanted.papers,
+        deck: &deck,
+        sheets: wanted.sheets,
+        file_name: &outcome.loaded.input.file_name,
+        source: &outcome.loaded.source,
+        diagnostics: &outcome.loaded.diagnostics,
+    };
+    let made = make(material, &order);
     diagnostics.extend(made.diagnostics);
     outcome.failures.extend(made.failures);
     outcome.loaded.diagnostics.append(&mut diagnostics);
@@ -230,19 +243,22 @@ fn clashes(loaded: &[Result<Loaded, Failure>], out: &Path) -> Vec<Failure> {
 ///
 /// They are told by the descriptor that the earlier build wrote, so that nothing goes which patra didn't make.
 fn stale_sheets(folder: &Path, files: &[(String, Content)]) -> Vec<String> {
-    const DESCRIPTOR: &str = "sheets/datapackage.json";
-    if !files.iter().any(|(name, _)| name == DESCRIPTOR) {
-        return Vec::new();
-    }
-    let Ok(before) = fs::read(folder.join(DESCRIPTOR)) else { return Vec::new() };
-    let before: serde_json::Value = serde_json::from_slice(&before).unwrap_or_default();
-    let resources = before.get("resources").and_then(serde_json::Value::as_array);
-    let paths = resources.into_iter().flatten().filter_map(|resource| resource.get("path")?.as_str());
-    paths
-        .filter(|path| path.ends_with(".csv") && !path.contains(['/', '\\']))
-        .map(|path| format!("sheets/{path}"))
-        .filter(|name| !files.iter().any(|(made, _)| made == name))
-        .collect()
+    let stale = |(within, ending): (&str, &str)| {
+        let descriptor = format!("{within}/datapackage.json");
+        if !files.iter().any(|(name, _)| *name == descriptor) {
+            return Vec::new();
+        }
+        let Ok(before) = fs::read(folder.join(descriptor)) else { return Vec::new() };
+        let before: serde_json::Value = serde_json::from_slice(&before).unwrap_or_default();
+        let resources = before.get("resources").and_then(serde_json::Value::as_array);
+        let paths = resources.into_iter().flatten().filter_map(|resource| resource.get("path")?.as_str());
+        paths
+            .filter(|path| path.ends_with(ending) && !path.contains(['/', '\\']))
+            .map(|path| format!("{within}/{path}"))
+            .filter(|name| !files.iter().any(|(made, _)| made == name))
+            .collect::<Vec<_>>()
+    };
+    [("sheets", ".csv"), ("parquet", ".parquet")].into_iter().flat_map(stale).collect()
 }
 
 #[cfg(test)]

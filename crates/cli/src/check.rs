@@ -1,6 +1,6 @@
 //! Checks: every problem, and nothing written.
 
-use crate::arguments::{Check, DeckArguments, Papers};
+use crate::arguments::{Check, DeckArguments, Papers, SheetArguments};
 use crate::build::{Wanted, work};
 use crate::exit::Exit;
 use crate::input::gather;
@@ -13,7 +13,8 @@ pub(crate) fn run(arguments: &Check) -> Exit {
     match gather(&arguments.inputs) {
         Ok(inputs) => {
             let (papers, deck) = (Papers::default(), DeckArguments::default());
-            let wanted = Wanted { formats: &[], papers: &papers, out: None, advice: true, jobs: None, deck };
+            let sheets = SheetArguments::default();
+            let wanted = Wanted { formats: &[], papers: &papers, out: None, advice: true, jobs: None, deck, sheets };
             work(inputs, &wanted, &mut report);
         }
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),

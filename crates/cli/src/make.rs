@@ -6,13 +6,14 @@ use std::io::{Seek, SeekFrom};
 use std::path::PathBuf;
 
 use patra_anki::{ApkgOptions, DeckFormat, Lock, Translation};
-use patra_core::{Code, Diagnostic, Material, Practice, Severity, Warned};
+use patra_core::{Code, Diagnostic, Id, Material, Practice, Severity, Source, Warned};
 
-use crate::arguments::{DeckArguments, Flip, Format, Paper, Papers};
+use crate::arguments::{DeckArguments, Flip, Format, Paper, Papers, SheetArguments};
 use crate::exit::Exit;
 use crate::input::Failure;
 use crate::load::order;
 use crate::lock::Locked;
+use crate::register::register;
 
 /// The name of the deck's file.
 pub(crate) const DECK: &str = "deck.apkg";
@@ -71,14 +72,26 @@ fn write_deck(
     Ok(Warned { output: (file, length, output), warnings })
 }
 
-/// Makes the files of a material without errors, with its pictures by their names; its deck as [`deck_options`] says.
-pub(crate) fn make(
-    material: &Material,
-    pictures: &BTreeMap<String, Vec<u8>>,
-    formats: &[Format],
-    papers: &Papers,
-    deck: &ApkgOptions,
-) -> Made {
+/// What to make of a material, and of what source it is.
+pub(crate) struct Order<'a> {
+    /// Its pictures by their names.
+    pub(crate) pictures: &'a BTreeMap<String, Vec<u8>>,
+    /// The formats; none stands for the usual ones.
+    pub(crate) formats: &'a [Format],
+    pub(crate) papers: &'a Papers,
+    /// How its deck is made, as [`deck_options`] says.
+    pub(crate) deck: &'a ApkgOptions,
+    pub(crate) sheets: SheetArguments,
+    /// The name of the source's file, without folders.
+    pub(crate) file_name: &'a str,
+    pub(crate) source: &'a Source,
+    /// What was found wrong with the source so far.
+    pub(crate) diagnostics: &'a [Diagnostic],
+}
+
+/// Makes the files of a material without errors.
+pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
+    let &Order { pictures, formats, papers, deck, .. } = order;
     let mut practice = Practice::of(material);
     let mut made = Made { items: practice.items().len(), ..Made::default() };
     let wants = |format: Format| format.is_among(formats);
@@ -87,7 +100,8 @@ pub(crate) fn make(
     let mut options = pdf_options(papers, pictures);
     let handout = wants(Format::Pdf) && papers.wants(Paper::Handout);
     // The sheets and the cards tell on which page of the handout a thing stands, whether or not the handout is asked for.
-    if handout || wants(Format::Anki) || wants(Format::Sheets) {
+    let tables = order.wants_tables();
+    if handout || wants(Format::Anki) || tables {
         let result = patra_pdf::pdf(material, &practice, &options);
         if handout {
             let result = result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()));
@@ -123,18 +137,9 @@ pub(crate) fn make(
         made.files.push((DECK.to_owned(), Content::Spooled(file, length)));
         made.lock = Some(written.lock);
     }
-    if wants(Format::Sheets) {
-        let mut options = patra_sheets::SheetsOptions::default();
-        options.pages = pages;
-        let sheets = patra_sheets::sheets(material, &practice, &options);
-        if let Some(sheets) = made.settle(sheets.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
-            let files = sheets.files.into_iter();
-            made.files.extend(files.map(|file| (format!("sheets/{}", file.name), Content::Bytes(file.bytes))));
-        }
-        let book = patra_sheets::workbook(material, &practice, &options);
-        if let Some(bytes) = made.settle(book.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
-            made.files.push(("workbook.xlsx".to_owned(), Content::Bytes(bytes)));
-        }
+    if tables {
+        let options = order.sheets_options(material, &practice, pages);
+        made.tables(material, &practice, order, &options);
     }
     if wants(Format::Quiz) {
         let mut options = patra_quiz::QuizOptions::default();
@@ -200,7 +205,71 @@ pub(crate) fn deck_options(
     options
 }
 
+impl Order<'_> {
+    fn wants(&self, format: Format) -> bool {
+        format.is_among(self.formats)
+    }
+
+    /// Whether sheets are wanted in any form.
+    fn wants_tables(&self) -> bool {
+        #[cfg(feature = "parquet")]
+        let columns = self.wants(Format::Parquet);
+        #[cfg(not(feature = "parquet"))]
+        let columns = false;
+        self.wants(Format::Sheets) || columns
+    }
+
+    /// What the sheets tell beside the material. It is the same whatever else is made.
+    fn sheets_options(
+        &self,
+        material: &Material,
+        practice: &Practice,
+        pages: BTreeMap<Id, usize>,
+    ) -> patra_sheets::SheetsOptions {
+        let mut options = patra_sheets::SheetsOptions::default();
+        options.pages = pages;
+        options.byte_order_mark = !self.sheets.no_bom;
+        options.spreadsheet_safe = self.sheets.spreadsheet_safe;
+        (options.cards, options.changes) = register(material, practice, self.deck);
+        options.diagnostics = self.diagnostics.to_vec();
+        options.source = Some((self.file_name.to_owned(), self.source.clone()));
+        options
+    }
+}
+
 impl Made {
+    /// Adds the sheets in the forms that are wanted.
+    fn tables(
+        &mut self,
+        material: &Material,
+        practice: &Practice,
+        order: &Order<'_>,
+        options: &patra_sheets::SheetsOptions,
+    ) {
+        let failed = |error: patra_sheets::Error| (error.diagnostics().to_vec(), error.to_string());
+        if order.wants(Format::Sheets) {
+            if let Some(sheets) = self.settle(patra_sheets::sheets(material, practice, options).map_err(failed)) {
+                self.add_sheets("sheets", sheets);
+            }
+            if let Some(bytes) = self.settle(patra_sheets::workbook(material, practice, options).map_err(failed)) {
+                self.files.push(("workbook.xlsx".to_owned(), Content::Bytes(bytes)));
+            }
+        }
+        #[cfg(feature = "parquet")]
+        if order.wants(Format::Parquet) {
+            let sheets = patra_sheets::parquet(material, practice, options);
+            let sheets = sheets.map(|output| Warned { output, warnings: Vec::new() }).map_err(failed);
+            if let Some(sheets) = self.settle(sheets) {
+                self.add_sheets("parquet", sheets);
+            }
+        }
+    }
+
+    fn add_sheets(&mut self, folder: &str, sheets: patra_sheets::Sheets) {
+        let files = sheets.files.into_iter();
+        self.files.extend(files.map(|file| (format!("{folder}/{}", file.name), Content::Bytes(file.bytes))));
+    }
+
     /// An exporter's output, where there is one; its problems are kept.
     fn settle<T>(&mut self, result: Result<Warned<T>, (Vec<Diagnostic>, String)>) -> Option<T> {
         match result {

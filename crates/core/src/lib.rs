@@ -72,4 +72,4 @@ pub use span::Span;
 pub use table::{Alignment, Column, Row, Table};
 pub use terms::{Entry, Terms};
 pub use text::{Gap, Link, MAX_DEPTH, Run, Tagged, Text, is_sound};
-pub use word::nfc;
+pub use word::{Words, nfc, words};

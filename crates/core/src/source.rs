@@ -20,7 +20,7 @@ pub struct Position {
 /// let source = Source::new("क्षमा\nदूसरी".to_owned());
 /// assert_eq!(source.position("क्ष".len()), Position { line: 1, column: 2 });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     text: String,
     starts: Vec<usize>,

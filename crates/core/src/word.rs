@@ -37,13 +37,18 @@ fn role(c: char, class: Class) -> Role {
     }
 }
 
-/// The words of a text, in reading order.
-pub(crate) fn words(text: &str) -> Words<'_> {
+/// The words of a text, in reading order: those of UAX #29, which hold a letter or a digit, in NFC and lower case.
+///
+/// ```
+/// let words: Vec<_> = patra_core::words("कॉल सेंटर (Call-Centre) क्या है?").collect();
+/// assert_eq!(words, ["कॉल", "सेंटर", "call", "centre", "क्या", "है"]);
+/// ```
+pub fn words(text: &str) -> Words<'_> {
     Words { rest: text, general: None }
 }
 
-/// See [`words`].
-pub(crate) struct Words<'a> {
+/// The words of a text; see [`words`].
+pub struct Words<'a> {
     rest: &'a str,
     /// The words of a stretch between blanks that the table does not know.
     general: Option<UnicodeWords<'a>>,

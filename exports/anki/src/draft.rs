@@ -149,7 +149,7 @@ pub(crate) fn compose<'a>(
 }
 
 /// The direction that goes with each item: with what a term means, which term it is.
-fn reverse(items: &[Item]) -> HashMap<&Id, &Item> {
+pub(crate) fn reverse(items: &[Item]) -> HashMap<&Id, &Item> {
     let way = |item: &'_ Item| match item.kind {
         Kind::Term => Some(Kind::Meaning),
         Kind::Abbreviation => Some(Kind::FullForm),

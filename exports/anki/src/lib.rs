@@ -28,6 +28,7 @@
 //! side by side, so that no more than a few hundred notes are held at a time. [`plan`] says what importing it
 //! will do, to everyone or to one learner's [`Collection`].
 
+mod asked;
 mod block;
 mod card;
 mod collection;
@@ -59,7 +60,7 @@ pub use learner::{Collection, CollectionError};
 pub use lock::{Lock, LockError};
 pub use media::Media;
 pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat, Translation, WrittenApkg};
-pub use plan::{DeckPlan, Edits, Effect, NotePlan, NoteTypePlan, Outcome, Plan, Schema, plan};
+pub use plan::{CardPlan, DeckPlan, Edits, Effect, NotePlan, NoteTypePlan, Outcome, Plan, Schema, plan};
 pub use tag::RETIRED_TAG;
 
 use std::borrow::Cow;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use patra_core::{Id, Material, Practice, Warned};
 
+use crate::asked::Asked;
 use crate::deck::Deck;
 use crate::effect::Learner;
 use crate::error::{Error, ErrorKind};
@@ -45,9 +46,25 @@ pub struct NotePlan {
     pub question: String,
     /// What became of it since the build that the lock is of.
     pub change: ChangeKind,
+    /// Whether that build handed it out as retired already.
+    pub was_retired: bool,
+    /// Its cards; none for a retired note that [`ApkgOptions::omit_retired`] leaves out.
+    pub cards: Vec<CardPlan>,
+    /// The deck that its cards are handed out in, `::` between levels; empty where it has none.
+    pub deck: String,
     /// What importing it will do in a learner's collection; `None` without one, and for a retired note that
     /// [`ApkgOptions::omit_retired`] leaves out.
     pub effect: Option<Effect>,
+}
+
+/// A card of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CardPlan {
+    /// Which card of its note it is, from 0.
+    pub ordinal: u16,
+    /// The item of practice that it asks; `None` where the material no longer asks it.
+    pub practice: Option<Id>,
 }
 
 /// What importing a note will do in a learner's collection.
@@ -231,11 +248,12 @@ pub fn plan(
         .transpose()
         .map_err(|error| ErrorKind::LearnerCollection(CollectionError::database(error)))?;
 
+    let asked = Asked::of(practice.items());
     let mut decks: BTreeMap<&str, DeckPlan> = BTreeMap::new();
     let mut planned = Vec::with_capacity(changes.len());
     for (change, ((_, note_type), now)) in changes.into_iter().zip(entries) {
         let note = by_guid.get(change.guid.as_str()).copied();
-        let before = note.and_then(|_| locked?.item(&(change.item.clone(), note_type)));
+        let before = locked.and_then(|locked| locked.item(&(change.item.clone(), note_type)));
         let mut effect = None;
         if let Some(note) = note {
             let into = decks.entry(&note.subdeck).or_insert_with(|| DeckPlan {
@@ -254,6 +272,9 @@ pub fn plan(
             }
         }
         planned.push(NotePlan {
+            was_retired: before.is_some_and(|before| before.retired),
+            cards: note.map(|note| asked.cards(&change, note, locked)).unwrap_or_default(),
+            deck: note.map(|note| deck.name_of(&note.subdeck)).unwrap_or_default(),
             item: change.item,
             note_type: note_type.name(),
             guid: change.guid,

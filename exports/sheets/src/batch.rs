@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch};
+use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch};
 use arrow_schema::{DataType, Field, Schema as ArrowSchema};
 use patra_core::{Code, Diagnostic, Language, Material, Practice, Span};
 
@@ -20,6 +20,7 @@ const SECONDS_IN_A_DAY: i64 = 86_400;
 /// |---|---|
 /// | `string` | `Utf8` |
 /// | `integer` | `Int64` |
+/// | `number` | `Float64` |
 /// | `boolean` | `Boolean` |
 /// | `date` | `Date32` |
 ///
@@ -95,6 +96,7 @@ impl Sheet<'_> {
             ColumnKind::Integer => Arc::new(
                 cells().map(|cell| if let Value::Integer(n) = cell { Some(*n) } else { None }).collect::<Int64Array>(),
             ),
+            ColumnKind::Number => Arc::new(cells().map(number).collect::<Float64Array>()),
             ColumnKind::Truth => Arc::new(
                 cells()
                     .map(|cell| if let Value::Truth(truth) = cell { Some(*truth) } else { None })
@@ -113,10 +115,21 @@ fn days(cell: &Value<'_>) -> Option<i32> {
     }
 }
 
+/// The number that stands nearest to so many tenths, as parsing `12.5` gives it.
+fn number(cell: &Value<'_>) -> Option<f64> {
+    match cell {
+        // Below 2^53, as the numbers of a material are, each has a float of its own.
+        #[expect(clippy::cast_precision_loss, reason = "see above")]
+        Value::Tenths(tenths) => Some(*tenths as f64 / 10.0),
+        _ => None,
+    }
+}
+
 fn field(column: &Column, language: &Language) -> Field {
     let kind = match column.kind {
         ColumnKind::Text => DataType::Utf8,
         ColumnKind::Integer => DataType::Int64,
+        ColumnKind::Number => DataType::Float64,
         ColumnKind::Truth => DataType::Boolean,
         ColumnKind::Date => DataType::Date32,
     };

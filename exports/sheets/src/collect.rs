@@ -1,8 +1,10 @@
 //! From a material to the rows of its sheets.
 
+mod analysis;
 mod blocks;
 mod marks;
 mod practice;
+mod reading;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,6 +25,9 @@ pub(crate) fn collect<'a>(
     collector.material();
     collector.sections(&material.sections, None, 1);
     practice.items().iter().for_each(|item| collector.practice(item));
+    collector.analyse(practice);
+    collector.measure(practice);
+    collector.diagnose();
     collector.sheets
 }
 

@@ -235,6 +235,7 @@ fn field(column: &'static Column, material: &Material) -> Field {
         kind: match column.kind {
             ColumnKind::Text => "string",
             ColumnKind::Integer => "integer",
+            ColumnKind::Number => "number",
             ColumnKind::Truth => "boolean",
             ColumnKind::Date => "date",
         },

@@ -181,9 +181,10 @@ pub fn hazards(sheets: &[Sheet<'_>]) -> Vec<Finding> {
     found
 }
 
-/// The hazards as warnings, one for all cells that hold the same words: a term stands in several sheets.
-pub(crate) fn warnings(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
-    let found = hazards(sheets);
+/// The hazards of some sheets as warnings, one for all cells that hold the same words: a term stands in several sheets.
+pub(crate) fn warnings(sheets: &[Sheet<'_>], of: &[SheetName]) -> Vec<Diagnostic> {
+    let mut found = hazards(sheets);
+    found.retain(|finding| of.contains(&finding.sheet));
     let mut others: BTreeMap<&str, usize> = BTreeMap::new();
     found.iter().for_each(|finding| *others.entry(&finding.cell).or_default() += 1);
     let mut warnings = Vec::new();
@@ -201,7 +202,7 @@ pub(crate) fn warnings(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
             shortened(cell),
             hazard.consequence()
         );
-        let hint = "the workbook keeps it; `spreadsheet_safe` guards it in CSV";
+        let hint = "the workbook keeps it; `--spreadsheet-safe`, in Python `spreadsheet_safe`, guards it in CSV";
         warnings.push(Diagnostic::new(Code::SheetCell, *span, message).with_hint(hint));
     }
     warnings

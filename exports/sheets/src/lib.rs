@@ -30,6 +30,7 @@ mod keys;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod record;
 mod schema;
 mod value;
 mod workbook;
@@ -42,6 +43,7 @@ pub use hazard::{Finding, Hazard, hazards};
 pub use options::SheetsOptions;
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
+pub use record::{ChangedNote, DeckCard};
 pub use schema::{Column, ColumnKind, Reference, Schema, SheetName, Titles};
 pub use value::{Row, Sheet, Value};
 pub use workbook::{MAX_CELL_LENGTH, workbook};
@@ -91,7 +93,7 @@ pub fn tables<'a>(
 /// Every sheet of a material as a CSV file, and the descriptor of them all.
 ///
 /// The warnings name the cells that a spreadsheet or a data-frame library would alter or run; there are none where
-/// [`SheetsOptions::spreadsheet_safe`] guards them. An author or tag that holds the mark which parts them is named too.
+/// [`SheetsOptions::spreadsheet_safe`] guards them. Words of the vocabulary are named in the sheet of diagnostics only. An author or tag that holds the mark which parts them is named too.
 ///
 /// # Errors
 /// As for [`tables`], and where a cell holds a NUL character ([`ErrorKind::Cells`]).
@@ -101,7 +103,10 @@ pub fn sheets(material: &Material, practice: &Practice, options: &SheetsOptions)
     if !lost.is_empty() {
         return Err(Error::new(ErrorKind::Cells, lost));
     }
-    let mut warnings = if options.spreadsheet_safe { Vec::new() } else { hazard::warnings(&tables) };
+    // No one wrote the list of words, and no one can mend it: what of it would be altered stands in `diagnostics` alone.
+    let written: Vec<SheetName> =
+        SheetName::ALL.iter().copied().filter(|name| *name != SheetName::Vocabulary).collect();
+    let mut warnings = if options.spreadsheet_safe { Vec::new() } else { hazard::warnings(&tables, &written) };
     warnings.extend(collect::ambiguous_lists(material));
     let mut files = Vec::with_capacity(tables.len() + 1);
     for sheet in &tables {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::Id;
+use patra_core::{Diagnostic, Id, Source};
+
+use crate::{ChangedNote, DeckCard};
 
 /// How sheets are written.
 ///
@@ -15,6 +17,16 @@ use patra_core::Id;
 pub struct SheetsOptions {
     /// The page of the handout, from 1, on which what has the id begins. Ids that are absent have no page in the sheets.
     pub pages: BTreeMap<Id, usize>,
+    /// The cards of the deck, in its order, for [`SheetName::Cards`](crate::SheetName::Cards), and to count them in
+    /// [`SheetName::Coverage`](crate::SheetName::Coverage). Without any, there are no rows and no counts.
+    pub cards: Vec<DeckCard>,
+    /// What is not what it was in the last build, for [`SheetName::Changes`](crate::SheetName::Changes).
+    pub changes: Vec<ChangedNote>,
+    /// What is wrong with the source, in the order to tell it, for [`SheetName::Diagnostics`](crate::SheetName::Diagnostics).
+    /// The cells that a spreadsheet would alter are added to it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The name and the text of the source, which give problems their file, line and column.
+    pub source: Option<(String, Source)>,
     /// Whether CSV files begin with a byte order mark. With it Excel and LibreOffice open them as UTF-8 and pandas,
     /// polars and DuckDB skip it, but Python's `csv` must be told `utf-8-sig`; without it spreadsheets garble every letter
     /// outside ASCII.
@@ -27,6 +39,14 @@ pub struct SheetsOptions {
 
 impl Default for SheetsOptions {
     fn default() -> Self {
-        SheetsOptions { pages: BTreeMap::new(), byte_order_mark: true, spreadsheet_safe: false }
+        SheetsOptions {
+            pages: BTreeMap::new(),
+            cards: Vec::new(),
+            changes: Vec::new(),
+            diagnostics: Vec::new(),
+            source: None,
+            byte_order_mark: true,
+            spreadsheet_safe: false,
+        }
     }
 }

@@ -20,6 +20,8 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// A whole number.
     Integer(i64),
+    /// A number in tenths: 125 stands for 12.5.
+    Tenths(i64),
     /// Yes or no.
     Truth(bool),
     /// A day.
@@ -78,12 +80,20 @@ impl<'a> Value<'a> {
         Value::Integer(i64::try_from(n).unwrap_or(i64::MAX))
     }
 
+    /// How much of something comes to each, rounded to tenths; missing where there is nothing to share it among.
+    pub(crate) fn mean(sum: usize, among: usize) -> Self {
+        match (sum.saturating_mul(10).saturating_add(among / 2)).checked_div(among) {
+            Some(tenths) => Value::Tenths(i64::try_from(tenths).unwrap_or(i64::MAX)),
+            None => Value::Missing,
+        }
+    }
+
     /// The words, where the cell holds any.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Value::Text(words) => Some(words),
-            Value::Missing | Value::Integer(_) | Value::Truth(_) | Value::Date(_) => None,
+            Value::Missing | Value::Integer(_) | Value::Tenths(_) | Value::Truth(_) | Value::Date(_) => None,
         }
     }
 
@@ -94,6 +104,7 @@ impl<'a> Value<'a> {
             Value::Missing => Cow::Borrowed(""),
             Value::Text(words) => Cow::Borrowed(words),
             Value::Integer(n) => Cow::Owned(n.to_string()),
+            Value::Tenths(n) => Cow::Owned(tenths(*n)),
             Value::Truth(true) => Cow::Borrowed("true"),
             Value::Truth(false) => Cow::Borrowed("false"),
             Value::Date(day) => Cow::Owned(day.to_string()),
@@ -101,8 +112,31 @@ impl<'a> Value<'a> {
     }
 }
 
+/// A number of tenths with a point, and without it where it is whole, which would look like a number in another form.
+fn tenths(n: i64) -> String {
+    let sign = if n < 0 { "-" } else { "" };
+    match (n.unsigned_abs() / 10, n.unsigned_abs() % 10) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (whole, tenth) => format!("{sign}{whole}.{tenth}"),
+    }
+}
+
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_field())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tenths_are_rounded_and_written_shortly() {
+        let means = [(7, 2), (8, 2), (1, 3), (2, 3), (0, 3), (99, 100)];
+        let shown = means.map(|(sum, among)| Value::mean(sum, among).to_string());
+        assert_eq!(shown, ["3.5", "4", "0.3", "0.7", "0", "1"]);
+        assert_eq!(Value::mean(1, 0), Value::Missing);
+        assert_eq!([Value::Tenths(-5), Value::Tenths(-20)].map(|value| value.to_string()), ["-0.5", "-2"]);
     }
 }

@@ -96,6 +96,7 @@ struct Formats {
     text: Format,
     link: Format,
     number: Format,
+    decimal: Format,
     truth: Format,
     day: Format,
 }
@@ -110,6 +111,7 @@ impl Formats {
             link: text.clone().set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single),
             text,
             number: top.clone().set_num_format("0").set_align(FormatAlign::Center),
+            decimal: top.clone().set_num_format("0.0").set_align(FormatAlign::Center),
             truth: top.clone(),
             day: top.set_num_format("yyyy-mm-dd"),
         }
@@ -119,6 +121,7 @@ impl Formats {
         match kind {
             ColumnKind::Text => &self.text,
             ColumnKind::Integer => &self.number,
+            ColumnKind::Number => &self.decimal,
             ColumnKind::Truth => &self.truth,
             ColumnKind::Date => &self.day,
         }
@@ -213,6 +216,10 @@ fn write_sheet(
                 #[expect(clippy::cast_precision_loss, reason = "see above")]
                 Value::Integer(n) => {
                     worksheet.write_number_with_format(at, index, *n as f64, format)?;
+                }
+                #[expect(clippy::cast_precision_loss, reason = "see above")]
+                Value::Tenths(n) => {
+                    worksheet.write_number_with_format(at, index, *n as f64 / 10.0, format)?;
                 }
                 Value::Truth(truth) => {
                     worksheet.write_boolean_with_format(at, index, *truth, format)?;

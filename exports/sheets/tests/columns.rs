@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Int64Type};
+use arrow_array::types::{Date32Type, Float64Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use patra_core::{Material, Practice};
@@ -32,6 +32,12 @@ fn cell(batch: &RecordBatch, column: usize, row: usize, kind: ColumnKind) -> Val
         ColumnKind::Date => {
             assert_eq!(array.as_primitive::<Date32Type>().value(row), 20_781);
             Value::Date("2026-11-24".parse().expect("a date"))
+        }
+        ColumnKind::Number => {
+            let tenths = array.as_primitive::<Float64Type>().value(row) * 10.0;
+            assert_eq!(tenths, tenths.round());
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
+            Value::Tenths(tenths as i64)
         }
         _ => panic!("a kind that no test knows"),
     }

@@ -24,6 +24,7 @@ impl<'a> Collector<'a> {
             Answer::Text(_) | Answer::Members { .. } | Answer::Row(_) | Answer::Gap(_) => Value::Missing,
         };
         let parts = parts(item);
+        let page = place.2.clone();
         self.push(
             SheetName::Practice,
             place.1,
@@ -57,13 +58,14 @@ impl<'a> Collector<'a> {
                     ("text", part.text),
                     ("correct", Value::Truth(part.correct)),
                     ("ordered", Value::Truth(ordered)),
+                    ("page", page.clone()),
                 ],
             );
         }
     }
 
     /// The block, the span and the page of what is asked about.
-    fn place_of(&self, about: &str) -> (Option<String>, Span, Value<'a>) {
+    pub(super) fn place_of(&self, about: &str) -> (Option<String>, Span, Value<'a>) {
         let Some((block, row)) = self.named.get(about) else { return (None, Span::NONE, Value::Missing) };
         let ids = self.sheets.get(SheetName::Ids as usize).and_then(|sheet| sheet.rows.get(*row));
         let page = ids.and_then(|row| row.cells.last().cloned()).unwrap_or(Value::Missing);

@@ -41,6 +41,14 @@ pub(super) const fn integer(
     column(name, ColumnKind::Integer, titles, description)
 }
 
+pub(super) const fn number(
+    name: &'static str,
+    titles: (&'static str, &'static str),
+    description: &'static str,
+) -> Column {
+    column(name, ColumnKind::Number, titles, description)
+}
+
 pub(super) const fn truth(
     name: &'static str,
     titles: (&'static str, &'static str),

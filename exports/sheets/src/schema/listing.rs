@@ -3,15 +3,15 @@
 use super::columns::{BLOCK, LANGUAGE, MATERIAL, ORDINAL, PAGE, POSITION, SECTION, date, integer, text, truth};
 use super::{Reference, Schema, SheetName, Titles};
 
-const fn titles(en: &'static str, hi: &'static str) -> Titles {
+pub(super) const fn titles(en: &'static str, hi: &'static str) -> Titles {
     Titles { en, hi }
 }
 
-const fn to(column: &'static str, sheet: SheetName) -> Reference {
+pub(super) const fn to(column: &'static str, sheet: SheetName) -> Reference {
     Reference { column, sheet }
 }
 
-const TO_SECTION: Reference = to("section_id", SheetName::Sections);
+pub(super) const TO_SECTION: Reference = to("section_id", SheetName::Sections);
 const TO_BLOCK: Reference = to("block_id", SheetName::Blocks);
 
 pub(super) const MATERIALS: Schema = Schema {
@@ -427,6 +427,7 @@ pub(super) const ANSWERS: Schema = Schema {
         text("text", ("Answer", "उत्तर"), "Its words."),
         truth("correct", ("Correct", "सही"), "Whether it is right; only a choice offered may be wrong."),
         truth("ordered", ("Order matters", "क्रम ज़रूरी"), "Whether the place belongs to the answer."),
+        PAGE.described("The page of the handout on which what is asked about begins."),
     ],
     key: "answer_id",
     references: &[TO_SECTION, to("practice_id", SheetName::Practice)],

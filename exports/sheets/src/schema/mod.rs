@@ -1,5 +1,6 @@
 //! The schema of the sheets: the one place that says what they hold.
 
+mod analysis;
 mod columns;
 mod listing;
 
@@ -41,6 +42,18 @@ pub enum SheetName {
     Practice,
     /// The parts of the answers to that.
     Answers,
+    /// The cards of the deck.
+    Cards,
+    /// How often each thing that can be asked is asked.
+    Coverage,
+    /// How long each section is, and how hard to read.
+    Reading,
+    /// The words of the material by how often they occur.
+    Vocabulary,
+    /// What changed since the last build.
+    Changes,
+    /// What is wrong with the source, and which cells a spreadsheet would alter.
+    Diagnostics,
 }
 
 /// What a sheet holds and how it hangs together with the others.
@@ -88,6 +101,8 @@ pub enum ColumnKind {
     Text,
     /// A whole number.
     Integer,
+    /// A number with one decimal at most.
+    Number,
     /// `true` or `false`.
     Truth,
     /// A day, `YYYY-MM-DD`.
@@ -133,6 +148,12 @@ impl SheetName {
         SheetName::Marks,
         SheetName::Practice,
         SheetName::Answers,
+        SheetName::Cards,
+        SheetName::Coverage,
+        SheetName::Reading,
+        SheetName::Vocabulary,
+        SheetName::Changes,
+        SheetName::Diagnostics,
     ];
 
     /// The name as it stands in files: `term_lists`, so that the file is `term_lists.csv`.
@@ -155,6 +176,12 @@ impl SheetName {
             SheetName::Marks => "marks",
             SheetName::Practice => "practice",
             SheetName::Answers => "answers",
+            SheetName::Cards => "cards",
+            SheetName::Coverage => "coverage",
+            SheetName::Reading => "reading",
+            SheetName::Vocabulary => "vocabulary",
+            SheetName::Changes => "changes",
+            SheetName::Diagnostics => "diagnostics",
         }
     }
 
@@ -178,6 +205,12 @@ impl SheetName {
             SheetName::Marks => &listing::MARKS,
             SheetName::Practice => &listing::PRACTICE,
             SheetName::Answers => &listing::ANSWERS,
+            SheetName::Cards => &analysis::CARDS,
+            SheetName::Coverage => &analysis::COVERAGE,
+            SheetName::Reading => &analysis::READING,
+            SheetName::Vocabulary => &analysis::VOCABULARY,
+            SheetName::Changes => &analysis::CHANGES,
+            SheetName::Diagnostics => &analysis::DIAGNOSTICS,
         }
     }
 }

@@ -37,6 +37,7 @@ const DESCRIPTION: Titles = words("Description", "विवरण (अंग्�
 
 const TEXT: Titles = words("text", "पाठ");
 const INTEGER: Titles = words("whole number", "पूर्ण संख्या");
+const NUMBER: Titles = words("number", "संख्या");
 const TRUTH: Titles = words("true or false", "सही या गलत");
 const DATE: Titles = words("date", "तिथि");
 
@@ -86,6 +87,7 @@ pub(super) fn write<'a>(
             let kind = match column.kind {
                 ColumnKind::Text => TEXT,
                 ColumnKind::Integer => INTEGER,
+                ColumnKind::Number => NUMBER,
                 ColumnKind::Truth => TRUTH,
                 ColumnKind::Date => DATE,
             };
