@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use patra_core::{Diagnostic, Material, Practice, Source};
+use patra_core::{Diagnostic, Material, Practice, Read, Source};
 use patra_source::{Decoded, Form};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
@@ -22,6 +22,8 @@ pub(crate) struct Core(pub(crate) Arc<Held>);
 /// A material with what it was read from and what follows from it.
 pub(crate) struct Held {
     pub(crate) material: Material,
+    /// What was noticed when it was read.
+    read: Vec<Diagnostic>,
     /// What was noticed when ids were derived.
     derived: Vec<Diagnostic>,
     source: Option<Arc<Source>>,
@@ -33,6 +35,23 @@ impl Held {
     pub(crate) fn practice(&self) -> &Practice {
         self.practice.get_or_init(|| Practice::of(&self.material))
     }
+
+    /// All that is wrong with it, in the order of the source; those without a place come last.
+    pub(crate) fn problems(&self) -> Vec<Diagnostic> {
+        let mut problems: Vec<Diagnostic> = self.read.iter().chain(&self.derived).cloned().collect();
+        for problem in self.material.problems() {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+        problems.sort_by_key(|problem| (problem.span.is_none(), problem.span.start()));
+        problems
+    }
+
+    /// The text that it was read from, where it is kept.
+    pub(crate) fn source(&self) -> Option<&Source> {
+        self.source.as_deref()
+    }
 }
 
 /// A core where one could be made, and what was found wrong.
@@ -40,7 +59,16 @@ pub(crate) type Found<'py> = (Option<Core>, Bound<'py, PyTuple>);
 
 impl Core {
     pub(crate) fn hold(material: Material, derived: Vec<Diagnostic>, source: Option<Arc<Source>>) -> Self {
-        Core(Arc::new(Held { material, derived, source, practice: OnceLock::new() }))
+        Core::hold_read(material, Vec::new(), derived, source)
+    }
+
+    fn hold_read(
+        material: Material,
+        read: Vec<Diagnostic>,
+        derived: Vec<Diagnostic>,
+        source: Option<Arc<Source>>,
+    ) -> Self {
+        Core(Arc::new(Held { material, read, derived, source, practice: OnceLock::new() }))
     }
 
     /// Where problems of the material stand.
@@ -78,7 +106,8 @@ impl Core {
             (patra_source::read(&source, form, file.as_deref()), source)
         })?;
         let problems = problem::diagnostics(py, &read.diagnostics, Place::Text(&source, path))?;
-        let core = read.material.map(|material| Core::hold(material, Vec::new(), Some(Arc::new(source))));
+        let Read { material, diagnostics } = read;
+        let core = material.map(|material| Core::hold_read(material, diagnostics, Vec::new(), Some(Arc::new(source))));
         Ok((core, problems))
     }
 

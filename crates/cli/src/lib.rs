@@ -36,6 +36,7 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 
 pub use exit::Exit;
+pub use register::register;
 
 /// Runs the command with these arguments, the first of which is the program's name; it writes to the process's standard
 /// output and standard error, and never ends the process.

@@ -6,11 +6,8 @@ use patra_sheets::{ChangedNote, DeckCard};
 
 /// The cards of the deck that a build with the same options makes, whether or not it is asked for, and what changed in it
 /// since the build that the lock is of; nothing where no deck can be made.
-pub(crate) fn register(
-    material: &Material,
-    practice: &Practice,
-    deck: &ApkgOptions,
-) -> (Vec<DeckCard>, Vec<ChangedNote>) {
+#[must_use]
+pub fn register(material: &Material, practice: &Practice, deck: &ApkgOptions) -> (Vec<DeckCard>, Vec<ChangedNote>) {
     // What is wrong with a deck is told where it is made.
     let Ok(planned) = patra_anki::plan(material, practice, deck, None) else { return Default::default() };
     let Plan { notes, .. } = planned.output;

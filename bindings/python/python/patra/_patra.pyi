@@ -23,10 +23,16 @@ def language(tag: str, /) -> str: ...
 def right_to_left(tag: str, /) -> bool: ...
 
 def sheets(
-    core: Core, path: str | None, pages: Mapping[str, int], byte_order_mark: bool, spreadsheet_safe: bool, /
+    core: Core,
+    path: str | None,
+    folder: Path | None,
+    pages: Mapping[str, int],
+    byte_order_mark: bool,
+    spreadsheet_safe: bool,
+    /,
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]: ...
 def workbook(
-    core: Core, path: str | None, pages: Mapping[str, int], /
+    core: Core, path: str | None, folder: Path | None, pages: Mapping[str, int], /
 ) -> tuple[bytes, tuple[Diagnostic, ...]]: ...
 def pdf(
     core: Core,

@@ -538,7 +538,9 @@ class Material:
         :raises ExportError: where something in it can't stand in a sheet.
         """
         self._require_sound()
-        files, problems = _patra.sheets(self._core, self._path, self._pages(pages), byte_order_mark, spreadsheet_safe)
+        files, problems = _patra.sheets(
+            self._core, self._path, self._folder, self._pages(pages), byte_order_mark, spreadsheet_safe
+        )
         _warn(problems)
         return files
 
@@ -564,7 +566,7 @@ class Material:
         :raises ExportError: where something in it can't stand in a worksheet.
         """
         self._require_sound()
-        data, problems = _patra.workbook(self._core, self._path, self._pages(pages))
+        data, problems = _patra.workbook(self._core, self._path, self._folder, self._pages(pages))
         _warn(problems)
         return data
 
