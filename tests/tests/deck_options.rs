@@ -105,6 +105,39 @@ fn what_chooses_note_types_makes_other_notes_and_what_adds_to_cards_updates_them
 }
 
 #[test]
+fn a_build_that_forgets_the_options_of_the_last_is_warned() {
+    let folder = folder();
+    build(&folder, &["notes.hi.md", "--typed", "--speech"]);
+    let lock = std::fs::read_to_string(folder.path().join("patra.lock")).expect("a lock");
+    assert!(lock.contains("/hi\toptions\ttyped speech\n"), "{lock}");
+    for command in [&["check"][..], &["plan"], &["build", "--only", "anki"]] {
+        let ran = folder.patra(&[command, &["notes.hi.md", "--typed", "--speech"]].concat());
+        assert!(!ran.stderr.contains("P0077"), "{ran}");
+        if command[0] != "build" {
+            let ran = folder.patra(&[command, &["notes.hi.md"]].concat());
+            let told = "warning[P0077]: the deck was made with `typed` and `speech` and is now made without options";
+            assert!(
+                ran.stderr.contains(told) && ran.stderr.contains("give the options of the last build again"),
+                "{ran}"
+            );
+        }
+    }
+    // It is told once: the lock says what the last build had.
+    let ran = folder.patra(&["build", "--only", "anki", "notes.hi.md"]);
+    assert!(ran.code == 0 && ran.stderr.contains("[P0077]"), "{ran}");
+    let ran = folder.patra(&["build", "--only", "anki", "notes.hi.md"]);
+    assert!(ran.code == 0 && !ran.stderr.contains("[P0077]"), "{ran}");
+}
+
+#[test]
+fn an_edition_that_shares_no_id_is_warned_of() {
+    let folder = folder();
+    folder.write("notes.en.md", ENGLISH.replace("{#gain}", "{#surplus}"));
+    let ran = folder.patra(&["check", "notes.hi.md", "notes.en.md", "--translation"]);
+    assert_eq!(ran.stderr.matches("warning[P0078]").count(), 2, "{ran}");
+}
+
+#[test]
 fn each_of_two_editions_shows_the_other() {
     let folder = folder();
     let both = ["notes.hi.md", "notes.en.md"];
@@ -116,7 +149,12 @@ fn each_of_two_editions_shows_the_other() {
     assert_eq!((change("hi", "gain.meaning"), change("en", "gain.meaning")), ("updated", "updated"), "{foreseen:?}");
     assert_eq!(change("hi", "loss.meaning"), "unchanged", "{foreseen:?}");
 
-    build(&folder, &translated);
+    let ran = folder.patra(&[&["build", "--only", "anki"], &translated[..]].concat());
+    assert_eq!(
+        (ran.code, ran.stderr.matches("warning[").count(), ran.stderr.matches("[P0077]").count()),
+        (0, 2, 2),
+        "{ran}"
+    );
     let unchanged = |arguments: &[&str]| {
         changes(&folder, arguments).values().flat_map(BTreeMap::values).all(|change| change == "unchanged")
     };

@@ -185,6 +185,9 @@ pub(crate) struct Check {
     /// Sources, as for `build`
     #[arg(value_name = "FILE|DIR", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) deck: DeckArguments,
 }
 
 /// Says what importing the deck of each material will do: which notes are new, updated, unchanged and retired since the

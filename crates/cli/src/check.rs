@@ -1,6 +1,6 @@
 //! Checks: every problem, and nothing written.
 
-use crate::arguments::{Check, DeckArguments, Papers, SheetArguments};
+use crate::arguments::{Check, Papers, SheetArguments};
 use crate::build::{Wanted, work};
 use crate::exit::Exit;
 use crate::input::gather;
@@ -12,8 +12,7 @@ pub(crate) fn run(arguments: &Check) -> Exit {
     let mut report = Report::new();
     match gather(&arguments.inputs) {
         Ok(inputs) => {
-            let (papers, deck) = (Papers::default(), DeckArguments::default());
-            let sheets = SheetArguments::default();
+            let (papers, deck, sheets) = (Papers::default(), arguments.deck, SheetArguments::default());
             let wanted = Wanted { formats: &[], papers: &papers, out: None, advice: true, jobs: None, deck, sheets };
             work(inputs, &wanted, &mut report);
         }

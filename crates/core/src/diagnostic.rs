@@ -151,6 +151,8 @@ codes! {
     NoteTypeChanged = 74 Warning "An item is asked in another way than before, so it is a new card and its old one is marked as retired.";
     LockLost = 75 Warning "A deck was made here before and its lock is gone.";
     SubdeckChanged = 76 Warning "Cards are in another subdeck than before, or a section has another heading than its subdeck.";
+    DeckOptions = 77 Warning "The deck is made with other options than before, by which its cards ask or look otherwise.";
+    NoTranslation = 78 Warning "The other edition asks nothing of the same id, so no card shows its words.";
     // The sheets.
     SheetCell = 80 Warning "A cell would be altered by a spreadsheet.";
     SheetCellLost = 81 Error "A cell cannot be held by the sheet's format.";

@@ -181,6 +181,15 @@ fn ready<'a>(
         let hint = "cards that learners have stay in the deck of the old name; they can rename it first";
         warnings.push(Diagnostic::new(Code::DeckRenamed, Span::NONE, message).with_hint(hint));
     }
+    warnings.extend(other_options(options, locked));
+    if let Some(translation) = &options.translation
+        && !practice.items().is_empty()
+        && !practice.items().iter().any(|item| translation.items.contains_key(&item.id))
+    {
+        let message = format!("nothing in the edition in `{}` is asked under the same ids", translation.language);
+        let hint = "give the same things in both editions the same id, `{#its-id}`";
+        warnings.push(Diagnostic::new(Code::NoTranslation, Span::NONE, message).with_hint(hint));
+    }
     warnings.extend(subdecks.warnings);
     if settled.moved > 0 {
         let items = if settled.moved == 1 { "1 item is" } else { &format!("{} items are", settled.moved) };
@@ -193,12 +202,29 @@ fn ready<'a>(
         true => subdecks.named,
         false => locked.map(|locked| locked.subdecks.clone()).unwrap_or_default(),
     };
-    let edition = lock::Edition { deck: deck.name.clone(), subdecks, ..lock::Edition::default() };
+    let options_now = Some(options.remembered());
+    let edition = lock::Edition { deck: deck.name.clone(), options: options_now, subdecks, ..lock::Edition::default() };
     let locked = match recovered {
         Some(edition) => Some(Cow::Owned(edition)),
         None => options.lock.as_ref().and_then(|lock| lock.edition(&namespace)).map(Cow::Borrowed),
     };
     Ok(Ready { entries: settled.entries, changes: settled.changes, edition, locked, media, warnings })
+}
+
+/// That a deck is not made with the options it was made with before.
+fn other_options(options: &ApkgOptions, locked: Option<&lock::Edition>) -> Option<Diagnostic> {
+    let before = locked?.options.as_deref()?;
+    let now = options.remembered();
+    let quoted = |names: &str| match names {
+        "" => "without options".to_owned(),
+        names => format!("with `{}`", names.replace(' ', "` and `")),
+    };
+    (before != now).then(|| {
+        let message = format!("the deck was made {} and is now made {}", quoted(before), quoted(&now));
+        let hint = "if that is not meant, give the options of the last build again: cards that learners have would ask or \
+                    look otherwise";
+        Diagnostic::new(Code::DeckOptions, Span::NONE, message).with_hint(hint)
+    })
 }
 
 /// How many batches of drafts may wait to be settled.

@@ -38,6 +38,8 @@ pub struct Lock {
 pub(crate) struct Edition {
     /// The deck's name.
     pub deck: String,
+    /// The [options](crate::ApkgOptions::remembered) it was made with; `None` where that is not known.
+    pub options: Option<String>,
     /// The subdecks by the ids of their sections.
     pub subdecks: BTreeMap<Id, LockedSubdeck>,
     /// Its notes, by their items and how they ask.
@@ -146,6 +148,11 @@ impl Lock {
                 self.editions.entry(namespace).or_default().deck = (*name).to_owned();
                 Ok(())
             }
+            ("options", [options]) => {
+                let options = if *options == NONE { "" } else { options };
+                self.editions.entry(namespace).or_default().options = Some(options.to_owned());
+                Ok(())
+            }
             ("subdeck", [section, name, heading]) => {
                 let section = Id::new(section).map_err(|_| "the third field is not an id")?;
                 let subdeck = LockedSubdeck { name: (*name).to_owned(), heading: (*heading).to_owned() };
@@ -238,6 +245,10 @@ impl fmt::Display for Lock {
         writeln!(f, "{HEADER}")?;
         for (Namespace { material, language }, edition) in &self.editions {
             writeln!(f, "{material}/{language}\tdeck\t{}", one_line(&edition.deck))?;
+            if let Some(options) = edition.options.as_deref().map(one_line) {
+                let options = if options.is_empty() { NONE } else { &options };
+                writeln!(f, "{material}/{language}\toptions\t{options}")?;
+            }
             for (section, LockedSubdeck { name, heading }) in &edition.subdecks {
                 let (name, heading) = (one_line(name), one_line(heading));
                 writeln!(f, "{material}/{language}\tsubdeck\t{section}\t{name}\t{heading}")?;
@@ -370,12 +381,13 @@ mod tests {
             for edition in lock.editions.values_mut() {
                 let subdeck = LockedSubdeck { name: subdeck.clone(), heading: one_line(&label) };
                 edition.subdecks.insert(Id::from_key("ख"), subdeck);
+                edition.options = retired.then(|| one_line(&label));
             }
             prop_assert_eq!(Lock::parse(&lock.to_string()), Ok(lock));
         }
 
         #[test]
-        fn no_text_breaks_the_reader(text in "(bpo/hi|\t|item|deck|a|basic|live|1|=|,|!|\n|#|\\PC){0,30}") {
+        fn no_text_breaks_the_reader(text in "(bpo/hi|\t|item|deck|options|a|basic|live|1|=|,|!|\n|#|\\PC){0,30}") {
             if let Ok(lock) = Lock::parse(&text) {
                 prop_assert_eq!(Lock::parse(&lock.to_string()), Ok(lock));
             }

@@ -56,6 +56,24 @@ pub struct ApkgOptions {
     pub omit_retired: bool,
 }
 
+impl ApkgOptions {
+    /// The options that make the same material into other notes or other fields, by their names: what the next build has to be
+    /// given too, if learners are not to lose it.
+    pub(crate) fn remembered(&self) -> String {
+        let mut names: Vec<String> =
+            [(self.subdecks, "subdecks"), (self.reversed, "reversed"), (self.typed, "typed"), (self.speech, "speech")]
+                .into_iter()
+                .filter(|(on, _)| *on)
+                .map(|(_, name)| name.to_owned())
+                .collect();
+        if let Some(Translation { language, front, back, .. }) = &self.translation {
+            let sides = [(*front, "front"), (*back, "back")].into_iter().filter(|(on, _)| *on);
+            names.extend(sides.map(|(_, side)| format!("translation-{side}={language}")));
+        }
+        names.join(" ")
+    }
+}
+
 /// Another edition of a material, whose things have the same ids: its words are shown below those of the deck.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

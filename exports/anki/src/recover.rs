@@ -185,6 +185,7 @@ mod tests {
                 item.label.clone_from(&known.items[key].label);
             }
             found.subdecks.clone_from(&known.subdecks);
+            found.options.clone_from(&known.options);
             assert_eq!(&found, known);
             material.sections[0].blocks.insert(0, gone);
         }
