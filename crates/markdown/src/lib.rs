@@ -23,6 +23,7 @@ mod keyword;
 mod layout;
 mod list;
 mod node;
+mod passage;
 mod prose;
 mod question;
 mod read;
@@ -35,5 +36,6 @@ mod table;
 mod tree;
 mod write;
 
-pub use read::{ReadOptions, read};
-pub use write::write;
+pub use passage::Passage;
+pub use read::{ReadOptions, read, read_passages};
+pub use write::{Setting, write, write_block, write_text, yaml_scalar};

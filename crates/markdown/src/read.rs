@@ -7,6 +7,7 @@ use patra_core::{Block, Code, Diagnostic, Id, Material, Read, Source, Span, Text
 use crate::copy::Copy;
 use crate::front_matter::{self, Place, Said};
 use crate::node::{Inline, InlineKind, Node, NodeKind};
+use crate::passage::Passage;
 use crate::reader::{self, Reader};
 use crate::setting::{self, Wish};
 use crate::{script, tree};
@@ -41,6 +42,14 @@ impl ReadOptions {
 /// material's ids are assigned; what is wrong with the model itself, such as two equal ids, is for
 /// [`Material::problems`] to say.
 pub fn read(source: &Source, options: &ReadOptions) -> Read {
+    read_passages(source, options).0
+}
+
+/// Reads patra's Markdown, and tells where in the source each text of the material stood, in no particular order.
+///
+/// For what changes a source in place. What was kept as text, or put together of several texts, has no passage that is the
+/// same as the text in the material; nor has what the front matter says.
+pub fn read_passages(source: &Source, options: &ReadOptions) -> (Read, Vec<Passage>) {
     let text = source.text();
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut found = Vec::new();
@@ -49,7 +58,7 @@ pub fn read(source: &Source, options: &ReadOptions) -> Read {
             Diagnostic::new(Code::EmptySource, Span::new(start, start), "the source is empty")
                 .with_hint("write a heading, `# …`, and a paragraph below it"),
         );
-        return Read { material: None, diagnostics: found };
+        return (Read { material: None, diagnostics: found }, Vec::new());
     }
     let (said, body) = match front_matter::find(text, start) {
         Place::Absent => (Said::default(), start),
@@ -61,11 +70,11 @@ pub fn read(source: &Source, options: &ReadOptions) -> Read {
         }
         Place::Whole { yaml, body } => (front_matter::read(text, &yaml, &mut found), body),
     };
-    let (mut material, wishes) = body_of(text, body, &said, options, &mut found);
+    let (mut material, wishes, passages) = body_of(text, body, &said, options, &mut found);
     found.extend(material.assign_ids());
     setting::settle(&mut material, wishes, &mut found);
     found.sort_by_key(|problem| problem.span.start());
-    Read { material: Some(material), diagnostics: found }
+    (Read { material: Some(material), diagnostics: found }, passages)
 }
 
 fn body_of(
@@ -74,7 +83,7 @@ fn body_of(
     said: &Said,
     options: &ReadOptions,
     found: &mut Vec<Diagnostic>,
-) -> (Material, Vec<Wish>) {
+) -> (Material, Vec<Wish>, Vec<Passage>) {
     let body = &text[base..];
     let mut noted = Vec::new();
     let copy = Copy::new(body, base, &BTreeSet::new(), &mut noted);
@@ -101,8 +110,14 @@ fn material<'c>(
     said: &Said,
     options: &ReadOptions,
     found: &mut Vec<Diagnostic>,
-) -> (Material, Vec<Wish>) {
-    let mut reader = Reader { copy, found: std::mem::take(found), highlight: said.highlight, wishes: Vec::new() };
+) -> (Material, Vec<Wish>, Vec<Passage>) {
+    let mut reader = Reader {
+        copy,
+        found: std::mem::take(found),
+        highlight: said.highlight,
+        wishes: Vec::new(),
+        passages: Vec::new(),
+    };
     for range in std::mem::take(&mut tree.unheld) {
         let words = reader.kept_as_text(&range, "the target of a link that nothing uses");
         let inline =
@@ -112,7 +127,7 @@ fn material<'c>(
     }
     let sections = reader.sections(tree.nodes, said.title.is_none());
     *found = reader.found;
-    let wishes = reader.wishes;
+    let (wishes, passages) = (reader.wishes, reader.passages);
     let language = said.language.clone().unwrap_or_else(|| {
         let told = script::language(&text[base..]).or_else(|| script::language(text)).unwrap_or_default();
         let message = format!("the material does not name its language; by its script it was taken for `{told}`");
@@ -140,7 +155,7 @@ fn material<'c>(
         let title = title.replace(['\r', '\n'], " ");
         let mut ignored = Vec::new();
         let copy = Copy::new(&title, 0, &BTreeSet::new(), &mut ignored);
-        let (words, problems) = reader::inline_text(&copy.text, &copy, 0, said.highlight);
+        let (words, problems, _) = reader::inline_text(&copy.text, &copy, 0, said.highlight);
         found.extend(reader::at(*span, problems));
         material.title = words;
     } else if let Some((title, id)) = sections.title {
@@ -162,7 +177,7 @@ fn material<'c>(
         (None, _, Some(stem)) => Id::from_key(stem),
         (None, _, None) => Id::from_key(&material.title.to_plain()),
     };
-    (material, wishes)
+    (material, wishes, passages)
 }
 
 /// A title for a material that has none: its first heading, its file's name, its first words.

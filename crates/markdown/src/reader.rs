@@ -8,6 +8,7 @@ use patra_core::{Code, Diagnostic, Span, Text};
 use crate::attribute::{Attributes, Malformed};
 use crate::copy::Copy;
 use crate::node::{InlineKind, Node, NodeKind};
+use crate::passage::Passage;
 use crate::setting::Wish;
 use crate::tree;
 
@@ -19,6 +20,8 @@ pub(crate) struct Reader<'c, 's> {
     pub(crate) highlight: bool,
     /// What the author wants of single things.
     pub(crate) wishes: Vec<Wish>,
+    /// Where each text stood.
+    pub(crate) passages: Vec<Passage>,
 }
 
 impl Reader<'_, '_> {
@@ -68,15 +71,21 @@ impl Reader<'_, '_> {
     /// The value of an attribute, which is Markdown, as text.
     pub(crate) fn value(&mut self, range: &Range<usize>) -> Text {
         let value = self.copy.text.get(range.clone()).unwrap_or("");
-        let (text, found) = inline_text(value, self.copy, self.copy.original(range.start), self.highlight);
+        let (text, found, passages) = inline_text(value, self.copy, self.copy.original(range.start), self.highlight);
         self.found.extend(found);
+        self.passages.extend(passages);
         text
     }
 }
 
 /// Reads Markdown that is one run of text, wherever it stands, with the stand-ins of `copy`. Offsets in what is found
 /// count from `base`.
-pub(crate) fn inline_text(words: &str, copy: &Copy<'_>, base: usize, highlight: bool) -> (Text, Vec<Diagnostic>) {
+pub(crate) fn inline_text(
+    words: &str,
+    copy: &Copy<'_>,
+    base: usize,
+    highlight: bool,
+) -> (Text, Vec<Diagnostic>, Vec<Passage>) {
     // A full stop before it keeps the parser from seeing a list or a heading in it.
     let led = format!(".{words}");
     let part = copy.part(&led, base.wrapping_sub(1));
@@ -84,7 +93,7 @@ pub(crate) fn inline_text(words: &str, copy: &Copy<'_>, base: usize, highlight: 
     let tree = tree::parse(&part, &mut found);
     let mut nodes = tree.nodes.into_iter();
     let (Some(Node { kind: NodeKind::Paragraph(mut inlines), .. }), None) = (nodes.next(), nodes.next()) else {
-        return (Text::plain(copy.restore(Cow::Borrowed(words))), found);
+        return (Text::plain(copy.restore(Cow::Borrowed(words))), found, Vec::new());
     };
     if let Some(first) = inlines.first_mut()
         && let InlineKind::Words { text, .. } = &mut first.kind
@@ -92,9 +101,9 @@ pub(crate) fn inline_text(words: &str, copy: &Copy<'_>, base: usize, highlight: 
         crate::keyword::skip(text, 1);
         first.range.start += 1;
     }
-    let mut reader = Reader { copy: &part, found, highlight, wishes: Vec::new() };
+    let mut reader = Reader { copy: &part, found, highlight, wishes: Vec::new(), passages: Vec::new() };
     let text = reader.text(inlines);
-    (text, reader.found)
+    (text, reader.found, reader.passages)
 }
 
 /// Moves what was found in a text without a place of its own to `span`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use patra_core::{Code, Diagnostic, Gap, Language, Link, MAX_DEPTH, Run, Tagged, Text};
 
 use crate::attribute::{self, Attributes};
+use crate::block::whole;
 use crate::copy::{indian_digit, is_forbidden};
 use crate::node::{Inline, InlineKind};
 use crate::reader::Reader;
@@ -46,12 +47,18 @@ struct Running<'r, 'c, 's> {
 impl<'c> Reader<'c, '_> {
     /// The runs of `inlines`.
     pub(crate) fn text(&mut self, inlines: Vec<Inline<'c>>) -> Text {
-        self.running(inlines, 0, false)
+        let range = whole(&inlines);
+        let text = self.running(inlines, 0, false);
+        self.note_passage(&range, &text);
+        text
     }
 
     /// The runs of a cell of a table.
     pub(crate) fn cell_text(&mut self, inlines: Vec<Inline<'c>>) -> Text {
-        self.running(inlines, 0, true)
+        let range = whole(&inlines);
+        let text = self.running(inlines, 0, true);
+        self.note_passage(&range, &text);
+        text
     }
 
     fn running(&mut self, inlines: Vec<Inline<'c>>, depth: usize, in_cell: bool) -> Text {

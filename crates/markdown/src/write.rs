@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Block, Id, Material, PracticeSettings, Section};
+use patra_core::{Block, Id, Language, Material, PracticeSettings, Section, Text};
 
 use crate::layout::{self, Words};
-use crate::prose::{Place, prose};
+use crate::prose::{Place, bold_prose, bracketed_prose, prose};
 
 /// Writes a material as patra's Markdown.
 ///
@@ -20,6 +20,57 @@ pub fn write(material: &Material) -> String {
         write_section(section, 1, index == 0, words, &mut out);
     }
     out
+}
+
+/// Where a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Setting {
+    /// A paragraph, an answer, a description: lines may break in it.
+    Paragraph,
+    /// On one line: a term, a prompt.
+    Line,
+    /// A heading.
+    Heading,
+    /// A cell of a table.
+    Cell,
+    /// The value of an attribute, in quotes.
+    Value,
+    /// Within the brackets of a picture.
+    Brackets,
+    /// Within the `**` of a term in a list.
+    Bold,
+}
+
+/// Writes a text as patra's Markdown. What is read back from it, where it stands by itself, is the same text.
+#[must_use]
+pub fn write_text(text: &Text, setting: Setting) -> String {
+    let place = match setting {
+        Setting::Paragraph => Place::PARAGRAPH,
+        Setting::Line => Place::LINE,
+        Setting::Heading => Place::HEADING,
+        Setting::Cell => Place::CELL,
+        Setting::Value => Place::VALUE,
+        Setting::Brackets => return bracketed_prose(text),
+        Setting::Bold => {
+            let bold = bold_prose(text, Place::LINE);
+            return bold.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).unwrap_or(&bold).to_owned();
+        }
+    };
+    prose(text, place)
+}
+
+/// Writes a block as patra's Markdown, without a line end after it, with every id that is set. `depth` is 1 for a block of a
+/// section and one more for each block around it.
+#[must_use]
+pub fn write_block(block: &Block, language: &Language, depth: usize) -> String {
+    layout::blocks(std::slice::from_ref(block), depth, Words::of(language.primary()))
+}
+
+/// Writes a scalar of the front matter as YAML.
+#[must_use]
+pub fn yaml_scalar(value: &str) -> String {
+    scalar(value)
 }
 
 fn write_section(section: &Section, level: usize, first: bool, words: Words, out: &mut String) {
