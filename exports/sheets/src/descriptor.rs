@@ -1,11 +1,13 @@
 //! The descriptor of the sheets: `datapackage.json` as Data Package 2.0 and Table Schema 2.0 have it.
 
+use std::collections::BTreeMap;
+
 use patra_core::Material;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::guard::GUARD;
-use crate::{Column, ColumnKind, Error, ErrorKind, Reference, Schema, SheetFile, SheetName, Titles};
+use crate::{Column, ColumnKind, Error, ErrorKind, Reference, Schema, Sheet, SheetFile, Titles};
 
 const PACKAGE_PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 const RESOURCE_PROFILE: &str = "https://datapackage.org/profiles/2.0/dataresource.json";
@@ -94,6 +96,8 @@ struct Resource {
     #[serde(skip_serializing_if = "Option::is_none")]
     dialect: Option<Dialect>,
     schema: TableSchema,
+    #[serde(rename = "patra:base", skip_serializing_if = "BTreeMap::is_empty")]
+    base: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -157,10 +161,14 @@ struct Target {
 }
 
 /// The bytes of `datapackage.json`: JSON indented by two spaces.
-pub(crate) fn descriptor(material: &Material, files: &[SheetFile], format: FileFormat) -> Result<Vec<u8>, Error> {
+pub(crate) fn descriptor(
+    material: &Material,
+    sheets: &[Sheet<'_>],
+    files: &[SheetFile],
+    format: FileFormat,
+) -> Result<Vec<u8>, Error> {
     let language = &material.language;
-    let resources =
-        SheetName::ALL.iter().zip(files).map(|(name, file)| resource(name.schema(), file, format, material));
+    let resources = sheets.iter().zip(files).map(|(sheet, file)| resource(sheet, file, format, material));
     let package = Package {
         profile: PACKAGE_PROFILE,
         // A name is for machines; an id in another script serves as the `id` alone.
@@ -191,7 +199,8 @@ pub(crate) fn descriptor(material: &Material, files: &[SheetFile], format: FileF
     Ok(bytes)
 }
 
-fn resource(schema: &'static Schema, file: &SheetFile, format: FileFormat, material: &Material) -> Resource {
+fn resource(sheet: &Sheet<'_>, file: &SheetFile, format: FileFormat, material: &Material) -> Resource {
+    let schema = sheet.schema();
     let (format, mediatype, csv) = match format {
         FileFormat::Csv { .. } => ("csv", "text/csv", true),
         #[cfg(feature = "parquet")]
@@ -226,6 +235,8 @@ fn resource(schema: &'static Schema, file: &SheetFile, format: FileFormat, mater
             primary_key: schema.primary_key(),
             foreign_keys: schema.references.iter().map(|reference| foreign_key(schema, reference)).collect(),
         },
+        // What is edited in a spreadsheet comes back; nobody edits Parquet.
+        base: if csv { crate::base::base(sheet) } else { BTreeMap::new() },
     }
 }
 

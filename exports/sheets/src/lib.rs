@@ -18,6 +18,7 @@
 //! Features, none of which is on by default: `arrow` adds `record_batches`, every sheet as an Apache Arrow record batch of
 //! version 59 of the arrow crates; `parquet` adds `parquet`, every sheet as a Parquet file.
 
+mod base;
 #[cfg(feature = "arrow")]
 mod batch;
 mod collect;
@@ -35,6 +36,7 @@ mod schema;
 mod value;
 mod workbook;
 
+pub use base::{BASE_PROPERTY, BASE_SHEET, RowDigest};
 #[cfg(feature = "arrow")]
 pub use batch::record_batches;
 pub use error::{Error, ErrorKind};
@@ -114,7 +116,7 @@ pub fn sheets(material: &Material, practice: &Practice, options: &SheetsOptions)
         files.push(SheetFile { name: format!("{}.csv", sheet.name.as_str()), bytes });
     }
     let format = FileFormat::Csv { guarded: options.spreadsheet_safe };
-    let descriptor = descriptor::descriptor(material, &files, format)?;
+    let descriptor = descriptor::descriptor(material, &tables, &files, format)?;
     files.push(SheetFile { name: "datapackage.json".into(), bytes: descriptor });
     Ok(Warned { output: Sheets { files }, warnings })
 }

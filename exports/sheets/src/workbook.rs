@@ -1,5 +1,6 @@
 //! The sheets as one workbook for people: XLSX, a worksheet a sheet.
 
+mod base;
 mod readme;
 mod width;
 
@@ -140,6 +141,7 @@ fn write(material: &Material, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError
         worksheet.set_name(sheet.name.as_str())?.set_right_to_left(right_to_left);
         write_sheet(worksheet, sheet, material, &formats, &sections)?;
     }
+    base::write(workbook.add_worksheet(), sheets)?;
     workbook.save_to_buffer()
 }
 

@@ -185,6 +185,12 @@ impl SheetName {
         }
     }
 
+    /// The sheet of a name, which is that of its file: `term_lists`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        SheetName::ALL.iter().copied().find(|sheet| sheet.as_str() == name)
+    }
+
     /// What the sheet holds.
     #[must_use]
     pub fn schema(self) -> &'static Schema {
