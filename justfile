@@ -22,7 +22,7 @@ default:
 build *args:
     cargo run --release --locked -- build "$@"
 
-# Run all tests, in Rust and in Python; sets up .venv and Debian's poppler-utils where they are missing
+# Run all tests, in Rust and in Python; sets up .venv and Debian's poppler-utils and LibreOffice where they are missing
 [group("test")]
 test: test-rust test-python
 
@@ -92,7 +92,7 @@ doc:
 clean-clone:
     tests/clean-clone.sh
 
-# Make .venv with the tests' requirements, and install Debian's poppler-utils where pdftotext is missing
+# Make .venv with the tests' requirements, and install Debian's poppler-utils and LibreOffice where pdftotext and soffice are missing
 [private]
 set-up:
     tests/set-up.sh "{{ venv }}"

@@ -5,18 +5,21 @@ set -euo pipefail
 environment=$1
 requirements=$(dirname "${BASH_SOURCE[0]}")/python/requirements.txt
 
-if ! command -v pdftotext >/dev/null; then
+missing=()
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ]; then
         as_root=()
     elif command -v sudo >/dev/null; then
         as_root=(sudo)
     fi
     if ! command -v apt-get >/dev/null || [ -z "${as_root+set}" ]; then
-        echo "The tests need pdftotext, of poppler-utils, and it can't be installed from here: please install it." >&2
+        echo "The tests need pdftotext, of poppler-utils, and soffice, of LibreOffice, and can't install them from here: please do." >&2
         exit 1
     fi
     "${as_root[@]}" apt-get update --quiet
-    "${as_root[@]}" apt-get install --quiet --yes --no-install-recommends poppler-utils
+    "${as_root[@]}" apt-get install --quiet --yes --no-install-recommends "${missing[@]}"
 fi
 
 # A copy of the requirements in the environment says what it was made from.

@@ -14,6 +14,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
   patra build bpo.hi.md bpo.en.md  two editions of one material
   patra check notes.md             what is wrong with it, and where
   patra plan notes.md              what importing its deck will do
+  patra merge workbook.xlsx notes.md
+                                   what was edited in the sheets, back into the source
 
 Exit codes:
   0  done
@@ -33,6 +35,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Say what importing the deck into Anki will do; write nothing
     Plan(Plan),
+    /// Bring what was edited in the sheets back into the source
+    Merge(Merge),
     /// Write a material in another form to standard output
     Export(Export),
 }
@@ -218,6 +222,43 @@ pub(crate) struct Plan {
 
     #[command(flatten)]
     pub(crate) deck: DeckArguments,
+}
+
+/// Brings what was edited in a spreadsheet back into the source that the sheets were made from.
+///
+/// Rows are told by their ids. Of the source no more is changed than it takes; all else stays byte for byte. What a
+/// spreadsheet has altered of itself, a cell that the source has changed too, and cells that follow from others are
+/// refused, each with its place, and then nothing is written.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  patra merge patra-out/notes/workbook.xlsx notes.md
+  patra merge patra-out/notes/sheets notes.md --dry-run
+  patra merge terms.csv notes.md --base patra-out/notes/workbook.xlsx --keep")]
+pub(crate) struct Merge {
+    /// The edited sheets: a workbook (.xlsx), a file of CSV, or a folder of such files
+    #[arg(value_name = "SHEETS")]
+    pub(crate) sheets: PathBuf,
+
+    /// The source: patra's Markdown, or its stored form
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: PathBuf,
+
+    /// The sheets as they were before they were edited, as `build` wrote them. A workbook knows what its cells held, and so
+    /// does the folder of the sheets; a single file of CSV doesn't, so that it is compared with the source alone
+    #[arg(long, value_name = "SHEETS")]
+    pub(crate) base: Option<PathBuf>,
+
+    /// Take out of the source what was deleted in the sheets; without it, a person at a terminal is asked
+    #[arg(long, conflicts_with = "keep")]
+    pub(crate) delete: bool,
+
+    /// Leave in the source what was deleted in the sheets
+    #[arg(long)]
+    pub(crate) keep: bool,
+
+    /// Say what would be changed; write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// Writes a material in another form to standard output.

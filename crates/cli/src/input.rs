@@ -57,6 +57,14 @@ impl Input {
         Input { name: path.display().to_string(), file_name, form, place: Place::File(path) }
     }
 
+    /// Its file, where it has one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Embedded(_) => None,
+            Place::File(path) => Some(path),
+        }
+    }
+
     /// The bytes of the source.
     pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
         match &self.place {

@@ -22,6 +22,7 @@ mod input;
 mod load;
 mod lock;
 mod make;
+mod merge;
 mod outlook;
 mod plan;
 mod progress;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
     }
 }

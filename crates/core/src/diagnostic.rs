@@ -158,6 +158,13 @@ codes! {
     SheetCellLost = 81 Error "A cell cannot be held by the sheet's format.";
     // The quizzes.
     QuizLesser = 90 Warning "A quiz's format cannot hold a part of a question as the author meant it.";
+    // The way back from sheets.
+    SheetMangled = 100 Error "A spreadsheet has altered a cell of itself.";
+    SheetConflict = 101 Error "A cell was changed in a sheet and in the source.";
+    SheetFixed = 102 Error "A cell was changed that follows from the source and can't be changed.";
+    SheetUnfit = 103 Error "A change made in a sheet can't be brought into the source.";
+    SheetRowGone = 104 Error "A row was deleted in a sheet, and nobody has said what is to become of it.";
+    SheetPassedOver = 105 Warning "Something in a sheet is not brought into the source.";
 }
 
 impl Diagnostic {

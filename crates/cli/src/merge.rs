@@ -1,0 +1,235 @@
+//! Edited sheets, back into their source.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use patra_merge::{Book, Change, Deleted, Fate, MergeOptions, Merged, merge, merge_stored};
+use patra_source::{Form, MAX_FILE_BYTES, read_file};
+
+use crate::arguments::Merge;
+use crate::exit::Exit;
+use crate::input::{Failure, gather};
+use crate::load::{Loaded, load};
+use crate::report::Report;
+
+/// The mark that a source may begin with; what is written begins with it again.
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// Brings what was edited in the sheets into the source.
+pub(crate) fn run(arguments: &Merge) -> Exit {
+    let mut report = Report::new();
+    if let Err(failures) = bring(arguments, &mut report) {
+        failures.iter().for_each(|failure| report.failure(failure));
+    }
+    report.finish()
+}
+
+fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
+    let mut inputs = gather(std::slice::from_ref(&arguments.source))?;
+    let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
+        let message = format!("there are several sources in the folder `{}`", arguments.source.display());
+        return Err(vec![Failure { message, hint: Some("name one of them".to_owned()), exit: Exit::Usage }]);
+    };
+    if input.form == Form::Text {
+        let message = format!("`{}` is text pasted from the web, which says nothing for sure", input.name);
+        let hint = Some("make a source of it, `patra export --markdown`, and build the sheets from that".to_owned());
+        return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
+    }
+    let mut book = book(&arguments.sheets).map_err(|failure| vec![failure])?;
+    if let Some(base) = &arguments.base {
+        book = book.with_base_of(&self::book(base).map_err(|failure| vec![failure])?);
+    }
+    let before = input.read().map_err(|failure| vec![failure])?;
+    let loaded = load(input).map_err(|failure| vec![failure])?;
+    let Some(material) = loaded.sound() else {
+        for diagnostic in &loaded.diagnostics {
+            report.diagnostic(&loaded.input.name, &loaded.source, diagnostic);
+        }
+        return Ok(());
+    };
+    let others = match (arguments.delete, arguments.keep) {
+        (true, _) => Fate::Delete,
+        (_, true) => Fate::Keep,
+        _ => Fate::Undecided,
+    };
+    let mut options = MergeOptions::default();
+    options.name = Some(loaded.input.file_name.clone());
+    options.others = others;
+    let attempt = |options: &MergeOptions| match loaded.input.form {
+        Form::Stored => merge_stored(&book, material, options),
+        _ => merge(&book, loaded.source.text(), options),
+    };
+    let mut merged = attempt(&options);
+    let undecided: Vec<&Deleted> = merged.deleted.iter().filter(|row| row.fate == Fate::Undecided).collect();
+    if !undecided.is_empty() && io::stdin().is_terminal() && io::stderr().is_terminal() {
+        options.rows = ask(&undecided);
+        merged = attempt(&options);
+    }
+    for problem in &merged.problems {
+        report.diagnostic(&loaded.input.name, &loaded.source, problem);
+    }
+    let written = match &merged.text {
+        Some(text) if !merged.has_errors() && !arguments.dry_run => write(&loaded, &before, text)?,
+        _ => false,
+    };
+    tell(&loaded, &book, &merged, arguments.dry_run, written).map_err(|failure| vec![failure])
+}
+
+/// The sheets of a workbook, of a file or of the files of a folder.
+fn book(path: &Path) -> Result<Book, Failure> {
+    let failed = |error: patra_merge::Error| Failure {
+        message: error.to_string(),
+        hint: error.hint().map(str::to_owned),
+        exit: Exit::File,
+    };
+    let unreadable = |path: &Path, error: io::Error| Failure::file("read", path, &error);
+    let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let metadata = fs::metadata(path).map_err(|error| unreadable(path, error))?;
+    if metadata.is_dir() {
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for entry in fs::read_dir(path).map_err(|error| unreadable(path, error))? {
+            let entry = entry.map_err(|error| unreadable(path, error))?.path();
+            let hidden = entry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            let named = entry.file_name().is_some_and(|name| name == "datapackage.json");
+            if !hidden && (matches!(ending(&entry).as_deref(), Some("csv" | "tsv")) || named) {
+                paths.push(entry);
+            }
+        }
+        paths.sort();
+        let mut files = Vec::new();
+        for path in paths {
+            files.push((name_of(&path), read_file(&path).map_err(|error| unreadable(&path, error))?));
+        }
+        return Book::of_files(files).map_err(failed);
+    }
+    match ending(path).as_deref() {
+        Some("xlsx" | "xlsm") => {
+            let bytes = read_file(path).map_err(|error| unreadable(path, error))?;
+            Book::of_workbook(&name_of(path), &bytes).map_err(failed)
+        }
+        Some("csv" | "tsv" | "txt") => {
+            let mut files = vec![(name_of(path), read_file(path).map_err(|error| unreadable(path, error))?)];
+            // What the file held when it was written stands beside it.
+            let beside = path.with_file_name("datapackage.json");
+            if fs::metadata(&beside).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MAX_FILE_BYTES) {
+                let bytes = read_file(&beside).map_err(|error| unreadable(&beside, error))?;
+                files.push((name_of(&beside), bytes));
+            }
+            Book::of_files(files).map_err(failed)
+        }
+        _ => Err(Failure {
+            message: format!("`{}` is neither a workbook nor CSV", path.display()),
+            hint: Some("save it as XLSX or as CSV in UTF-8".to_owned()),
+            exit: Exit::Usage,
+        }),
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Asks a person about each row; whoever answers nothing keeps it.
+fn ask(rows: &[&Deleted]) -> BTreeMap<String, Fate> {
+    let mut fates = BTreeMap::new();
+    for row in rows {
+        let mut err = io::stderr();
+        let _ = write!(err, "`{}` was deleted in the sheets: {}. Delete it in the source? [y/N] ", row.name, row.label);
+        let _ = err.flush();
+        let mut answer = String::new();
+        let _ = io::stdin().read_line(&mut answer);
+        let yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "हाँ" | "ह");
+        fates.insert(row.name.clone(), if yes { Fate::Delete } else { Fate::Keep });
+    }
+    fates
+}
+
+/// Puts the changed source in the place of the old one, in one step; whether there was anything to write.
+fn write(loaded: &Loaded, before: &[u8], text: &str) -> Result<bool, Vec<Failure>> {
+    let Some(path) = loaded.input.path() else { return Ok(false) };
+    if text == loaded.source.text() {
+        return Ok(false);
+    }
+    // What a link leads to is replaced, and not the link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut bytes = Vec::with_capacity(text.len() + BYTE_ORDER_MARK.len());
+    if before.starts_with(BYTE_ORDER_MARK) {
+        bytes.extend_from_slice(BYTE_ORDER_MARK);
+    }
+    bytes.extend_from_slice(text.as_bytes());
+    let replace = || -> io::Result<bool> {
+        let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(".patra-").suffix(".tmp").tempfile_in(folder)?;
+        file.write_all(&bytes)?;
+        file.flush()?;
+        // A source may hold what not everybody is to read.
+        fs::set_permissions(file.path(), fs::metadata(&target)?.permissions())?;
+        if fs::read(&target)? != before {
+            return Ok(false);
+        }
+        file.persist(&target).map_err(|error| error.error)?;
+        Ok(true)
+    };
+    match replace() {
+        Ok(true) => Ok(true),
+        Ok(false) => {
+            let message = format!("`{}` was changed while patra read it", path.display());
+            Err(vec![Failure { message, hint: Some("merge again".to_owned()), exit: Exit::File }])
+        }
+        Err(error) => Err(vec![Failure::file("write", path, &error)]),
+    }
+}
+
+/// Says what was changed, or would be.
+fn tell(loaded: &Loaded, book: &Book, merged: &Merged, dry: bool, written: bool) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let mut say = || -> io::Result<()> {
+        if merged.text.is_none() && !dry {
+            return out.flush();
+        }
+        if !book.has_base() {
+            writeln!(
+                out,
+                "the sheets don't say what they held when they were made, so they are compared with the source alone"
+            )?;
+        }
+        for Change { place, was, is, .. } in &merged.changes {
+            match (was, is) {
+                (Some(was), Some(is)) => writeln!(out, "{place}: {} → {}", quoted(was), quoted(is))?,
+                (None, Some(is)) => writeln!(out, "{place}, new: {}", quoted(is))?,
+                (was, _) => writeln!(out, "{place}: {}", quoted(was.as_deref().unwrap_or_default()))?,
+            }
+        }
+        for row in merged.deleted.iter().filter(|row| row.fate == Fate::Keep) {
+            writeln!(out, "{} was deleted in the sheets and stays in the source", quoted(&row.name))?;
+        }
+        let count = match merged.changes.len() {
+            0 => "no changes".to_owned(),
+            1 => "1 change".to_owned(),
+            n => format!("{n} changes"),
+        };
+        let end =
+            if merged.text.is_none() || (!merged.changes.is_empty() && !written) { ", nothing written" } else { "" };
+        writeln!(out, "{}: {count}{end}", loaded.input.name)?;
+        out.flush()
+    };
+    match say() {
+        // Whoever read it has read enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::file("write to", Path::new("standard output"), &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A cell on one line, and not all of a long one.
+fn quoted(cell: &str) -> String {
+    const SHOWN: usize = 60;
+    let mut shown: String = cell.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if cell.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}

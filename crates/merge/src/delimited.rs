@@ -1,0 +1,83 @@
+//! CSV as spreadsheets save it.
+
+use crate::book::{Grid, PageRow};
+use crate::cell::Cell;
+use crate::{Error, encoding};
+
+/// The rows of a file: parted by commas, semicolons or tabs, whichever its first line has.
+///
+/// # Errors
+/// Where the file is no text, a cell holds NUL, or a row has more cells than the first.
+pub(crate) fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Error> {
+    let text = encoding::text(name, bytes)?;
+    let delimiter = delimiter(&text);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut rows: Vec<PageRow> = Vec::new();
+    let mut width = 0;
+    for (index, record) in reader.records().enumerate() {
+        let number = index + 1;
+        let record = record.map_err(|error| Error::new(format!("row {number} of `{name}` can't be read: {error}")))?;
+        if index == 0 {
+            width = record.len();
+        } else if record.iter().skip(width).any(|cell| !cell.is_empty()) {
+            let message = format!("row {number} of `{name}` has {} cells, but the first row has {width}", record.len());
+            return Err(Error::new(message).with_hint("a cell that holds the delimiter needs quotes around it"));
+        }
+        if let Some(column) = record.iter().position(|cell| cell.contains('\0')) {
+            let message = format!("row {number} of `{name}` has a NUL character in its cell {}", column + 1);
+            return Err(Error::new(message));
+        }
+        let cells = record
+            .iter()
+            .take(width)
+            .map(|cell| if cell.is_empty() { Cell::Missing } else { Cell::Words(cell.to_owned()) })
+            .collect();
+        rows.push(PageRow { number, cells });
+    }
+    Ok(Grid { name: name.to_owned(), rows, typed: false })
+}
+
+/// What parts the cells of the first line.
+fn delimiter(text: &str) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(mark, _)| *mark == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    // Of equals the comma.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| *mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_parted_as_the_first_line_is() {
+        for (text, cells) in [("a,b;c\n1,2\n", 2), ("a;b;c\n1;2;3", 3), ("a\t\"b,c,d\"\n", 2), ("a\n", 1)] {
+            let grid = grid("x.csv", text.as_bytes()).expect("read");
+            assert_eq!(grid.rows[0].cells.len(), cells, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_no_sheet_may_hold_is_refused_with_its_place() {
+        let fault = |text: &str| grid("x.csv", text.as_bytes()).err().expect("refused").to_string();
+        assert_eq!(fault("a,b\n1,\0\n"), "row 2 of `x.csv` has a NUL character in its cell 2");
+        assert!(fault("a,b\n1,2,3\n").starts_with("row 2 of `x.csv` has 3 cells"));
+    }
+
+    #[test]
+    fn a_cell_of_ten_megabytes_is_read() {
+        let cell = "क\"\n".repeat(2_000_000);
+        let text = format!("a,b\n1,\"{}\"\n", cell.replace('"', "\"\""));
+        let grid = grid("x.csv", text.as_bytes()).expect("read");
+        assert_eq!(grid.rows[1].cells[1], Cell::Words(cell));
+    }
+}

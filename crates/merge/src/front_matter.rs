@@ -1,0 +1,171 @@
+//! Single fields of the front matter, changed in place.
+
+use std::ops::Range;
+
+use patra_markdown::yaml_scalar;
+
+/// What a field of the front matter is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    Absent,
+    One(String),
+    /// A list; a field that has one name keeps it as one where it can.
+    Many(Vec<String>),
+    /// As it is, such as a day.
+    Bare(String),
+}
+
+/// A change of the source: bytes, and what takes their place.
+pub(crate) type Replacement = (Range<usize>, String);
+
+/// The change that makes a field say `value`; `None` where the front matter is written in a way that can't be changed in
+/// place.
+pub(crate) fn set(source: &str, key: &str, value: &Value) -> Option<Replacement> {
+    let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let Some(body) = body(source) else {
+        let line = line(key, value)?;
+        let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        return Some((start..start, format!("---{newline}{line}{newline}---{newline}{newline}")));
+    };
+    let names: &[&str] = if key == "licence" { &["licence", "license"] } else { &[key] };
+    let mut at = body.start;
+    for text in source[body.clone()].split_inclusive('\n') {
+        let entry = names.iter().find_map(|name| {
+            let rest = text.strip_prefix(name)?;
+            let rest = rest.strip_prefix(':')?;
+            rest.starts_with([' ', '\t', '\r', '\n']).then_some(rest)
+        });
+        if let Some(rest) = entry {
+            let lead = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            let from = at + text.len() - rest.len() + lead;
+            let to = from + scalar_length(&rest[lead..])?;
+            // A value that goes on in the lines below it.
+            let after = &source[at + text.len()..body.end];
+            if after.starts_with([' ', '\t', '-']) && !after.starts_with("---") {
+                return None;
+            }
+            return Some(match written(value) {
+                Some(written) => (from..to, if lead == 0 { format!(" {written}") } else { written }),
+                None => (at..at + text.len(), String::new()),
+            });
+        }
+        at += text.len();
+    }
+    let line = line(key, value)?;
+    Some((body.end..body.end, format!("{line}{newline}")))
+}
+
+fn line(key: &str, value: &Value) -> Option<String> {
+    Some(format!("{key}: {}", written(value)?))
+}
+
+fn written(value: &Value) -> Option<String> {
+    match value {
+        Value::Absent => None,
+        Value::One(words) => Some(yaml_scalar(words)),
+        Value::Bare(words) => Some(words.clone()),
+        Value::Many(names) if names.is_empty() => None,
+        Value::Many(names) => {
+            Some(format!("[{}]", names.iter().map(|n| yaml_scalar(n)).collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// Whether the front matter has a field.
+pub(crate) fn has(source: &str, key: &str) -> bool {
+    body(source).is_some_and(|body| source[body].lines().any(|line| line.starts_with(&format!("{key}:"))))
+}
+
+/// What stands between the lines of `---`.
+fn body(source: &str) -> Option<Range<usize>> {
+    let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut lines = source[start..].split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == "---")?;
+    let from = start + first.len();
+    let mut at = from;
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Some(from..at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The length of the scalar or list that a line begins with; `None` for a block that stands below it.
+fn scalar_length(text: &str) -> Option<usize> {
+    let line = text.trim_end_matches(['\r', '\n']);
+    let quoted = |mark: char| {
+        let mut escaped = false;
+        let mut chars = line.char_indices().skip(1).peekable();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' if mark == '"' => escaped = true,
+                c if c == mark && mark == '\'' && chars.peek().is_some_and(|&(_, next)| next == mark) => {
+                    chars.next();
+                }
+                c if c == mark => return Some(at + 1),
+                _ => {}
+            }
+        }
+        None
+    };
+    match line.chars().next() {
+        None => Some(0),
+        Some('"') => quoted('"'),
+        Some('\'') => quoted('\''),
+        Some('[') => {
+            let end = line.rfind(']')?;
+            let rest = line[end + 1..].trim_start();
+            (rest.is_empty() || rest.starts_with('#')).then_some(end + 1)
+        }
+        Some('|' | '>' | '&' | '*' | '!' | '{' | '#') => None,
+        Some(_) => Some(line.find(" #").map_or(line, |at| &line[..at]).trim_end().len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(source: &str, key: &str, value: &Value) -> Option<String> {
+        let (range, with) = set(source, key, value)?;
+        Some(format!("{}{with}{}", &source[..range.start], &source[range.end..]))
+    }
+
+    #[test]
+    fn a_field_is_changed_and_all_else_left() {
+        let source = "---\ntitle: \"क: ख\" # नाम\nsubject: विज्ञान\ntags: [a, 'b, c']\n---\n\nx\n";
+        let one = |words: &str| Value::One(words.into());
+        assert_eq!(
+            after(source, "title", &one("नया")).as_deref(),
+            Some("---\ntitle: नया # नाम\nsubject: विज्ञान\ntags: [a, 'b, c']\n---\n\nx\n")
+        );
+        assert_eq!(
+            after(source, "subject", &one("a: b")).as_deref(),
+            Some("---\ntitle: \"क: ख\" # नाम\nsubject: \"a: b\"\ntags: [a, 'b, c']\n---\n\nx\n")
+        );
+        assert_eq!(
+            after(source, "tags", &Value::Many(vec!["a".into(), "1".into()])).as_deref(),
+            Some("---\ntitle: \"क: ख\" # नाम\nsubject: विज्ञान\ntags: [a, \"1\"]\n---\n\nx\n")
+        );
+        assert_eq!(
+            after(source, "subject", &Value::Absent).as_deref(),
+            Some("---\ntitle: \"क: ख\" # नाम\ntags: [a, 'b, c']\n---\n\nx\n")
+        );
+        assert_eq!(
+            after(source, "licence", &one("CC0")).as_deref(),
+            Some("---\ntitle: \"क: ख\" # नाम\nsubject: विज्ञान\ntags: [a, 'b, c']\nlicence: CC0\n---\n\nx\n")
+        );
+        assert_eq!(after("x\n", "subject", &one("क")).as_deref(), Some("---\nsubject: क\n---\n\nx\n"));
+    }
+
+    #[test]
+    fn what_stands_in_lines_of_its_own_is_left_alone() {
+        let many = Value::Many(vec!["a".into()]);
+        assert_eq!(after("---\ntags:\n  - a\n---\n", "tags", &many), None);
+        assert_eq!(after("---\ntags:\n- a\n---\n", "tags", &many), None);
+        assert_eq!(after("---\nsubject: >\n  a\n---\n", "subject", &many), None);
+    }
+}

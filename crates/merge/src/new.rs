@@ -1,0 +1,559 @@
+//! Rows that were added in the sheets.
+
+use std::collections::BTreeMap;
+
+use patra_core::{
+    Aspect, Block, Choice, Cloze, Code, Definition, Diagnostic, Entry, Gap, Id, List, ListItem, Material, Paragraph,
+    Question, Run, Section, Span, Text,
+};
+use patra_markdown::{Setting, write_block, write_text};
+use patra_sheets::{Sheet, SheetName, Value};
+
+use crate::compare::{NewRow, shortened};
+use crate::front_matter::Replacement;
+use crate::passage::Reading;
+use crate::rewrite::{container, entry_source, line_of};
+use crate::tree::{self, Fresh, Spot};
+
+/// Something to be added.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) place: String,
+    /// What it holds, in a few words.
+    pub(crate) label: String,
+    /// What it stands beside.
+    pub(crate) span: Span,
+    spot: Spot,
+    fresh: Fresh,
+    /// Whether the list it comes into is one whose order matters.
+    ordered: bool,
+    /// How deep a section stands.
+    level: usize,
+}
+
+/// What the rows come to.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) items: Vec<Item>,
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// Why a row can't be added.
+type Refusal = (String, &'static str);
+
+/// The parts that the rows speak of.
+pub(crate) fn items(material: &Material, tables: &[Sheet<'_>], rows: &[NewRow]) -> Found {
+    let mut found = Found::default();
+    let mut maker = Maker { material, tables, sections: BTreeMap::new() };
+    // Cells of one new row of a comparison, and choices of one new question, come together.
+    let mut done = vec![false; rows.len()];
+    for pass in [true, false] {
+        for (index, row) in rows.iter().enumerate() {
+            if done[index] || (row.sheet == SheetName::Sections) != pass {
+                continue;
+            }
+            done[index] = true;
+            let made = match row.sheet {
+                SheetName::Comparisons => {
+                    let key = |row: &NewRow| {
+                        (
+                            get(row, "comparison_id").to_owned(),
+                            get(row, "aspect").to_owned(),
+                            row.after.clone().is_some(),
+                        )
+                    };
+                    let own = key(row);
+                    let mut cells = vec![row];
+                    for (other, done) in rows.iter().zip(&mut done).skip(index + 1) {
+                        if !*done && other.sheet == row.sheet && key(other) == own {
+                            *done = true;
+                            cells.push(other);
+                        }
+                    }
+                    maker.aspect(&cells)
+                }
+                SheetName::Choices if rows.iter().any(|other| is_question_of(other, row)) => continue,
+                SheetName::Questions => {
+                    let choices: Vec<&NewRow> = rows
+                        .iter()
+                        .filter(|other| other.sheet == SheetName::Choices && is_question_of(row, other))
+                        .collect();
+                    maker.question(row, &choices)
+                }
+                _ => maker.one(row),
+            };
+            match made {
+                Ok(Some(item)) => found.items.push(item),
+                Ok(None) => {}
+                Err((why, hint)) => {
+                    let problem = Diagnostic::new(Code::SheetUnfit, Span::NONE, format!("{}: {why}", row.place));
+                    found.problems.push(if hint.is_empty() { problem } else { problem.with_hint(hint) });
+                }
+            }
+        }
+    }
+    // Blocks of new sections come with them.
+    for (id, (mut item, blocks)) in maker.sections {
+        if let Fresh::Section(section) = &mut item.fresh {
+            section.blocks = blocks;
+            section.id = if id.starts_with('\0') { Id::default() } else { section.id.clone() };
+        }
+        found.items.push(item);
+    }
+    found
+}
+
+fn is_question_of(question: &NewRow, choice: &NewRow) -> bool {
+    let id = get(question, "question_id");
+    question.sheet == SheetName::Questions && !id.is_empty() && id == get(choice, "question_id")
+}
+
+fn get<'r>(row: &'r NewRow, column: &str) -> &'r str {
+    row.cells.get(column).map_or("", String::as_str)
+}
+
+fn words(row: &NewRow, column: &str) -> Text {
+    lines(get(row, column))
+}
+
+/// Words with line feeds as breaks.
+fn lines(words: &str) -> Text {
+    let mut text = Text::default();
+    for (index, line) in words.split('\n').enumerate() {
+        if index > 0 {
+            text.push(Run::Break);
+        }
+        text.push(Run::Plain(line.to_owned()));
+    }
+    text
+}
+
+struct Maker<'m> {
+    material: &'m Material,
+    tables: &'m [Sheet<'m>],
+    /// New sections by their ids, with the blocks that come into them.
+    sections: BTreeMap<String, (Item, Vec<Block>)>,
+}
+
+impl Maker<'_> {
+    fn find(&self, sheet: SheetName, key: &str) -> Option<(&Sheet<'_>, usize)> {
+        let table = self.tables.iter().find(|table| table.name == sheet)?;
+        let at = table.column(sheet.schema().key).position(|cell| cell.as_text() == Some(key))?;
+        Some((table, at))
+    }
+
+    fn cell(&self, sheet: SheetName, key: &str, column: &str) -> Option<String> {
+        let (table, at) = self.find(sheet, key)?;
+        table.column(column).nth(at).and_then(Value::as_text).map(str::to_owned)
+    }
+
+    fn span(&self, sheet: SheetName, key: &str) -> Option<Span> {
+        self.find(sheet, key).map(|(table, at)| table.rows[at].span)
+    }
+
+    fn id(row: &NewRow) -> Result<Id, Refusal> {
+        match get(row, row.sheet.schema().key) {
+            "" => Ok(Id::default()),
+            written => Id::new(written).map_err(|error| (error.to_string(), "leave the id empty to have one derived")),
+        }
+    }
+
+    fn section(&self, id: &str) -> Option<&Section> {
+        let mut found = None;
+        self.material.walk_sections(&mut |section, _| {
+            if section.id.as_str() == id {
+                found = Some(section);
+            }
+        });
+        found
+    }
+
+    /// Where a block of a row goes: after the one of the row above if that stands in the same section, else to the end of
+    /// the section.
+    fn spot(&self, row: &NewRow) -> Result<(Spot, Span), Refusal> {
+        let id = get(row, "section_id");
+        if id.is_empty() {
+            return Err(("a new row has to say in which section it stands".into(), "fill in its section's id"));
+        }
+        let Some(section) = self.section(id) else {
+            return Err((format!("there is no section `{id}`"), "the sheet `sections` lists them"));
+        };
+        if let Some(above) = &row.after
+            && self.cell(row.sheet, above, "section_id").as_deref() == Some(id)
+            && let Some(span) = self.span(row.sheet, above)
+            // Of what stands in another block, after that block.
+            && let Some(outer) = section.blocks.iter().map(Block::span).find(|b| b.start() <= span.start() && span.end() <= b.end())
+        {
+            return Ok((Spot::After(outer), outer));
+        }
+        let last = section.blocks.last().map_or(section.span, Block::span);
+        Ok((Spot::End(section.span), last))
+    }
+
+    /// An item of a block that goes into a section; into a new section it goes with that.
+    fn block(&mut self, row: &NewRow, block: Block, label: &str) -> Result<Option<Item>, Refusal> {
+        if let Some((_, blocks)) = self.sections.get_mut(get(row, "section_id")) {
+            blocks.push(block);
+            return Ok(None);
+        }
+        let (spot, span) = self.spot(row)?;
+        Ok(Some(item(row, label, spot, span, Fresh::Block(block))))
+    }
+
+    fn one(&mut self, row: &NewRow) -> Result<Option<Item>, Refusal> {
+        let id = Self::id(row)?;
+        match row.sheet {
+            SheetName::Definitions => {
+                if get(row, "term").trim().is_empty() {
+                    return Err(("a new definition needs a term".into(), ""));
+                }
+                let full_form = Some(words(row, "full_form")).filter(|text| !text.is_empty());
+                let (term, meaning) = (words(row, "term"), words(row, "meaning"));
+                let definition = Definition { id, term, full_form, meaning, ..Definition::default() };
+                self.block(row, Block::Definition(definition), get(row, "term"))
+            }
+            SheetName::Clozes => {
+                let text = gapped(get(row, "text"));
+                if text.gaps().is_empty() {
+                    let why = "a new sentence has to say what its gaps are";
+                    return Err((why.into(), "put the words to be hidden in braces: `{{words}}` or `{{words|hint}}`"));
+                }
+                let cloze = Cloze { id, text, ..Cloze::default() };
+                self.block(row, Block::Cloze(cloze), get(row, "text"))
+            }
+            SheetName::Terms => self.term(row, id).map(Some),
+            SheetName::Choices => self.choice(row).map(Some),
+            SheetName::Blocks if get(row, "kind") == "list_item" => self.list_item(row).map(Some),
+            SheetName::Blocks if matches!(get(row, "kind"), "paragraph" | "") => {
+                if get(row, "text").trim().is_empty() {
+                    return Err(("a new paragraph needs words".into(), ""));
+                }
+                let paragraph = Paragraph { text: words(row, "text"), span: Span::NONE };
+                self.block(row, Block::Paragraph(paragraph), get(row, "text"))
+            }
+            SheetName::Sections => {
+                self.new_section(row, id)?;
+                Ok(None)
+            }
+            sheet => {
+                Err((format!("a row of `{}` can't be added in the sheet", sheet.as_str()), "write it in the source"))
+            }
+        }
+    }
+
+    fn question(&mut self, row: &NewRow, choices: &[&NewRow]) -> Result<Option<Item>, Refusal> {
+        let id = Self::id(row)?;
+        if get(row, "prompt").trim().is_empty() {
+            return Err(("a new question has to ask something".into(), ""));
+        }
+        let choices = choices.iter().map(|row| choice_of(row)).collect();
+        let hint = Some(words(row, "hint")).filter(|text| !text.is_empty());
+        let (prompt, answer) = (words(row, "prompt"), words(row, "answer"));
+        let question = Question { id, prompt, answer, hint, choices, ..Question::default() };
+        self.block(row, Block::Question(question), get(row, "prompt"))
+    }
+
+    fn term(&self, row: &NewRow, id: Id) -> Result<Item, Refusal> {
+        if get(row, "term").trim().is_empty() {
+            return Err(("a new term needs words".into(), ""));
+        }
+        let list = match get(row, "list_id") {
+            "" => {
+                let lists = self.tables.iter().find(|table| table.name == SheetName::TermLists);
+                let section = get(row, "section_id");
+                let mut of_section = lists.into_iter().flat_map(|table| {
+                    table
+                        .column("list_id")
+                        .zip(table.column("section_id"))
+                        .filter(|(_, own)| own.as_text() == Some(section))
+                        .map(|(list, _)| list.to_string())
+                });
+                match (of_section.next(), of_section.next()) {
+                    (Some(only), None) => only,
+                    _ => return Err(("a new term has to say in which list it stands".into(), "fill in its list's id")),
+                }
+            }
+            list => list.to_owned(),
+        };
+        let Some(span) = self.span(SheetName::TermLists, &list) else {
+            return Err((format!("there is no list `{list}`"), "the sheet `term_lists` lists them"));
+        };
+        let above = row
+            .after
+            .as_ref()
+            .filter(|above| self.cell(SheetName::Terms, above, "list_id").as_deref() == Some(list.as_str()));
+        let above = above.and_then(|above| self.span(SheetName::Terms, above));
+        let (spot, beside) = above.map_or((Spot::End(span), span), |above| (Spot::After(above), above));
+        let mut ordered = false;
+        self.material.walk_blocks(&mut |block, _| {
+            if let Block::Terms(terms) = block {
+                ordered |= terms.id.as_str() == list && terms.ordered;
+            }
+        });
+        let entry = Entry { id, term: words(row, "term"), description: words(row, "description"), ..Entry::default() };
+        let item = item(row, get(row, "term"), spot, beside, Fresh::Entry(entry));
+        Ok(Item { ordered, ..item })
+    }
+
+    fn list_item(&self, row: &NewRow) -> Result<Item, Refusal> {
+        let list = get(row, "parent_block_id");
+        let Some(span) = self.span(SheetName::Blocks, list) else {
+            return Err((format!("there is no list `{list}`"), "fill in `parent_block_id`, the id of its list"));
+        };
+        let above = row
+            .after
+            .as_ref()
+            .filter(|above| self.cell(SheetName::Blocks, above, "parent_block_id").as_deref() == Some(list));
+        let above = above.and_then(|above| self.span(SheetName::Blocks, above));
+        let (spot, beside) = above.map_or((Spot::End(span), span), |above| (Spot::After(above), above));
+        let fresh = ListItem { text: words(row, "text"), ..ListItem::default() };
+        let mut ordered = false;
+        self.material.walk_blocks(&mut |block, _| {
+            if let Block::List(list) = block {
+                ordered |= (list.span.start(), list.span.end()) == (span.start(), span.end()) && list.start.is_some();
+            }
+        });
+        Ok(Item { ordered, ..item(row, get(row, "text"), spot, beside, Fresh::Item(fresh)) })
+    }
+
+    fn choice(&self, row: &NewRow) -> Result<Item, Refusal> {
+        let question = get(row, "question_id");
+        let Some(span) = self.span(SheetName::Questions, question) else {
+            return Err((format!("there is no question `{question}`"), "fill in its question's id"));
+        };
+        let table = self.tables.iter().find(|table| table.name == SheetName::Choices);
+        let last = table.into_iter().flat_map(|table| table.column("question_id").zip(&table.rows));
+        let last = last.filter(|(own, _)| own.as_text() == Some(question)).map(|(_, row)| row.span).last();
+        let above = row
+            .after
+            .as_ref()
+            .filter(|above| self.cell(SheetName::Choices, above, "question_id").as_deref() == Some(question));
+        let above = above.and_then(|above| self.span(SheetName::Choices, above)).or(last);
+        let Some(above) = above else {
+            return Err((format!("the question `{question}` has no choices"), "write the first one in the source"));
+        };
+        let _ = span;
+        Ok(item(row, get(row, "text"), Spot::After(above), above, Fresh::Choice(choice_of(row))))
+    }
+
+    fn aspect(&self, rows: &[&NewRow]) -> Result<Option<Item>, Refusal> {
+        let row = rows[0];
+        let id = get(row, "comparison_id");
+        let mut comparison = None;
+        self.material.walk_blocks(&mut |block, _| {
+            if let Block::Comparison(b) = block
+                && b.id.as_str() == id
+            {
+                comparison = Some(b);
+            }
+        });
+        let Some(comparison) = comparison else {
+            return Err((format!("there is no comparison `{id}`"), "fill in its comparison's id"));
+        };
+        if get(row, "aspect").trim().is_empty() {
+            return Err(("a new row of a comparison has to say in what respect".into(), "fill in its aspect"));
+        }
+        let mut cells = vec![Text::default(); comparison.subjects.len()];
+        for row in rows {
+            let subject = comparison.subjects.iter().position(|subject| {
+                subject.name.to_plain() == get(row, "subject")
+                    || comparison.id.join(subject.id.as_str()).as_str() == get(row, "subject_id")
+            });
+            let Some(subject) = subject else {
+                return Err((format!("`{id}` compares no `{}`", get(row, "subject")), "fill in its subject"));
+            };
+            cells[subject] = words(row, "text");
+        }
+        let above = row
+            .after
+            .as_ref()
+            .filter(|above| self.cell(SheetName::Comparisons, above, "comparison_id").as_deref() == Some(id));
+        let last = comparison.aspects.last().map(|aspect| aspect.span);
+        let above = above.and_then(|above| self.span(SheetName::Comparisons, above)).or(last);
+        let Some(above) = above else { return Err((format!("`{id}` has no rows"), "")) };
+        let aspect = Aspect { id: Id::default(), name: words(row, "aspect"), cells, span: Span::NONE };
+        Ok(Some(item(row, get(row, "aspect"), Spot::After(above), above, Fresh::Aspect(aspect))))
+    }
+
+    fn new_section(&mut self, row: &NewRow, id: Id) -> Result<(), Refusal> {
+        let heading = get(row, "heading");
+        if heading.trim().is_empty() {
+            return Err(("a new section needs a heading".into(), ""));
+        }
+        let parent = get(row, "parent_section_id");
+        let parent_section = match parent {
+            "" => None,
+            parent => match self.section(parent) {
+                Some(section) => Some((section.span, section)),
+                None => return Err((format!("there is no section `{parent}`"), "")),
+            },
+        };
+        let above = row
+            .after
+            .as_ref()
+            .filter(|above| self.cell(SheetName::Sections, above, "parent_section_id").unwrap_or_default() == parent);
+        let siblings = parent_section.map_or(&self.material.sections, |(_, section)| &section.sections);
+        let above = above.and_then(|above| self.section(above)).or(siblings.last());
+        let mut level = 1;
+        self.material.walk_sections(&mut |section, over| {
+            if section.id.as_str() == parent {
+                level = over.len() + 2;
+            }
+        });
+        let (spot, span) = match (above, parent_section) {
+            (Some(above), _) => (Spot::After(above.span), above.span),
+            (None, Some((span, _))) => (Spot::End(span), span),
+            (None, None) => (Spot::End(Span::NONE), Span::NONE),
+        };
+        let key = if id.is_unset() { format!("\0{}", self.sections.len()) } else { id.to_string() };
+        let section = Section { id, heading: lines(heading), ..Section::default() };
+        let made = Item { level, ..item(row, heading, spot, span, Fresh::Section(section)) };
+        self.sections.insert(key, (made, Vec::new()));
+        Ok(())
+    }
+}
+
+fn item(row: &NewRow, label: &str, spot: Spot, span: Span, fresh: Fresh) -> Item {
+    Item { place: row.place.clone(), label: shortened(label), span, spot, fresh, ordered: false, level: 1 }
+}
+
+fn choice_of(row: &NewRow) -> Choice {
+    Choice { text: words(row, "text"), correct: get(row, "correct") == "true", span: Span::NONE }
+}
+
+/// Words with gaps in double braces, as the source has them.
+fn gapped(words: &str) -> Text {
+    let mut text = Text::default();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((inside, after)) = after.split_once("}}") else { break };
+        text.append(lines(before));
+        let (hidden, hint) = match inside.split_once('|') {
+            Some((hidden, hint)) => (hidden, Some(hint.to_owned())),
+            None => (inside, None),
+        };
+        if !hidden.is_empty() {
+            text.push(Run::Gap(Gap { text: lines(hidden), number: None, hint: hint.filter(|hint| !hint.is_empty()) }));
+        }
+        rest = after;
+    }
+    text.append(lines(rest));
+    text
+}
+
+/// Puts the parts into the model.
+pub(crate) fn insert(material: &mut Material, items: &[&Item]) {
+    // Several after one come in their order if the last of them is put there first.
+    for item in items.iter().rev().filter(|item| matches!(item.spot, Spot::After(_))) {
+        tree::insert(material, item.spot, &item.fresh);
+    }
+    for item in items.iter().filter(|item| !matches!(item.spot, Spot::After(_))) {
+        tree::insert(material, item.spot, &item.fresh);
+    }
+}
+
+/// Ways to write the part into the source: on lines after what it stands beside, with a blank line between them where the
+/// others have one.
+pub(crate) fn ways(item: &Item, reading: &Reading) -> Vec<Vec<Replacement>> {
+    let text = &reading.text;
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let language = &reading.material.language;
+    let span = item.span;
+    let Some(mut lead) = container(text, span.start()).map(str::to_owned) else { return Vec::new() };
+    let mark = |own: Span| text[own.start()..].split([' ', '\t']).next().unwrap_or("-").to_owned();
+    // The entry or item after which it stands: at the end of a list, its last.
+    let mut beside = span;
+    let (source, tight) = match &item.fresh {
+        Fresh::Section(section) => {
+            let own = text[span.start()..].bytes().take_while(|&b| b == b'#').count();
+            let level = match item.spot {
+                Spot::After(_) if own > 0 => own,
+                Spot::End(_) if own > 0 => own + 1,
+                _ => item.level,
+            };
+            let mut source =
+                format!("{} {}", "#".repeat(level.clamp(1, 6)), write_text(&section.heading, Setting::Heading));
+            if !section.id.is_unset() {
+                source.push_str(&format!(" {{#{}}}", section.id));
+            }
+            for block in &section.blocks {
+                source.push_str(&format!("\n\n{}", write_block(block, language, 1)));
+            }
+            (source, false)
+        }
+        Fresh::Block(block) => (write_block(block, language, 1), false),
+        Fresh::Entry(entry) => {
+            if let Spot::End(list) = item.spot {
+                beside = last_item(&reading.material, list).unwrap_or(span);
+            }
+            let source = entry_source(entry, item.ordered, language);
+            (with_mark(&source, &mark(beside)), true)
+        }
+        Fresh::Item(fresh) => {
+            if let Spot::End(list) = item.spot {
+                beside = last_item(&reading.material, list).unwrap_or(span);
+            }
+            let start = item.ordered.then_some(1);
+            let list = Block::List(List { start, items: vec![fresh.clone()], span: Span::NONE });
+            let source = write_block(&list, language, 1);
+            let source = source.strip_prefix("{.list}\n").unwrap_or(&source);
+            (with_mark(source, &mark(beside)), true)
+        }
+        Fresh::Choice(choice) => {
+            let tick = if choice.correct { "[x]" } else { "[ ]" };
+            (format!("{} {tick} {}", mark(span), write_text(&choice.text, Setting::Line)), true)
+        }
+        Fresh::Aspect(aspect) => {
+            let mut cells = vec![write_text(&aspect.name, Setting::Cell)];
+            cells.extend(aspect.cells.iter().map(|cell| write_text(cell, Setting::Cell)));
+            (format!("| {} |", cells.join(" | ")), true)
+        }
+    };
+    lead = container(text, beside.start()).map_or(lead, str::to_owned);
+    // Into a section without blocks it comes below the heading.
+    let end = match (&item.fresh, item.spot) {
+        (Fresh::Block(_), Spot::End(section)) if (section.start(), section.end()) == (span.start(), span.end()) => {
+            span.start()
+        }
+        _ => text[..beside.end()].char_indices().next_back().map_or(0, |(at, _)| at),
+    };
+    let at = line_of(text, &(end..end)).end;
+    let lines: Vec<String> = source
+        .split('\n')
+        .map(|line| if line.is_empty() { lead.trim_end().to_owned() } else { format!("{lead}{line}") })
+        .collect();
+    let open = if text[..at].ends_with('\n') { "" } else { newline };
+    let blank = format!("{}{newline}", lead.trim_end());
+    let loose = format!("{open}{blank}{}{newline}", lines.join(newline));
+    let close = format!("{open}{}{newline}", lines.join(newline));
+    let parted = format!("{open}{blank}{}{newline}{blank}", lines.join(newline));
+    let ways = if tight { vec![close, loose] } else { vec![loose, parted] };
+    ways.into_iter().map(|words| vec![(at..at, words)]).collect()
+}
+
+/// An item with another mark; numbers go on from the one before.
+fn with_mark(source: &str, mark: &str) -> String {
+    let digits = mark.trim_end_matches(['.', ')']);
+    let next = match digits.parse::<u32>() {
+        Ok(number) => format!("{}{}", number + 1, &mark[digits.len()..]),
+        Err(_) => mark.to_owned(),
+    };
+    let (_, rest) = source.split_once(' ').unwrap_or((source, ""));
+    format!("{next} {rest}")
+}
+
+/// The last entry or item of the list with this span.
+fn last_item(material: &Material, list: Span) -> Option<Span> {
+    let mut found = None;
+    material.walk_blocks(&mut |block, _| {
+        let own = block.span();
+        if (own.start(), own.end()) == (list.start(), list.end()) {
+            match block {
+                Block::Terms(b) => found = b.entries.last().map(|entry| entry.span),
+                Block::List(b) => found = b.items.last().map(|item| item.span),
+                _ => {}
+            }
+        }
+    });
+    found
+}

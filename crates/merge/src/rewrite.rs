@@ -1,0 +1,450 @@
+//! Changes of the source that give a field another value, from the smallest to the largest.
+
+use std::ops::Range;
+
+use patra_core::{Block, Entry, Language, Material, Span, Terms, Text};
+use patra_markdown::{Passage, Setting, write_block, write_text};
+
+use crate::align::align;
+use crate::field::{Site, SiteKind};
+use crate::front_matter::{self, Replacement};
+use crate::passage::Reading;
+use crate::reword::{Into, hunks, leaves, reworded};
+use crate::unit::{Unit, Value};
+
+/// Ways to make a change, the best first. Each may turn out not to give what is wanted.
+pub(crate) fn candidates(unit: &Unit, reading: &Reading, changed: &dyn Fn() -> Material) -> Vec<Vec<Replacement>> {
+    let empty = Text::default();
+    let mut ways = match &unit.value {
+        Value::Text(old, new) if unit.site.kind == SiteKind::Title => title(old, new, reading),
+        Value::Text(old, new) => text(old, new, unit.site, reading),
+        Value::Optional(old, new) => {
+            text(old.as_ref().unwrap_or(&empty), new.as_ref().unwrap_or(&empty), unit.site, reading)
+        }
+        Value::Words(old, new) if unit.site.kind == SiteKind::Verbatim => verbatim(old, new, unit.site.span, reading),
+        Value::Words(old, new) => text(&Text::plain(old.as_str()), &Text::plain(new.as_str()), unit.site, reading),
+        Value::OptionalWords(new) => {
+            let value = new.clone().map_or(front_matter::Value::Absent, front_matter::Value::One);
+            front(unit, &value, reading)
+        }
+        Value::List(new) => front(unit, &front_matter::Value::Many(new.clone()), reading),
+        Value::Day(new) => {
+            let value = new.map_or(front_matter::Value::Absent, |day| front_matter::Value::Bare(day.to_string()));
+            front(unit, &value, reading)
+        }
+        Value::Truth(truth) => tick(*truth, unit.site.span, reading),
+    };
+    ways.extend(anew(unit, reading, changed));
+    ways
+}
+
+fn front(unit: &Unit, value: &front_matter::Value, reading: &Reading) -> Vec<Vec<Replacement>> {
+    let SiteKind::FrontMatter(key) = unit.site.kind else { return Vec::new() };
+    front_matter::set(&reading.text, key, value).into_iter().map(|change| vec![change]).collect()
+}
+
+fn title(old: &Text, new: &Text, reading: &Reading) -> Vec<Vec<Replacement>> {
+    let value = front_matter::Value::One(write_text(new, Setting::Line));
+    let front = || front_matter::set(&reading.text, "title", &value).into_iter().map(|change| vec![change]);
+    if front_matter::has(&reading.text, "title") {
+        return front().collect();
+    }
+    let heading = reading.passages.iter().find(|passage| passage.text == *old);
+    let heading = heading.map(|passage| reworded_passage(passage, old, new, Setting::Heading, reading));
+    heading.into_iter().flatten().chain(front()).collect()
+}
+
+fn text(old: &Text, new: &Text, site: Site, reading: &Reading) -> Vec<Vec<Replacement>> {
+    if old.is_empty() {
+        return filled(new, site, reading).into_iter().map(|change| vec![change]).collect();
+    }
+    let mut passages: Vec<&Passage> = reading.within(old, site.span).collect();
+    if site.rank < passages.len() {
+        let first = passages.remove(site.rank);
+        passages.insert(0, first);
+    }
+    if matches!(site.kind, SiteKind::Attribute(_)) {
+        // On a line of its own before what it is an attribute of.
+        passages.extend(reading.before(old, site.span));
+    }
+    if new.is_empty() {
+        return passages.into_iter().take(MAX_PLACES).flat_map(|passage| emptied(passage, site, reading)).collect();
+    }
+    let of = |passage: &&Passage| {
+        let setting = setting(site.kind, passage.span, reading);
+        reworded_passage(passage, old, new, setting, reading)
+    };
+    let mut ways: Vec<Vec<Replacement>> = passages.iter().take(MAX_PLACES).flat_map(of).collect();
+    if passages.is_empty() {
+        ways.extend(part_of_another(old, new, site, reading));
+    }
+    ways
+}
+
+/// How many places of one text are tried.
+const MAX_PLACES: usize = 3;
+
+fn setting(kind: SiteKind, span: Span, reading: &Reading) -> Setting {
+    match kind {
+        SiteKind::Attribute(_) => {
+            let quoted = reading.text[..span.start()].ends_with(['"', ' ']);
+            if quoted { Setting::Value } else { Setting::Line }
+        }
+        SiteKind::Cell(_) => Setting::Cell,
+        SiteKind::Text(Setting::Bold) => {
+            let bold = reading.text[..span.start()].ends_with("**");
+            if bold { Setting::Bold } else { Setting::Line }
+        }
+        // A line end would need the marks of what it stands in.
+        SiteKind::Text(Setting::Paragraph) if container(&reading.text, span.start()) != Some("") => Setting::Line,
+        SiteKind::Text(setting) => setting,
+        SiteKind::Verbatim | SiteKind::FrontMatter(_) | SiteKind::Title | SiteKind::Box => Setting::Line,
+    }
+}
+
+/// What stands before a place on its line, where that is nothing but white space and marks of quotes.
+pub(crate) fn container(text: &str, at: usize) -> Option<&str> {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let lead = &text[start..at];
+    lead.chars().all(|c| matches!(c, ' ' | '\t' | '>' | '\u{FEFF}')).then_some(lead.trim_start_matches('\u{FEFF}'))
+}
+
+/// The words that differ, each by itself; then the whole passage written anew.
+fn reworded_passage(
+    passage: &Passage,
+    old: &Text,
+    new: &Text,
+    setting: Setting,
+    reading: &Reading,
+) -> Vec<Vec<Replacement>> {
+    let whole = vec![(passage.span.start()..passage.span.end(), write_text(new, setting))];
+    let smallest = smallest(old, new, passage.span, setting, reading);
+    smallest.into_iter().chain([whole]).collect()
+}
+
+fn smallest(old: &Text, new: &Text, span: Span, setting: Setting, reading: &Reading) -> Option<Vec<Replacement>> {
+    let source = reading.written(span);
+    let bytes = align(old, source)?;
+    let hunks = hunks(old, &new.to_plain());
+    if reworded(old, &hunks) != *new {
+        return None;
+    }
+    let leaves = leaves(old);
+    let leaf_of = |at: usize| leaves.iter().position(|leaf| leaf.start <= at && at < leaf.end);
+    let mut changes = Vec::new();
+    for hunk in hunks {
+        let at = match hunk.into {
+            Into::Leaf(index, offset) => {
+                let leaf = leaves.get(index)?;
+                if leaf.is_verbatim() && hunk.with.contains('\n') {
+                    return None;
+                }
+                let at = leaf.start + offset;
+                // Within a leaf, words come before what follows them; at its end, after what is before.
+                if at < leaf.end { bytes.get(at)?.start } else { bytes.get(at.checked_sub(1)?)?.end }
+            }
+            Into::Top(top) => {
+                let runs = old.runs().len();
+                if top == runs {
+                    source.len()
+                } else if top == 0 {
+                    0
+                } else {
+                    return None;
+                }
+            }
+        };
+        let verbatim = matches!(hunk.into, Into::Leaf(index, _) if leaves[index].is_verbatim());
+        let edge = (at == 0, hunk.end >= bytes.len());
+        let mut with = if verbatim { hunk.with.clone() } else { escaped(&hunk.with, setting, edge) };
+        // What goes, by leaves: between them stand marks.
+        let mut gone: Vec<Range<usize>> = Vec::new();
+        let mut last = None;
+        for index in hunk.start..hunk.end {
+            let range = bytes.get(index)?.clone();
+            match gone.last_mut() {
+                Some(before) if last == leaf_of(index) => before.end = range.end,
+                _ => gone.push(range),
+            }
+            last = leaf_of(index);
+        }
+        if gone.first().is_none_or(|first| first.start != at) {
+            gone.insert(0, at..at);
+        }
+        for range in gone {
+            changes.push((span.start() + range.start..span.start() + range.end, std::mem::take(&mut with)));
+        }
+    }
+    Some(changes)
+}
+
+/// Words as they are written in the middle of a passage; `edge` tells whether they begin or end it.
+fn escaped(words: &str, setting: Setting, edge: (bool, bool)) -> String {
+    let lines: Vec<String> = words
+        .split('\n')
+        .map(|line| {
+            let core = line.trim_matches(' ');
+            let lead = line.len() - line.trim_start_matches(' ').len();
+            if core.is_empty() {
+                return line.to_owned();
+            }
+            let trail = line.len() - lead - core.len();
+            format!("{}{}{}", " ".repeat(lead), write_text(&Text::plain(core), setting), " ".repeat(trail))
+        })
+        .collect();
+    let mut joined = lines.join("<br>");
+    if edge.0 && joined.starts_with(' ') {
+        joined.replace_range(..1, "&#32;");
+    }
+    if edge.1 && joined.ends_with(' ') {
+        joined.truncate(joined.len() - 1);
+        joined.push_str("&#32;");
+    }
+    joined
+}
+
+/// A text that stands in a passage with another: the term or the full form of `BPO (Business Process Outsourcing)`.
+fn part_of_another(old: &Text, new: &Text, site: Site, reading: &Reading) -> Vec<Vec<Replacement>> {
+    let from = reading.passages.partition_point(|passage| passage.span.start() < site.span.start());
+    let Some(head) = reading.passages.get(from).filter(|passage| passage.span.start() < site.span.end()) else {
+        return Vec::new();
+    };
+    let (old, whole) = (old.to_plain(), head.text.to_plain());
+    let full = format!("({old})");
+    let joined = match site.kind {
+        SiteKind::Attribute("full") => match whole.strip_suffix(&full) {
+            Some(lead) if new.is_empty() => lead.trim_end().to_owned(),
+            Some(lead) => format!("{lead}({})", new.to_plain()),
+            None => return Vec::new(),
+        },
+        _ => match whole.strip_prefix(&old).filter(|rest| rest.starts_with(" (")) {
+            Some(rest) => format!("{}{rest}", new.to_plain()),
+            None => return Vec::new(),
+        },
+    };
+    let joined = reworded(&head.text, &hunks(&head.text, &joined));
+    let mut ways = reworded_passage(head, &head.text, &joined, Setting::Line, reading);
+    // It may read as no abbreviation any more: then its parts are said one by one.
+    let (term, full) = match site.kind {
+        SiteKind::Attribute(_) => (whole.split(" (").next().unwrap_or_default().to_owned(), new.to_plain()),
+        _ => {
+            let rest = whole.strip_prefix(&old).unwrap_or_default().trim_start_matches(" (");
+            (new.to_plain(), rest.trim_end_matches(')').to_owned())
+        }
+    };
+    let attribute = format!("full=\"{}\"", write_text(&Text::plain(full), Setting::Value));
+    let mut parted = vec![(head.span.start()..head.span.end(), write_text(&Text::plain(term), Setting::Line))];
+    parted.push(attached(&reading.text, head.span.end(), &attribute));
+    ways.push(parted);
+    ways
+}
+
+/// Ways to leave nothing of a passage.
+fn emptied(passage: &Passage, site: Site, reading: &Reading) -> Vec<Vec<Replacement>> {
+    let range = passage.span.start()..passage.span.end();
+    if let SiteKind::Attribute(key) = site.kind {
+        return without_attribute(&reading.text, &range, key).into_iter().map(|change| vec![change]).collect();
+    }
+    let mut ways = Vec::new();
+    // A hint has its line to itself.
+    let line = line_of(&reading.text, &range);
+    if !matches!(site.kind, SiteKind::Cell(_)) && reading.text[line.start..range.start].contains(':') {
+        ways.push(vec![(line, String::new())]);
+    }
+    ways.push(vec![(range.clone(), String::new())]);
+    ways.push(vec![(range, "<!-- -->".to_owned())]);
+    ways
+}
+
+/// The lines that a range stands in, with their end.
+pub(crate) fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i + 1);
+    start..end
+}
+
+/// Ways to write a text where there was none.
+fn filled(new: &Text, site: Site, reading: &Reading) -> Vec<Replacement> {
+    let text = &reading.text;
+    match site.kind {
+        SiteKind::Cell(index) => {
+            let line = line_of(text, &(site.span.start()..site.span.start()));
+            cell(&text[line.clone()], index)
+                .map(|range| {
+                    let words = format!(" {} ", write_text(new, Setting::Cell));
+                    (line.start + range.start..line.start + range.end, words)
+                })
+                .into_iter()
+                .collect()
+        }
+        SiteKind::Attribute(key) => {
+            let attribute = format!("{key}=\"{}\"", write_text(new, Setting::Value));
+            if key == "full" {
+                let from = reading.passages.partition_point(|passage| passage.span.start() < site.span.start());
+                return reading
+                    .passages
+                    .get(from)
+                    .map(|p| attached(text, p.span.end(), &attribute))
+                    .into_iter()
+                    .collect();
+            }
+            before_block(text, site.span.start(), &attribute).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The range between the bars of a row's cell.
+fn cell(row: &str, index: usize) -> Option<Range<usize>> {
+    let bytes = row.as_bytes();
+    let line = row.trim_end_matches(['\r', '\n', ' ', '\t']);
+    let lead = line.find(|c: char| !matches!(c, ' ' | '\t' | '>'))?;
+    let bars = (lead..line.len()).filter(|&i| bytes[i] == b'|' && (i == 0 || bytes[i - 1] != b'\\'));
+    // Where cells begin and end; the row may have no bar before its first and after its last.
+    let (mut ranges, mut from) = (Vec::new(), lead);
+    for bar in bars {
+        if bar > lead {
+            ranges.push(from..bar);
+        }
+        from = bar + 1;
+    }
+    if from < line.len() {
+        ranges.push(from..line.len());
+    }
+    ranges.get(index).cloned()
+}
+
+/// An attribute added to those that stand after `at`, or as the first there.
+pub(crate) fn attached(text: &str, at: usize, attribute: &str) -> Replacement {
+    let mut at = at;
+    for mark in ["**:", ":**", "：**", "**"] {
+        if text[at..].starts_with(mark) {
+            at += if mark == "**:" { 2 } else { mark.len() };
+            break;
+        }
+    }
+    let after = &text[at..];
+    let lead = after.len() - after.trim_start_matches([' ', '\t']).len();
+    if is_attribute(&after[lead..]) {
+        return (at + lead + 1..at + lead + 1, format!("{attribute} "));
+    }
+    (at..at, format!(" {{{attribute}}}"))
+}
+
+/// Whether braces that hold attributes begin here.
+pub(crate) fn is_attribute(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('{') else { return false };
+    let inner = rest.split(['}', '\n']).next().unwrap_or_default();
+    inner.starts_with(['#', '.'])
+        || inner
+            .split_once('=')
+            .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+}
+
+/// An attribute on a line before the block that begins at `at`; added to the line that is there.
+pub(crate) fn before_block(text: &str, at: usize, attribute: &str) -> Option<Replacement> {
+    let lead = container(text, at)?;
+    let start = at - lead.len();
+    if start > 0 {
+        let above = line_of(text, &(start - 1..start - 1));
+        let line = &text[above.clone()];
+        let inner = line.trim_start_matches([' ', '\t', '>']);
+        if is_attribute(inner) && inner.trim_end().ends_with('}') {
+            let brace = above.start + line.len() - inner.len() + 1;
+            return Some((brace..brace, format!("{attribute} ")));
+        }
+    }
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    Some((start..start, format!("{lead}{{{attribute}}}{newline}")))
+}
+
+/// The attribute `key` whose value stands at `range`, taken out; its braces too where nothing else is in them.
+fn without_attribute(text: &str, range: &Range<usize>, key: &str) -> Option<Replacement> {
+    let quoted = text[..range.start].ends_with('"') && text[range.end..].starts_with('"');
+    let start = range.start.checked_sub(key.len() + 1 + usize::from(quoted))?;
+    let end = range.end + usize::from(quoted);
+    if !text.get(start..)?.starts_with(&format!("{key}=")) {
+        return None;
+    }
+    let open = text[..start].rfind('{')?;
+    let close = end + text[end..].find('}')?;
+    if text[open + 1..start].trim().is_empty() && text[end..close].trim().is_empty() {
+        let line = line_of(text, &(open..close + 1));
+        let alone = text[line.start..open].trim_matches([' ', '\t', '>']).is_empty()
+            && text[close + 1..line.end].trim().is_empty();
+        let lead = text[..open].len() - text[..open].trim_end_matches(' ').len();
+        return Some((if alone { line } else { open - lead..close + 1 }, String::new()));
+    }
+    let after = text[end..].len() - text[end..].trim_start_matches(' ').len();
+    let before = text[..start].len() - text[..start].trim_end_matches(' ').len();
+    // A space on one side is enough.
+    let range = if text[end + after..].starts_with('}') { start - before..end } else { start..end + after };
+    Some((range, String::new()))
+}
+
+fn tick(truth: bool, span: Span, reading: &Reading) -> Vec<Vec<Replacement>> {
+    let written = reading.written(span);
+    let Some(at) = written.find('[').filter(|&at| written.as_bytes().get(at + 2) == Some(&b']')) else {
+        return Vec::new();
+    };
+    let at = span.start() + at + 1;
+    vec![vec![(at..at + 1, if truth { "x" } else { " " }.to_owned())]]
+}
+
+/// Code or a formula, to the letter.
+fn verbatim(old: &str, new: &str, span: Span, reading: &Reading) -> Vec<Vec<Replacement>> {
+    let written = reading.written(span);
+    let found = (!old.is_empty()).then(|| written.find(old)).flatten();
+    found.map(|at| vec![(span.start() + at..span.start() + at + old.len(), new.to_owned())]).into_iter().collect()
+}
+
+/// The block or entry that the field belongs to, written anew: where something is added to it or taken from it. A comment
+/// in it would be lost, so that such a block is left alone.
+fn anew(unit: &Unit, reading: &Reading, changed: &dyn Fn() -> Material) -> Option<Vec<Replacement>> {
+    let structural = match &unit.value {
+        Value::Text(old, new) => old.is_empty() || new.is_empty(),
+        Value::Optional(old, new) => old.is_none() || new.is_none(),
+        _ => false,
+    };
+    let span = unit.site.holder;
+    if !structural || span.is_none() || reading.written(span).contains("<!--") {
+        return None;
+    }
+    let changed = changed();
+    let mut written = None;
+    changed.walk_blocks(&mut |block, _| {
+        let own = block.span();
+        if (own.start(), own.end()) == (span.start(), span.end()) && !matches!(block, Block::Terms(_)) {
+            written.get_or_insert_with(|| write_block(block, &changed.language, 1));
+        }
+        if let Block::Terms(terms) = block {
+            let entry = terms.entries.iter().find(|e| (e.span.start(), e.span.end()) == (span.start(), span.end()));
+            if let Some(entry) = entry {
+                written.get_or_insert_with(|| entry_source(entry, terms.ordered, &changed.language));
+            }
+        }
+    });
+    let mut written = written?;
+    let lead = container(&reading.text, span.start())?;
+    // The mark of the item as the author wrote it.
+    if let Some((mark, rest)) = written.split_once(' ')
+        && matches!(mark, "-" | "1.")
+        && let Some((own, _)) = reading.written(span).split_once(' ')
+        && own.len() <= 4
+    {
+        written = format!("{own} {rest}");
+    }
+    let newline = if reading.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let lines: Vec<String> = written
+        .split('\n')
+        .enumerate()
+        .map(|(index, line)| if index == 0 || line.is_empty() { line.to_owned() } else { format!("{lead}{line}") })
+        .collect();
+    Some(vec![(span.start()..span.end(), lines.join(newline))])
+}
+
+/// An entry of a list of terms as an item.
+pub(crate) fn entry_source(entry: &Entry, ordered: bool, language: &Language) -> String {
+    let list = Terms { ordered, entries: vec![entry.clone()], ..Terms::default() };
+    write_block(&Block::Terms(list), language, 1)
+}

@@ -1,0 +1,162 @@
+//! Changes of single fields, as values of the model.
+
+use std::collections::BTreeMap;
+
+use patra_core::{Date, Material, Text};
+use patra_sheets::SheetName;
+
+use crate::compare::Wanted;
+use crate::field::{FieldId, Site, Slot, walk, with_gap};
+use crate::reword::{hunks, reworded};
+
+/// A field with what it held and what it is to hold.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub(crate) field: FieldId,
+    pub(crate) site: Site,
+    pub(crate) value: Value,
+    /// The cells that ask for it, by their places among the changes wanted.
+    pub(crate) wanted: Vec<usize>,
+}
+
+/// What a field held, and is to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    Text(Text, Text),
+    Optional(Option<Text>, Option<Text>),
+    Words(String, String),
+    OptionalWords(Option<String>),
+    List(Vec<String>),
+    Day(Option<Date>),
+    Truth(bool),
+}
+
+/// Between the entries of a list in one cell.
+const LIST_SEPARATOR: char = ';';
+
+/// What the changes mean for the model.
+///
+/// # Errors
+/// For a change that no value can hold: its place among those wanted, and why.
+pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(usize, String)>) {
+    let mut by_field: BTreeMap<&FieldId, Vec<usize>> = BTreeMap::new();
+    wanted.iter().enumerate().for_each(|(index, change)| by_field.entry(&change.field).or_default().push(index));
+    let mut faults = Vec::new();
+    for indices in by_field.values() {
+        let first = &wanted[indices[0]];
+        for &other in &indices[1..] {
+            if wanted[other].is != first.is {
+                let why = format!(
+                    "{} says `{}`, but this one says `{}` of the same thing",
+                    first.cell, first.is, wanted[other].is
+                );
+                faults.push((other, why));
+            }
+        }
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    let mut found: BTreeMap<FieldId, ()> = BTreeMap::new();
+    // Of the sentence whose gaps are visited: what it held before them, and which changes it takes.
+    let mut sentence: (Option<Text>, Vec<usize>) = (None, Vec::new());
+    let mut copy = material.clone();
+    walk(&mut copy, &mut |field, slot, site| {
+        let indices = by_field.get(field);
+        if indices.is_some() {
+            found.insert(field.clone(), ());
+        }
+        let is = indices.map(|indices| wanted[indices[0]].is.as_str());
+        let mut add = |value, wanted: Vec<usize>| units.push(Unit { field: field.clone(), site, value, wanted });
+        match slot {
+            Slot::Gap(text, index) | Slot::GapHint(text, index) => {
+                let (Some(is), Some(indices)) = (is, indices) else { return };
+                sentence.0.get_or_insert_with(|| text.clone());
+                sentence.1.extend(indices);
+                let hint = field.column == "hint";
+                *text = with_gap(text, index, &mut |gap| {
+                    if hint {
+                        gap.hint = Some(is.to_owned()).filter(|hint| !hint.is_empty());
+                    } else {
+                        gap.text = reworded(&gap.text, &hunks(&gap.text, is));
+                    }
+                });
+            }
+            Slot::Text(text) => {
+                let (before, mut asked) = std::mem::take(&mut sentence);
+                asked.extend(indices.into_iter().flatten());
+                let old = before.unwrap_or_else(|| text.clone());
+                if let Some(is) = is {
+                    *text = reworded(text, &hunks(text, is));
+                }
+                if !asked.is_empty() {
+                    add(Value::Text(old, text.clone()), asked);
+                }
+            }
+            Slot::Optional(text) => {
+                let (Some(is), Some(indices)) = (is, indices) else { return };
+                let old = text.clone();
+                let words = text.clone().unwrap_or_default();
+                let new = Some(reworded(&words, &hunks(&words, is))).filter(|text| !text.is_empty());
+                add(Value::Optional(old, new), indices.clone());
+            }
+            Slot::Words(words) => {
+                let (Some(is), Some(indices)) = (is, indices) else { return };
+                add(Value::Words(words.clone(), is.to_owned()), indices.clone());
+            }
+            Slot::OptionalWords(_) => {
+                let (Some(is), Some(indices)) = (is, indices) else { return };
+                add(Value::OptionalWords(Some(is.to_owned()).filter(|words| !words.is_empty())), indices.clone());
+            }
+            Slot::List(_) => {
+                let (Some(is), Some(indices)) = (is, indices) else { return };
+                let names = is.split(LIST_SEPARATOR).map(str::trim).filter(|name| !name.is_empty());
+                add(Value::List(names.map(str::to_owned).collect()), indices.clone());
+            }
+            Slot::Day(_) => {
+                let (Some(is), Some(indices)) = (is, indices) else { return };
+                add(Value::Day(is.parse().ok()), indices.clone());
+            }
+            Slot::Truth(_) => {
+                let (Some(is), Some(indices)) = (is, indices) else { return };
+                if is.is_empty() {
+                    faults.push((indices[0], "it is neither true nor false".to_owned()));
+                } else {
+                    add(Value::Truth(is == "true"), indices.clone());
+                }
+            }
+        }
+    });
+    for (field, indices) in &by_field {
+        if !found.contains_key(*field) {
+            let why = if field.sheet == SheetName::Blocks {
+                "it stands in a sheet of its own: change it there"
+            } else {
+                "the source has no place for it"
+            };
+            faults.push((indices[0], why.to_owned()));
+        }
+    }
+    (units, faults)
+}
+
+/// The material with changes made.
+pub(crate) fn apply<'u>(material: &Material, units: impl IntoIterator<Item = &'u Unit>) -> Material {
+    let by_field: BTreeMap<&FieldId, &Value> = units.into_iter().map(|unit| (&unit.field, &unit.value)).collect();
+    let mut changed = material.clone();
+    if by_field.is_empty() {
+        return changed;
+    }
+    walk(&mut changed, &mut |field, slot, _| {
+        let Some(value) = by_field.get(field) else { return };
+        match (slot, value) {
+            (Slot::Text(text), Value::Text(_, new)) => text.clone_from(new),
+            (Slot::Optional(text), Value::Optional(_, new)) => text.clone_from(new),
+            (Slot::Words(words), Value::Words(_, new)) => words.clone_from(new),
+            (Slot::OptionalWords(words), Value::OptionalWords(new)) => words.clone_from(new),
+            (Slot::List(names), Value::List(new)) => names.clone_from(new),
+            (Slot::Day(day), Value::Day(new)) => *day = *new,
+            (Slot::Truth(truth), Value::Truth(new)) => *truth = *new,
+            _ => {}
+        }
+    });
+    changed
+}
