@@ -116,7 +116,8 @@ impl Take for Rows<'_> {
         // What Anki works out anew at an import is left out: the field by which notes are sorted, and its checksum. They
         // would be a fifth of the package.
         let add = &mut self.add_note;
-        bind_id(add, self.notes == 1, id)?;
+        // Given for the first, and for those after it left to SQLite, which takes the next without looking whether it is there.
+        add.raw_bind_parameter(1, (self.notes == 1).then_some(id))?;
         add.raw_bind_parameter(2, note.guid.as_str())?;
         add.raw_bind_parameter(3, note.note_type.id())?;
         add.raw_bind_parameter(4, note.modified)?;
@@ -133,7 +134,7 @@ impl Take for Rows<'_> {
         let add = &mut self.add_card;
         for &ord in &note.ords {
             self.cards += 1;
-            bind_id(add, self.cards == 1, self.deck.first_id + self.cards)?;
+            add.raw_bind_parameter(1, (self.cards == 1).then_some(self.deck.first_id + 1))?;
             add.raw_bind_parameter(2, id)?;
             add.raw_bind_parameter(3, deck_id)?;
             add.raw_bind_parameter(4, ord)?;
@@ -144,10 +145,4 @@ impl Take for Rows<'_> {
         }
         Ok(())
     }
-}
-
-/// Binds the id of a row: given for the first one, and for those after it left to SQLite, which takes the next and so has
-/// no need to look whether it is there.
-fn bind_id(add: &mut Statement<'_>, first: bool, id: i64) -> Result<(), Error> {
-    Ok(add.raw_bind_parameter(1, first.then_some(id))?)
 }
