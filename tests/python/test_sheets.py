@@ -9,9 +9,43 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Run
+
 duckdb = pytest.importorskip("duckdb")
 pandas = pytest.importorskip("pandas")
 polars = pytest.importorskip("polars")
+
+BUSY = """---
+id: busy
+title: सब कुछ
+language: hi
+updated: 2026-11-24
+---
+
+# पहला **भाग**
+
+शब्द {#word}
+: पहला अर्थ
+
+{kind="प्रकार"}
+- **पहला** {#first}: एक बात
+- **दूसरा** {#second}: 00123
+
+| पहलू | लाभ {#gain} | हानि {#loss} |
+|---|---|---|
+| दिशा {#direction} | ऊपर | नीचे |
+
+| एक |
+|---|
+| दो |
+
+प्रश्न: क्यों? {#why}
+
+- [x] हाँ
+- [ ] नहीं
+
+पानी {{बहता}} है। {#flow}
+"""
 
 # A table as rows of cells: the common ground of all readers. A cell is None, a str, an int, a float, a bool or a `YYYY-MM-DD`.
 Cells = list[list[object]]
@@ -45,6 +79,9 @@ def by_pandas(path: Path, types: dict[str, str]) -> Cells:
     frame = pandas.read_csv(
         path, dtype={name: dtypes[t] for name, t in types.items()}, keep_default_na=False, na_values=[""]
     )
+    for name in (name for name, t in types.items() if t == "date"):
+        days = pandas.to_datetime(frame[name], format="%Y-%m-%d")
+        frame[name] = days.dt.strftime("%Y-%m-%d").astype("string")
     return [[None if cell is pandas.NA else cell for cell in row] for row in frame.astype(object).itertuples(index=False)]
 
 
@@ -94,16 +131,20 @@ def by_pyarrow(path: Path, types: dict[str, str]) -> Cells:
 READERS = [by_pandas, by_polars, by_duckdb, by_pyarrow]
 
 
-def faults(folder: Path, read: Callable[[Path, dict[str, str]], Cells]) -> list[str]:
+Rows = dict[str, list[dict[str, object]]]
+Read = Callable[[Path, dict[str, str]], Cells]
+
+
+def rows_of(folder: Path, resource: dict, read: Read) -> list[dict[str, object]]:
+    types = fields(resource)
+    return [dict(zip(types, row, strict=True)) for row in read(folder / resource["path"], types)]
+
+
+def faults(package: dict, rows: Rows) -> list[str]:
     """What is wrong with the keys of the sheets, as a reader sees them."""
     found = []
-    resources = {resource["name"]: resource for resource in descriptor(folder)["resources"]}
-    rows = {}
-    for name, resource in resources.items():
-        types = fields(resource)
-        rows[name] = [dict(zip(types, row, strict=True)) for row in read(folder / resource["path"], types)]
-    for name, resource in resources.items():
-        schema = resource["schema"]
+    for resource in package["resources"]:
+        name, schema = resource["name"], resource["schema"]
         keys = [tuple(row[column] for column in schema["primaryKey"]) for row in rows[name]]
         if len(set(keys)) != len(keys):
             found.append(f"{name}: a key twice")
@@ -116,43 +157,69 @@ def faults(folder: Path, read: Callable[[Path, dict[str, str]], Cells]) -> list[
             for row in rows[name]:
                 key = tuple(row[column] for column in foreign["fields"])
                 if None not in key and key not in known:
-                    found.append(f"{name}: {key} not in {target}")
-    return found
+                    found.append(f"{name}: {foreign['fields'][-1]} leads nowhere")
+    return sorted(set(found))
 
 
 @pytest.mark.parametrize("read", READERS)
-def test_readers_get_the_declared_cells(sheets: Path, read: Callable[[Path, dict[str, str]], Cells]) -> None:
+def test_readers_get_the_declared_cells(sheets: Path, read: Read) -> None:
     resources = descriptor(sheets)["resources"]
     assert sorted(path.stem for path in sheets.glob("*.csv")) == sorted(resource["name"] for resource in resources)
     for resource in resources:
         assert read(sheets / resource["path"], fields(resource)) == declared(sheets, resource), resource["name"]
 
 
+@pytest.fixture
+def busy(tmp_path: Path, patra: Callable[..., Run]) -> Path:
+    """The sheets of a material whose every table has rows, which the course's have not."""
+    for text in [BUSY, BUSY.replace("पहला अर्थ", "दूसरा अर्थ")]:
+        (tmp_path / "busy.md").write_text(text, encoding="utf-8")
+        ran = patra("build", "busy.md", "--only", "anki,sheets", cwd=tmp_path)
+        assert ran.returncode == 0, ran.stderr
+    return tmp_path / "patra-out" / "busy" / "sheets"
+
+
 @pytest.mark.parametrize("read", READERS)
-def test_keys_hold_and_a_planted_fault_is_caught(
-    sheets: Path, tmp_path: Path, read: Callable[[Path, dict[str, str]], Cells]
-) -> None:
-    assert faults(sheets, read) == []
+def test_keys_hold_in_every_table(sheets: Path, read: Read) -> None:
+    package = descriptor(sheets)
+    assert faults(package, {each["name"]: rows_of(sheets, each, read) for each in package["resources"]}) == []
 
-    def planted(name: str, change: Callable[[str], str]) -> list[str]:
-        folder = tmp_path / "planted"
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(sheets, folder)
-        text = (folder / name).read_bytes().decode()
-        changed = change(text)
-        assert changed != text
-        (folder / name).write_bytes(changed.encode())
-        return faults(folder, read)
 
-    first = declared(sheets, resource_of(sheets, "terms"))[0]
-    term, of_list, section = str(first[2]), str(first[3]), str(first[4])
-    assert f"terms: ('{first[0]}', '{first[1]}', 'nowhere') not in term_lists" in planted(
-        "terms.csv", lambda text: text.replace(f",{term},{of_list},", f",{term},nowhere,", 1)
-    )
-    assert "terms: section_id missing" in planted(
-        "terms.csv", lambda text: text.replace(f",{term},{of_list},{section},", f",{term},{of_list},,", 1)
-    )
-    assert planted("ids.csv", lambda text: text + text.splitlines(keepends=True)[-1]) == ["ids: a key twice"]
+@pytest.mark.parametrize("read", READERS)
+def test_a_fault_planted_in_any_table_is_caught(busy: Path, tmp_path: Path, read: Read) -> None:
+    package = descriptor(busy)
+    rows = {each["name"]: rows_of(busy, each, read) for each in package["resources"]}
+    assert faults(package, rows) == []
+    for resource in package["resources"]:
+        name, types = resource["name"], fields(resource)
+        with (busy / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
+            header, *lines = csv.reader(file, strict=True)
+        assert lines, name
+
+        def planted(lines: Cells) -> list[str]:
+            with (tmp_path / resource["path"]).open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([header, *lines])
+            return faults(package, {**rows, name: rows_of(tmp_path, resource, read)})
+
+        def with_cell(column: str, cell: str) -> Cells:
+            at = header.index(column)
+            return [[*lines[0][:at], cell, *lines[0][at + 1 :]], *lines[1:]]
+
+        assert planted(lines) == []
+        # A key twice.
+        assert f"{name}: a key twice" in planted([*lines, lines[-1]])
+        # A cell that may not be missing, and is.
+        key = resource["schema"]["primaryKey"][-1]
+        assert f"{name}: {key} missing" in planted(with_cell(key, ""))
+        # A key of nothing.
+        for foreign in resource["schema"].get("foreignKeys", []):
+            column = foreign["fields"][-1]
+            assert f"{name}: {column} leads nowhere" in planted(with_cell(column, "nowhere")), column
+        # A cell of another type.
+        column = next((column for column, kind in types.items() if kind != "string"), None)
+        if column is not None:
+            with pytest.raises(Exception, match="(?i)x1|invalid|could not|convert|pars"):
+                planted(with_cell(column, "x1"))
 
 
 def resource_of(folder: Path, name: str) -> dict:
@@ -160,25 +227,30 @@ def resource_of(folder: Path, name: str) -> dict:
     return resource
 
 
-def test_frictionless_finds_nothing_and_a_planted_fault(sheets: Path, tmp_path: Path) -> None:
+def test_frictionless_finds_nothing_and_a_fault_planted_in_any_table(busy: Path, sheets: Path, tmp_path: Path) -> None:
     frictionless = pytest.importorskip("frictionless")
 
-    def errors(folder: Path) -> list[str]:
+    def errors(folder: Path) -> list[tuple[str, str]]:
         # It takes only paths that are within the folder it is told to trust.
         package = frictionless.Package(descriptor(folder), basepath=str(folder))
         assert frictionless.Package.validate_descriptor(descriptor(folder), basepath=str(folder)).valid
-        return [error.type for task in package.validate().tasks for error in task.errors]
+        return [(task.name, error.type) for task in package.validate().tasks for error in task.errors]
 
     assert errors(sheets) == []
+    assert errors(busy) == []
     folder = tmp_path / "planted"
-    shutil.copytree(sheets, folder)
-    last = (folder / "questions.csv").read_bytes().splitlines(keepends=True)[-1]
-    with (folder / "questions.csv").open("ab") as file:
-        file.write(last)
+    shutil.copytree(busy, folder)
+    for resource in descriptor(busy)["resources"]:
+        # The last row again, which may go over several lines.
+        with (busy / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
+            *_, last = csv.reader(file, strict=True)
+        with (folder / resource["path"]).open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerow(last)
     found = errors(folder)
-    # The size and the hash are declared too.
-    assert "primary-key" in found
-    assert {"hash-count", "byte-count"} & set(found)
+    for resource in descriptor(busy)["resources"]:
+        # The size and the hash are declared too.
+        assert (resource["name"], "primary-key") in found, resource["name"]
+        assert {(resource["name"], "hash-count"), (resource["name"], "byte-count")} & set(found), resource["name"]
 
 
 def test_the_descriptor_tells_of_the_files(sheets: Path) -> None:

@@ -1,14 +1,62 @@
-//! Measures the making of sheets: `cargo run --release --example measure_sheets [LISTS]`. The usual 2,000 lists of terms
-//! make about 200,000 practice rows.
+//! Measures the making of sheets: `cargo run --release --example measure_sheets [MODE] [LISTS]`, where the mode is `csv`,
+//! `workbook`, `peer` (rust_xlsxwriter alone, in constant memory, on the same cells), `parquet` or `tables`. The usual 2,000
+//! lists of terms make about 200,000 practice rows. Tells the time of what is measured alone, and the most memory that the
+//! process took.
 
-use std::time::Instant;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::time::{Duration, Instant};
 
 use patra_core::{Block, Entry, Material, Practice, Section, Terms};
+use patra_sheets::{ColumnKind, Sheet, SheetsOptions, Value};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
 const ENTRIES: usize = 33;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let lists: usize = std::env::args().nth(1).map_or(Ok(2_000), |lists| lists.parse())?;
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let mode = arguments.next().unwrap_or_else(|| "csv".to_owned());
+    let lists: usize = arguments.next().map_or(Ok(2_000), |lists| lists.parse())?;
+    let material = material(lists)?;
+    let practice = Practice::of(&material);
+    let options = SheetsOptions::default();
+    let before = peak();
+    let start = Instant::now();
+    let (bytes, time) = match mode.as_str() {
+        "tables" => (patra_sheets::tables(&material, &practice, &options)?.len() as u64, start.elapsed()),
+        "csv" => {
+            let sheets = patra_sheets::sheets(&material, &practice, &options)?.output;
+            (sheets.files.iter().map(|file| file.bytes.len() as u64).sum(), start.elapsed())
+        }
+        "workbook" => {
+            let mut file = temporary()?;
+            let made = patra_sheets::write_workbook(&material, &practice, &options, &mut file)?;
+            assert!(made.warnings.is_empty());
+            file.flush()?;
+            (file.get_ref().metadata()?.len(), start.elapsed())
+        }
+        "peer" => {
+            let sheets = patra_sheets::tables(&material, &practice, &options)?;
+            let start = Instant::now();
+            let mut file = temporary()?;
+            peer(&sheets, &mut file)?;
+            file.flush()?;
+            (file.get_ref().metadata()?.len(), start.elapsed())
+        }
+        #[cfg(feature = "parquet")]
+        "parquet" => {
+            let sheets = patra_sheets::parquet(&material, &practice, &options)?;
+            (sheets.files.iter().map(|file| file.bytes.len() as u64).sum(), start.elapsed())
+        }
+        _ => return Err(format!("`{mode}` is no mode").into()),
+    };
+    tell(&mode, practice.items().len(), bytes, time, before);
+    Ok(())
+}
+
+fn material(lists: usize) -> Result<Material> {
     let entry = |list: usize, i: usize| Entry {
         id: patra_core::Id::from_key(&format!("list {list} term {i}")),
         term: format!("शब्द {list}-{i}").into(),
@@ -30,27 +78,65 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Material::default()
     };
     material.assign_ids();
-    let start = Instant::now();
-    let practice = Practice::of(&material);
-    let asked = start.elapsed();
-    let options = patra_sheets::SheetsOptions::default();
+    Ok(material)
+}
 
-    let start = Instant::now();
-    let rows: usize = patra_sheets::tables(&material, &practice, &options)?.iter().map(|sheet| sheet.rows.len()).sum();
-    let tables = start.elapsed();
-    let start = Instant::now();
-    let sheets = patra_sheets::sheets(&material, &practice, &options)?.output;
-    let csv = start.elapsed();
-    let bytes: usize = sheets.files.iter().map(|file| file.bytes.len()).sum();
-    let start = Instant::now();
-    let workbook = patra_sheets::workbook(&material, &practice, &options)?.output;
-    let xlsx = start.elapsed();
-    let megabytes = bytes as f64 / 1e6;
-    #[expect(clippy::print_stdout, reason = "an example tells its user on the terminal")]
-    {
-        println!("{} practice rows in {asked:?}, {rows} rows in all", practice.items().len());
-        println!("tables {tables:?}; sheets {csv:?}, {megabytes:.0} MB, {:.0} MB/s", megabytes / csv.as_secs_f64());
-        println!("workbook {xlsx:?}, {:.0} MB", workbook.len() as f64 / 1e6);
+/// A file that goes with the process.
+fn temporary() -> Result<BufWriter<File>> {
+    Ok(BufWriter::new(tempfile::tempfile()?))
+}
+
+/// The same cells by rust_xlsxwriter alone, as whoever uses it would write them: a worksheet a sheet in constant memory, each
+/// cell in the format of its column.
+fn peer(sheets: &[Sheet<'_>], out: &mut (impl Write + Send)) -> std::result::Result<(), XlsxError> {
+    let (text, number, day) = (
+        Format::new().set_num_format("@").set_text_wrap(),
+        Format::new().set_num_format("0"),
+        Format::new().set_num_format("yyyy-mm-dd"),
+    );
+    let mut workbook = Workbook::new();
+    for sheet in sheets {
+        let worksheet = workbook.add_worksheet_with_constant_memory()?.set_name(sheet.name.as_str())?;
+        for (column, at) in sheet.schema().columns.iter().zip(0..) {
+            worksheet.write_string(0, at, column.name)?;
+            worksheet.set_column_width(at, if column.kind == ColumnKind::Text { 40.0 } else { 12.0 })?;
+        }
+        worksheet.set_freeze_panes(1, 0)?;
+        for (row, at) in sheet.rows.iter().zip(1..) {
+            for (cell, column) in row.cells.iter().zip(0..) {
+                match cell {
+                    Value::Text(words) => worksheet.write_string_with_format(at, column, &**words, &text)?,
+                    #[expect(clippy::cast_precision_loss, reason = "the numbers of a material are small")]
+                    Value::Integer(n) => worksheet.write_number_with_format(at, column, *n as f64, &number)?,
+                    #[expect(clippy::cast_precision_loss, reason = "the numbers of a material are small")]
+                    Value::Tenths(n) => worksheet.write_number_with_format(at, column, *n as f64 / 10.0, &number)?,
+                    Value::Truth(truth) => worksheet.write_boolean(at, column, *truth)?,
+                    Value::Date(date) => {
+                        let date = ExcelDateTime::from_ymd(date.year(), date.month(), date.day())?;
+                        worksheet.write_datetime_with_format(at, column, &date, &day)?
+                    }
+                    _ => continue,
+                };
+            }
+        }
     }
-    Ok(())
+    workbook.save_to_writer(out)
+}
+
+/// The most memory that the process took so far, in kB, as Linux tells it.
+fn peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
+}
+
+#[expect(clippy::print_stdout, reason = "an example tells its user on the terminal")]
+fn tell(mode: &str, rows: usize, bytes: u64, time: Duration, before: u64) {
+    let (seconds, megabytes) = (time.as_secs_f64(), bytes as f64 / 1e6);
+    println!(
+        "{mode}: {rows} practice rows, {seconds:.2} s, {megabytes:.0} MB, {:.0} MB/s, memory {} MB more than the material's {} MB",
+        megabytes / seconds,
+        peak().saturating_sub(before) / 1000,
+        before / 1000
+    );
 }

@@ -118,22 +118,20 @@ impl Digest {
     }
 }
 
-/// The digests of a sheet's rows by their keys; none for a sheet that nobody may change.
-pub(crate) fn base(sheet: &Sheet<'_>) -> BTreeMap<String, String> {
+/// The keys of a sheet's rows with their digests, in the order of the rows; none for a sheet that nobody may change.
+pub(crate) fn digests<'s>(sheet: &'s Sheet<'_>) -> impl Iterator<Item = (&'s str, String)> {
     let schema = sheet.schema();
-    if schema.editable().is_empty() {
-        return BTreeMap::new();
-    }
-    let Some(key) = schema.position(schema.key) else { return BTreeMap::new() };
-    let mut base = BTreeMap::new();
-    for row in &sheet.rows {
+    let key = schema.position(schema.key).filter(|_| !schema.editable().is_empty());
+    sheet.rows.iter().filter_map(move |row| {
+        let key = row.cells.get(key?)?.as_text()?;
         let fields: Vec<_> = row.cells.iter().map(crate::Value::to_field).collect();
-        let digest = RowDigest::of(schema, fields.iter().map(|field| &**field));
-        if let Some(key) = row.cells.get(key).and_then(crate::Value::as_text) {
-            base.insert(key.to_owned(), digest.letters);
-        }
-    }
-    base
+        Some((key, RowDigest::of(schema, fields.iter().map(|field| &**field)).letters))
+    })
+}
+
+/// The digests of a sheet's rows by their keys.
+pub(crate) fn base(sheet: &Sheet<'_>) -> BTreeMap<String, String> {
+    digests(sheet).map(|(key, digest)| (key.to_owned(), digest)).collect()
 }
 
 #[cfg(test)]

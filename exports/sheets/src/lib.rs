@@ -48,7 +48,7 @@ pub use parquet::parquet;
 pub use record::{ChangedNote, DeckCard};
 pub use schema::{Column, ColumnKind, Reference, Schema, SheetName, Titles};
 pub use value::{Row, Sheet, Value};
-pub use workbook::{MAX_CELL_LENGTH, workbook};
+pub use workbook::{MAX_CELL_LENGTH, workbook, write_workbook};
 
 use patra_core::{Material, Practice, Warned};
 

@@ -5,6 +5,7 @@ mod readme;
 mod width;
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use patra_core::{Code, Date, Diagnostic, Direction, Material, Practice, Warned};
 use rust_xlsxwriter::{
@@ -21,6 +22,10 @@ pub const MAX_CELL_LENGTH: usize = 32_767;
 
 /// The most links that Excel shows on a worksheet; rows after that have the same words without a link.
 const MAX_LINKS: usize = 65_530;
+
+/// The most rows of a sheet that are held until they are written. Words of such a sheet are kept once each, as every program
+/// that writes workbooks does, and those of a larger one in their cells, which all that read workbooks know too.
+const ROWS_IN_MEMORY: usize = 5_000;
 
 /// The longest document property that every version of Excel takes.
 const MAX_PROPERTY_LENGTH: usize = 255;
@@ -47,11 +52,27 @@ const EPOCH: (u16, u8, u8) = (1980, 1, 1);
 /// As for [`tables`]; where a cell is longer than [`MAX_CELL_LENGTH`] or holds a character that XML can't
 /// ([`ErrorKind::Cells`]); where a sheet has more rows than a worksheet ([`ErrorKind::Rows`]).
 pub fn workbook(material: &Material, practice: &Practice, options: &SheetsOptions) -> Result<Warned<Vec<u8>>, Error> {
+    let mut bytes = Vec::new();
+    let Warned { warnings, .. } = write_workbook(material, practice, options, &mut bytes)?;
+    Ok(Warned { output: bytes, warnings })
+}
+
+/// Writes the workbook that [`workbook()`] makes. The rows of a large sheet wait in temporary files, so that the memory it
+/// takes beside the [`tables`] does not grow with their number.
+///
+/// # Errors
+/// As for [`workbook()`]; and where `out` or a temporary file can't be written ([`ErrorKind::Backend`]). `out` then holds a
+/// part of a workbook.
+pub fn write_workbook(
+    material: &Material,
+    practice: &Practice,
+    options: &SheetsOptions,
+    out: impl Write + Send,
+) -> Result<Warned<()>, Error> {
     let sheets = tables(material, practice, options)?;
     let warnings = check(&sheets)?;
-    let bytes =
-        write(material, &sheets).map_err(|error| Error::new(ErrorKind::Backend(error.to_string()), Vec::new()))?;
-    Ok(Warned { output: bytes, warnings })
+    write(material, &sheets, out).map_err(|error| Error::new(ErrorKind::Backend(error.to_string()), Vec::new()))?;
+    Ok(Warned { output: (), warnings })
 }
 
 /// What a workbook holds in another form, if there is nothing that it can't hold.
@@ -129,7 +150,7 @@ impl Formats {
     }
 }
 
-fn write(material: &Material, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
+fn write(material: &Material, sheets: &[Sheet<'_>], out: impl Write + Send) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(material)?);
     let formats = Formats::new();
@@ -137,12 +158,21 @@ fn write(material: &Material, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError
     let right_to_left = material.language.direction() == Direction::RightToLeft;
     readme::write(workbook.add_worksheet(), material, sheets)?.set_right_to_left(right_to_left);
     for sheet in sheets {
-        let worksheet = workbook.add_worksheet();
+        let worksheet = add_worksheet(&mut workbook, sheet.rows.len())?;
         worksheet.set_name(sheet.name.as_str())?.set_right_to_left(right_to_left);
         write_sheet(worksheet, sheet, material, &formats, &sections)?;
     }
-    base::write(workbook.add_worksheet(), sheets)?;
-    workbook.save_to_buffer()
+    let base: usize = sheets.iter().filter(|sheet| !sheet.schema().editable().is_empty()).map(|s| s.rows.len()).sum();
+    base::write(add_worksheet(&mut workbook, base)?, sheets, base)?;
+    workbook.save_to_writer(out)
+}
+
+fn add_worksheet(workbook: &mut Workbook, rows: usize) -> Result<&mut Worksheet, XlsxError> {
+    if rows > ROWS_IN_MEMORY {
+        workbook.add_worksheet_with_constant_memory()
+    } else {
+        Ok(workbook.add_worksheet())
+    }
 }
 
 fn properties(material: &Material) -> Result<DocProperties, XlsxError> {

@@ -4,20 +4,19 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::{BASE_SHEET, MAX_WORKSHEET_ROWS, Sheet};
 
-/// Writes a row for each row that may be changed: the sheet, the key, the digest.
-pub(super) fn write(worksheet: &mut Worksheet, sheets: &[Sheet<'_>]) -> Result<(), XlsxError> {
+/// Writes a row for each of `count` rows that may be changed: the sheet, the key, the digest.
+pub(super) fn write(worksheet: &mut Worksheet, sheets: &[Sheet<'_>], count: usize) -> Result<(), XlsxError> {
     worksheet.set_name(BASE_SHEET)?.set_hidden(true);
     for (column, name) in [(0, "sheet"), (1, "row"), (2, "digest")] {
         worksheet.write_string(0, column, name)?;
     }
-    let count: usize = sheets.iter().filter(|sheet| !sheet.schema().editable().is_empty()).map(|s| s.rows.len()).sum();
     if count >= MAX_WORKSHEET_ROWS {
         // A merge then compares with the source alone, and says so.
         return Ok(());
     }
     let mut row = 0;
     for sheet in sheets {
-        for (key, digest) in crate::base::base(sheet) {
+        for (key, digest) in crate::base::digests(sheet) {
             row += 1;
             worksheet.write_string(row, 0, sheet.name.as_str())?;
             worksheet.write_string(row, 1, key)?;
