@@ -11,6 +11,10 @@ use patra_core::{Block, Entry, Material, Practice, Section, Terms};
 use patra_sheets::{ColumnKind, Sheet, SheetsOptions, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
+/// What the command has too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ENTRIES: usize = 33;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -23,7 +27,7 @@ fn main() -> Result<()> {
     let practice = Practice::of(&material);
     let options = SheetsOptions::default();
     let before = peak();
-    let start = Instant::now();
+    let start = Start::now();
     let (bytes, time) = match mode.as_str() {
         "tables" => (patra_sheets::tables(&material, &practice, &options)?.len() as u64, start.elapsed()),
         "csv" => {
@@ -39,7 +43,7 @@ fn main() -> Result<()> {
         }
         "peer" => {
             let sheets = patra_sheets::tables(&material, &practice, &options)?;
-            let start = Instant::now();
+            let start = Start::now();
             let mut file = temporary()?;
             peer(&sheets, &mut file)?;
             file.flush()?;
@@ -123,6 +127,26 @@ fn peer(sheets: &[Sheet<'_>], out: &mut (impl Write + Send)) -> std::result::Res
     workbook.save_to_writer(out)
 }
 
+/// When something began: by the clock, and by the time that the thread had on a processor, which other programs take less
+/// part in.
+struct Start(Instant, Duration);
+
+impl Start {
+    fn now() -> Self {
+        Start(Instant::now(), on_processor())
+    }
+
+    fn elapsed(&self) -> [Duration; 2] {
+        [self.0.elapsed(), on_processor().saturating_sub(self.1)]
+    }
+}
+
+/// The time that the thread was on a processor, as Linux tells it.
+fn on_processor() -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(told.split(' ').next().and_then(|ns| ns.parse().ok()).unwrap_or_default())
+}
+
 /// The most memory that the process took so far, in kB, as Linux tells it.
 fn peak() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -131,11 +155,13 @@ fn peak() -> u64 {
 }
 
 #[expect(clippy::print_stdout, reason = "an example tells its user on the terminal")]
-fn tell(mode: &str, rows: usize, bytes: u64, time: Duration, before: u64) {
-    let (seconds, megabytes) = (time.as_secs_f64(), bytes as f64 / 1e6);
+fn tell(mode: &str, rows: usize, bytes: u64, time: [Duration; 2], before: u64) {
+    let ([seconds, own], megabytes) = (time.map(|time| time.as_secs_f64()), bytes as f64 / 1e6);
     println!(
-        "{mode}: {rows} practice rows, {seconds:.2} s, {megabytes:.0} MB, {:.0} MB/s, memory {} MB more than the material's {} MB",
+        "{mode}: {rows} practice rows, {seconds:.2} s ({own:.2} s on a processor), {megabytes:.0} MB, {:.0} MB/s ({:.0}), \
+         memory {} MB more than the material's {} MB",
         megabytes / seconds,
+        megabytes / own,
         peak().saturating_sub(before) / 1000,
         before / 1000
     );

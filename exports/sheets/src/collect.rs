@@ -7,28 +7,32 @@ mod practice;
 mod reading;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use patra_core::{Code, Diagnostic, Id, Material, Practice, Section, Span, Text};
 
-use crate::{Row, Sheet, SheetName, SheetsOptions, Value};
+use crate::{Finding, Row, Sheet, SheetName, SheetsOptions, Value, hazards};
 
-/// Every sheet with its rows, in the order of [`SheetName::ALL`].
+/// Every sheet with its rows, in the order of [`SheetName::ALL`], and the cells that a spreadsheet would alter.
 pub(crate) fn collect<'a>(
     material: &'a Material,
     practice: &'a Practice,
     options: &'a SheetsOptions,
-) -> Vec<Sheet<'a>> {
+) -> (Vec<Sheet<'a>>, Vec<Finding>) {
     let sheets = SheetName::ALL.iter().map(|&name| Sheet { name, rows: Vec::new() }).collect();
-    let mut collector =
-        Collector { material, options, language: material.language.to_string(), sheets, named: BTreeMap::new() };
+    // The tag is the primary subtag as a rule, which need not be copied for each row.
+    let (tag, primary) = (material.language.to_string(), material.language.primary());
+    let language = if tag == primary { Cow::Borrowed(primary) } else { Cow::Owned(tag) };
+    let mut collector = Collector { material, options, language, sheets, named: HashMap::new() };
     collector.material();
     collector.sections(&material.sections, None, 1);
     practice.items().iter().for_each(|item| collector.practice(item));
     collector.analyse(practice);
     collector.measure(practice);
-    collector.diagnose();
-    collector.sheets
+    let mut found = hazards(&collector.sheets);
+    collector.diagnose(&found);
+    found.extend(collector.sheets.last().map(|sheet| hazards(std::slice::from_ref(sheet))).unwrap_or_default());
+    (collector.sheets, found)
 }
 
 /// Cells by the name of their column, in the order of the schema; the rest of the row is missing.
@@ -37,10 +41,10 @@ type Cells<'a, const N: usize> = [(&'static str, Value<'a>); N];
 pub(crate) struct Collector<'a> {
     material: &'a Material,
     options: &'a SheetsOptions,
-    language: String,
+    language: Cow<'a, str>,
     sheets: Vec<Sheet<'a>>,
-    /// The block that each id stands in, and its row in the sheet of ids.
-    named: BTreeMap<Cow<'a, str>, (String, usize)>,
+    /// The block that each id stands in, and its row in the sheet of ids. Only asked, never walked.
+    named: HashMap<Cow<'a, str>, (String, usize)>,
 }
 
 impl<'a> Collector<'a> {

@@ -78,10 +78,39 @@ const MISSING_WORDS: [&str; 15] = [
     "none", "nil",
 ];
 
+/// Whether a cell begins as no value does, which most do, so that nothing else need be asked. Of the letters only those are
+/// left that a month, a weekday, a truth value or a word for nothing begins with.
+fn is_plainly_words(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    match *bytes {
+        [first, ..] if first.is_ascii_alphabetic() => {
+            let known = matches!(
+                first.to_ascii_lowercase(),
+                b'a' | b'd' | b'f' | b'i' | b'j' | b'm' | b'n' | b'o' | b's' | b't' | b'w'
+            );
+            // Of the words that need no digit, `infinity` is the longest.
+            !known || bytes.len() > LONGEST_DAY || (bytes.len() > LONGEST_WORD && !words.contains(char::is_numeric))
+        }
+        // U+0905 to U+0939, the letters of Devanagari.
+        [0xE0, 0xA4, third, ..] if (0x85..=0xB9).contains(&third) => {
+            let known = ["स", "ग", "ज", "फ", "म", "अ", "न", "द"];
+            bytes.len() > LONGEST_DAY || !known.iter().any(|letter| words.starts_with(letter))
+        }
+        _ => false,
+    }
+}
+
+/// The longest day with a time, in bytes, that begins with a letter: a month of 20 bytes in Hindi, and three numbers.
+const LONGEST_DAY: usize = 80;
+
 impl Hazard {
     /// The hazard of a cell of words, the gravest where there are several.
     #[must_use]
     pub fn of(words: &str) -> Option<Self> {
+        if is_plainly_words(words) { None } else { Hazard::of_any(words) }
+    }
+
+    fn of_any(words: &str) -> Option<Self> {
         let first = words.chars().next()?;
         if words.len() <= LONGEST_WORD && MISSING_WORDS.contains(&words.trim().to_lowercase().as_str()) {
             return Some(Hazard::MissingWord);
@@ -168,10 +197,16 @@ impl Hazard {
 pub fn hazards(sheets: &[Sheet<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
     for sheet in sheets {
+        let columns = sheet.schema().columns;
+        // In many columns a cell holds what the one above it does.
+        let mut above: Vec<(&str, Option<Hazard>)> = vec![("", None); columns.len()];
         for (i, row) in sheet.rows.iter().enumerate() {
-            for (column, cell) in sheet.schema().columns.iter().zip(&row.cells) {
+            for ((column, cell), above) in columns.iter().zip(&row.cells).zip(&mut above) {
                 let Some(words) = cell.as_text() else { continue };
-                if let Some(hazard) = Hazard::of(words) {
+                if words != above.0 {
+                    *above = (words, Hazard::of(words));
+                }
+                if let Some(hazard) = above.1 {
                     let (column, cell) = (column.name, words.to_owned());
                     found.push(Finding { sheet: sheet.name, row: i + FIRST_ROW, column, cell, hazard, span: row.span });
                 }
@@ -181,14 +216,12 @@ pub fn hazards(sheets: &[Sheet<'_>]) -> Vec<Finding> {
     found
 }
 
-/// The hazards of some sheets as warnings, one for all cells that hold the same words: a term stands in several sheets.
-pub(crate) fn warnings(sheets: &[Sheet<'_>], of: &[SheetName]) -> Vec<Diagnostic> {
-    let mut found = hazards(sheets);
-    found.retain(|finding| of.contains(&finding.sheet));
+/// Hazards as warnings, one for all cells that hold the same words: a term stands in several sheets.
+pub(crate) fn warnings<'a>(found: impl Iterator<Item = &'a Finding> + Clone) -> Vec<Diagnostic> {
     let mut others: BTreeMap<&str, usize> = BTreeMap::new();
-    found.iter().for_each(|finding| *others.entry(&finding.cell).or_default() += 1);
+    found.clone().for_each(|finding| *others.entry(&finding.cell).or_default() += 1);
     let mut warnings = Vec::new();
-    for finding in &found {
+    for finding in found {
         let Some(count) = others.remove(finding.cell.as_str()) else { continue };
         let Finding { sheet, row, column, cell, hazard, span } = finding;
         let more = match count - 1 {
@@ -270,6 +303,40 @@ mod tests {
         for (hazard, cells) in cases {
             for cell in cells {
                 assert_eq!(Hazard::of(cell), Some(hazard), "{cell:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_letter_tells_as_much_as_the_whole() {
+        let starts = ["", " ", "ग़", "ग\u{93C}", "क", "a", "T", "İ", "é", "九", "म", "S", "\u{900}"];
+        let rests = [
+            "",
+            "true",
+            "alse",
+            "लत",
+            "लत ",
+            "ही",
+            "an 5",
+            "arch 5, 2026",
+            "ार्च 5",
+            "ई 2026",
+            "na",
+            "/a",
+            "NA",
+            "inf",
+            "nf",
+            "infinity",
+            "aturday, 5 march 2026",
+            "eptember 24, 2026 10:30:15 pm",
+            "ितम्बर 2026",
+            "1",
+            "5 am",
+        ];
+        for start in starts {
+            for rest in rests {
+                let cell = format!("{start}{rest}");
+                assert_eq!(Hazard::of(&cell), Hazard::of_any(&cell), "{cell:?}");
             }
         }
     }

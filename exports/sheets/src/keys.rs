@@ -40,8 +40,14 @@ pub(crate) fn faults(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
     for sheet in sheets {
         for reference in sheet.schema().references {
             let Some(targets) = all(reference.sheet) else { continue };
+            // Rows of one section stand together.
+            let mut above = None;
             for (i, cell) in sheet.column(reference.column).enumerate() {
-                let Some(key) = cell.as_text().filter(|key| !targets.contains(key)) else { continue };
+                let Some(key) = cell.as_text().filter(|key| above != Some(*key)) else { continue };
+                if targets.contains(key) {
+                    above = Some(key);
+                    continue;
+                }
                 let (name, target) = (sheet.name.as_str(), reference.sheet.as_str());
                 let message = format!(
                     "row {} of `{name}` refers in `{}` to `{key}`, which `{target}` lacks",

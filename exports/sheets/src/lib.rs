@@ -85,9 +85,17 @@ pub fn tables<'a>(
     practice: &'a Practice,
     options: &'a SheetsOptions,
 ) -> Result<Vec<Sheet<'a>>, Error> {
-    let sheets = collect::collect(material, practice, options);
+    tables_and_findings(material, practice, options).map(|(sheets, _)| sheets)
+}
+
+fn tables_and_findings<'a>(
+    material: &'a Material,
+    practice: &'a Practice,
+    options: &'a SheetsOptions,
+) -> Result<(Vec<Sheet<'a>>, Vec<Finding>), Error> {
+    let (sheets, found) = collect::collect(material, practice, options);
     match keys::faults(&sheets) {
-        faults if faults.is_empty() => Ok(sheets),
+        faults if faults.is_empty() => Ok((sheets, found)),
         faults => Err(Error::new(ErrorKind::Keys, faults)),
     }
 }
@@ -100,15 +108,14 @@ pub fn tables<'a>(
 /// # Errors
 /// As for [`tables`], and where a cell holds a NUL character ([`ErrorKind::Cells`]).
 pub fn sheets(material: &Material, practice: &Practice, options: &SheetsOptions) -> Result<Warned<Sheets>, Error> {
-    let tables = tables(material, practice, options)?;
+    let (tables, found) = tables_and_findings(material, practice, options)?;
     let lost = delimited::lost(&tables);
     if !lost.is_empty() {
         return Err(Error::new(ErrorKind::Cells, lost));
     }
     // No one wrote the list of words, and no one can mend it: what of it would be altered stands in `diagnostics` alone.
-    let written: Vec<SheetName> =
-        SheetName::ALL.iter().copied().filter(|name| *name != SheetName::Vocabulary).collect();
-    let mut warnings = if options.spreadsheet_safe { Vec::new() } else { hazard::warnings(&tables, &written) };
+    let written = found.iter().filter(|finding| finding.sheet != SheetName::Vocabulary);
+    let mut warnings = if options.spreadsheet_safe { Vec::new() } else { hazard::warnings(written) };
     warnings.extend(collect::ambiguous_lists(material));
     let mut files = Vec::with_capacity(tables.len() + 1);
     for sheet in &tables {

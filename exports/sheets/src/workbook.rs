@@ -20,7 +20,7 @@ use crate::{ColumnKind, Error, ErrorKind, MAX_WORKSHEET_ROWS, Sheet, SheetName, 
 /// The most UTF-16 code units that a cell of a worksheet holds (ECMA-376 as Excel applies it).
 pub const MAX_CELL_LENGTH: usize = 32_767;
 
-/// The most links that Excel shows on a worksheet; rows after that have the same words without a link.
+/// The most links that Excel shows on a worksheet. In one with more rows, the first row of each section has a link.
 const MAX_LINKS: usize = 65_530;
 
 /// The most rows of a sheet that are held until they are written. Words of such a sheet are kept once each, as every program
@@ -39,7 +39,8 @@ const EPOCH: (u16, u8, u8) = (1980, 1, 1);
 /// The sheets of a material as a workbook in XLSX.
 ///
 /// A worksheet for each sheet, named as its CSV file is, with columns titled in the material's language, filters, a
-/// header that stays in view, and a link from each row to its section; before them a readme. Words are text to the
+/// header that stays in view, and a link from each row to its section (from the first of each section in a sheet of more than
+/// 65,530 rows, which is as many links as Excel shows); before them a readme. Words are text to the
 /// letter, whatever they look like, and cells that are edited stay text; numbers, truth values and days are what they
 /// are. `material_id` and `language`, the same in every row, are there but hidden. The same input gives the same bytes.
 ///
@@ -85,7 +86,7 @@ fn check(sheets: &[Sheet<'_>]) -> Result<Vec<Diagnostic>, Error> {
         }
         for (i, row) in sheet.rows.iter().enumerate() {
             for (column, cell) in sheet.schema().columns.iter().zip(&row.cells) {
-                let Some(words) = cell.as_text() else { continue };
+                let Some(words) = cell.as_text().filter(|words| !is_plain(words)) else { continue };
                 let place =
                     || format!("row {} of `{name}`, column `{}`: `{}`", i + FIRST_ROW, column.name, shortened(words));
                 if let Some(reason) = unfit(words) {
@@ -99,6 +100,12 @@ fn check(sheets: &[Sheet<'_>]) -> Result<Vec<Diagnostic>, Error> {
         }
     }
     if lost.is_empty() { Ok(escaped) } else { Err(Error::new(ErrorKind::Cells, lost)) }
+}
+
+/// Whether a worksheet holds the words as they are, told by their bytes: neither a control character nor U+FFFE and U+FFFF is
+/// among them, which begin with EF in UTF-8, as few characters do, and they are not too long.
+fn is_plain(words: &str) -> bool {
+    words.len() <= MAX_CELL_LENGTH && words.bytes().all(|byte| byte >= 0x20 && byte != 0xEF)
 }
 
 /// Why a worksheet can't hold the words, if it can't.
@@ -218,10 +225,13 @@ fn write_sheet(
     // Printed, a sheet is as wide as its paper, with the header on every page.
     worksheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
 
+    let large = sheet.rows.len() > ROWS_IN_MEMORY;
     let mut links = 0;
+    let mut above = "";
     for (i, row) in sheet.rows.iter().enumerate() {
-        // LibreOffice does not find the height of a row by itself.
-        if let Some(height) = width::height_of_row(&row.cells, &widths) {
+        // LibreOffice does not find the height of a row by itself. Heights would be held for all rows of a large sheet.
+        let height = if large { None } else { width::height_of_row(&row.cells, &widths) };
+        if let Some(height) = height {
             worksheet.set_row_height(row_number(i), height)?;
         }
         for (index, (column, cell)) in (0_u16..).zip(columns.iter().zip(&row.cells)) {
@@ -231,7 +241,9 @@ fn write_sheet(
                 Value::Text(words) => {
                     let section = match column.name {
                         "section_id" if sheet.name != SheetName::Sections && links < MAX_LINKS => {
-                            sections.get(&**words)
+                            let new = above != &**words;
+                            above = words;
+                            if new || sheet.rows.len() <= MAX_LINKS { sections.get(&**words) } else { None }
                         }
                         _ => None,
                     };

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use patra_core::{Code, Diagnostic, Id, Item, Kind, Practice, Sort, Span};
 
 use super::{Collector, LIST_SEPARATOR};
-use crate::{SheetName, Value, hazard};
+use crate::{Finding, SheetName, Value, hazard};
 
 /// The kinds of ids that nothing is asked about.
 const NEVER_ASKED: [&str; 3] = ["section", "comparison", "subject"];
@@ -104,10 +104,9 @@ impl<'a> Collector<'a> {
 
     /// Adds the rows of [`SheetName::Diagnostics`]: the problems that the caller tells of, then the cells of all other sheets
     /// that a spreadsheet would alter.
-    pub(super) fn diagnose(&mut self) {
+    pub(super) fn diagnose(&mut self, found: &[Finding]) {
         let options = self.options;
-        // What a build warns of as well comes once.
-        let hazards = hazard::warnings(&self.sheets, SheetName::ALL);
+        let hazards = hazard::warnings(found.iter());
         let problems = options.diagnostics.iter().map(Cow::Borrowed).chain(hazards.into_iter().map(Cow::Owned));
         for (i, problem) in problems.enumerate() {
             let Diagnostic { code, span, message, hint } = problem.into_owned();
