@@ -175,11 +175,7 @@ fn write(material: &Material, sheets: &[Sheet<'_>], out: impl Write + Send) -> R
 }
 
 fn add_worksheet(workbook: &mut Workbook, rows: usize) -> Result<&mut Worksheet, XlsxError> {
-    if rows > ROWS_IN_MEMORY {
-        workbook.add_worksheet_with_constant_memory()
-    } else {
-        Ok(workbook.add_worksheet())
-    }
+    if rows > ROWS_IN_MEMORY { workbook.add_worksheet_with_constant_memory() } else { Ok(workbook.add_worksheet()) }
 }
 
 fn properties(material: &Material) -> Result<DocProperties, XlsxError> {
