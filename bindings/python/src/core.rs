@@ -1,6 +1,5 @@
 //! A material, held for Python.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -28,6 +27,7 @@ pub(crate) struct Held {
     derived: Vec<Diagnostic>,
     source: Option<Arc<Source>>,
     practice: OnceLock<Practice>,
+    every_item: OnceLock<Practice>,
 }
 
 impl Held {
@@ -52,6 +52,15 @@ impl Held {
     pub(crate) fn source(&self) -> Option<&Source> {
         self.source.as_deref()
     }
+
+    fn asked(&self, every_kind: bool) -> &Practice {
+        if every_kind { self.every_item() } else { self.practice() }
+    }
+
+    /// Items of every kind that the author does not rule out, made once.
+    pub(crate) fn every_item(&self) -> &Practice {
+        self.every_item.get_or_init(|| Practice::of_every_kind(&self.material))
+    }
 }
 
 /// A core where one could be made, and what was found wrong.
@@ -68,7 +77,22 @@ impl Core {
         derived: Vec<Diagnostic>,
         source: Option<Arc<Source>>,
     ) -> Self {
-        Core(Arc::new(Held { material, read, derived, source, practice: OnceLock::new() }))
+        Core(Arc::new(Held { material, read, derived, source, practice: OnceLock::new(), every_item: OnceLock::new() }))
+    }
+
+    /// With ids for what has none.
+    fn identified(py: Python<'_>, mut material: Material, source: Option<Arc<Source>>) -> PyResult<Self> {
+        let (material, derived) = task::interruptible(py, move || {
+            let derived = material.assign_ids();
+            (material, derived)
+        })?;
+        Ok(Core::hold(material, derived, source))
+    }
+
+    /// What takes long of a material's.
+    fn work<T: Send + 'static>(&self, py: Python<'_>, work: impl FnOnce(&Held) -> T + Send + 'static) -> PyResult<T> {
+        let held = Arc::clone(&self.0);
+        task::interruptible(py, move || work(&held))
     }
 
     /// Where problems of the material stand.
@@ -86,8 +110,7 @@ impl Core {
         task::attached(py, || {
             let mut material = Material::default();
             intake::set_fields(&mut material, fields)?;
-            let derived = material.assign_ids();
-            Ok(Core::hold(material, derived, None))
+            Core::identified(py, material, None)
         })
     }
 
@@ -117,8 +140,7 @@ impl Core {
         task::attached(py, || {
             let mut material = self.0.material.clone();
             intake::set_fields(&mut material, fields)?;
-            let derived = material.assign_ids();
-            Ok(Core::hold(material, derived, self.0.source.clone()))
+            Core::identified(py, material, self.0.source.clone())
         })
     }
 
@@ -135,7 +157,7 @@ impl Core {
             Ok(source) => source,
             Err(problems) => return Ok((None, problems)),
         };
-        let (read, source) = task::detached(py, move || (Material::from_json(source.text()), source))?;
+        let (read, source) = task::interruptible(py, move || (Material::from_json(source.text()), source))?;
         match read {
             Ok(material) => Ok((Some(Core::hold(material, Vec::new(), None)), PyTuple::empty(py))),
             Err(problem) => {
@@ -194,17 +216,17 @@ impl Core {
     }
 
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        task::detached(py, || self.0.material.to_json())
+        self.work(py, |held| held.material.to_json())
     }
 
     fn to_markdown(&self, py: Python<'_>) -> PyResult<String> {
-        task::detached(py, || patra_markdown::write(&self.0.material))
+        self.work(py, |held| patra_markdown::write(&held.material))
     }
 
     /// What is wrong with the model.
     #[pyo3(signature = (path, /))]
     fn problems<'py>(&self, py: Python<'py>, path: Option<&str>) -> PyResult<Bound<'py, PyTuple>> {
-        let mut problems = task::detached(py, || self.0.material.problems())?;
+        let mut problems = self.work(py, |held| held.material.problems())?;
         problems.splice(0..0, self.0.derived.iter().cloned());
         problem::diagnostics(py, &problems, self.place(path))
     }
@@ -217,23 +239,27 @@ impl Core {
         every_kind: bool,
         pages: BTreeMap<String, usize>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        let practice = task::detached(py, || {
-            let mut practice = match every_kind {
-                true => Cow::Owned(Practice::of_every_kind(&self.0.material)),
-                false => Cow::Borrowed(self.0.practice()),
-            };
-            if !pages.is_empty() {
-                practice.to_mut().set_pages(&by_id(pages));
-            }
-            practice
+        let paged = self.work(py, move |held| {
+            let practice = held.asked(every_kind);
+            (!pages.is_empty()).then(|| {
+                let mut practice = practice.clone();
+                practice.set_pages(&by_id(pages));
+                practice
+            })
         })?;
+        let practice = paged.as_ref().unwrap_or_else(|| self.0.asked(every_kind));
         task::attached(py, || View::new(py)?.items(practice.items(), &self.language()))
+    }
+
+    /// How many items a learner is asked.
+    fn count(&self, py: Python<'_>) -> PyResult<usize> {
+        self.work(py, |held| held.practice().items().len())
     }
 
     /// Advice on what is asked.
     #[pyo3(signature = (path, /))]
     fn advice<'py>(&self, py: Python<'py>, path: Option<&str>) -> PyResult<Bound<'py, PyTuple>> {
-        let advice = task::detached(py, || self.0.material.advice())?;
+        let advice = self.work(py, |held| held.material.advice())?;
         problem::diagnostics(py, &advice, self.place(path))
     }
 
@@ -252,7 +278,7 @@ impl Core {
     /// command reads them. Exporters warn of a figure without a file.
     #[pyo3(signature = (folder, /))]
     fn pictures<'py>(&self, py: Python<'py>, folder: Option<PathBuf>) -> PyResult<Bound<'py, PyDict>> {
-        let (pictures, _) = task::detached(py, || patra_source::pictures(&self.0.material, folder.as_deref()))?;
+        let (pictures, _) = self.work(py, move |held| patra_source::pictures(&held.material, folder.as_deref()))?;
         let found = PyDict::new(py);
         for (name, bytes) in pictures {
             found.set_item(name, PyBytes::new(py, &bytes))?;

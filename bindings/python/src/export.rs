@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Lock, Media, Translation};
+use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Media, Translation};
 use patra_core::{Diagnostic, Id, Source, Warned};
 use patra_pdf::{Flip, Paper, PdfOptions, Sheet};
 use patra_sheets::SheetsOptions;
@@ -16,22 +16,22 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
 use crate::core::{Core, Held};
-use crate::{problem, task};
+use crate::{lock, problem, task};
 
 /// Why an exporter made nothing: what its error says, and the problems it names.
-struct Failed {
+pub(crate) struct Failed {
     message: String,
     problems: Vec<Diagnostic>,
 }
 
 impl Failed {
-    fn new(error: &impl std::error::Error, problems: &[Diagnostic]) -> Self {
+    pub(crate) fn new(error: &impl std::error::Error, problems: &[Diagnostic]) -> Self {
         Failed { message: error.to_string(), problems: problems.to_vec() }
     }
 }
 
 /// What an exporter made, and its warnings; or `patra.ExportError`.
-fn made<'py, T>(
+pub(crate) fn made<'py, T>(
     py: Python<'py>,
     core: &Core,
     made: Result<Warned<T>, Failed>,
@@ -184,7 +184,8 @@ fn deck_media(
     if let Some(given) = given {
         return Ok(given.into_iter().map(|(name, bytes)| (name, bytes.into())).collect());
     }
-    let (files, _) = task::detached(py, || patra_source::files(&core.0.material, folder.as_deref()))?;
+    let held = Arc::clone(&core.0);
+    let (files, _) = task::interruptible(py, move || patra_source::files(&held.material, folder.as_deref()))?;
     Ok(files.into_iter().map(|(name, path)| (name, Media::opened(move || File::open(&path)))).collect())
 }
 
@@ -215,7 +216,7 @@ pub(crate) fn deck<'py>(
 ) -> PyResult<Deck<'py>> {
     let mut options = ApkgOptions::default();
     options.media = deck_media(py, core, media, folder)?;
-    options.lock = parsed(py, lock)?;
+    options.lock = lock.map(|text| lock::parse(py, text)).transpose()?;
     options.earlier = earlier;
     options.now = now;
     options.deck = deck;
@@ -240,11 +241,6 @@ pub(crate) fn deck<'py>(
     let (apkg, warnings) = made(py, core, result, path)?;
     let changes = apkg.changes.into_iter().map(|change| (change.item.to_string(), change.kind.as_str(), change.guid));
     Ok((PyBytes::new(py, &apkg.bytes), apkg.lock.to_string(), changes.collect(), warnings))
-}
-
-fn parsed(py: Python<'_>, lock: Option<&str>) -> PyResult<Option<Lock>> {
-    let lock = lock.map(Lock::parse).transpose();
-    lock.map_err(|error| problem::export_error(py, &format!("the lock: {error}"), PyTuple::empty(py)))
 }
 
 /// Outcome, edits, own tags lost, whether it returns, whether it is held back, cards added, cards left empty.
@@ -282,7 +278,7 @@ pub(crate) fn plan<'py>(
 ) -> PyResult<Planned<'py>> {
     let mut options = ApkgOptions::default();
     options.media = deck_media(py, core, media, folder)?;
-    options.lock = parsed(py, lock)?;
+    options.lock = lock.map(|text| lock::parse(py, text)).transpose()?;
     // With a lock, what changed will be newer than all that a learner has by now.
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|time| i64::try_from(time.as_secs()).ok());
     options.now = options.lock.as_ref().and(now);

@@ -112,6 +112,8 @@ impl Intake {
 
     fn text(&self, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Text> {
         let depth = deeper(value.py(), depth)?;
+        // No line of Python runs here in which Ctrl-C would be heard.
+        value.py().check_signals()?;
         let runs = field!(value, "runs");
         runs.cast::<PyTuple>()?.iter().map(|run| self.run(&run, depth)).collect()
     }

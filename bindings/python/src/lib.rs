@@ -8,7 +8,9 @@ mod core;
 mod export;
 mod intake;
 mod keys;
+mod lock;
 mod problem;
+mod quiz;
 mod task;
 mod view;
 
@@ -28,6 +30,10 @@ mod _patra {
     use crate::core::Core;
     #[pymodule_export]
     use crate::export::{deck, pdf, plan, sheets, workbook};
+    #[pymodule_export]
+    use crate::lock::Locks;
+    #[pymodule_export]
+    use crate::quiz::quiz;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -64,6 +70,14 @@ mod _patra {
         let text = intake::words(text, "id")?;
         let id = patra_core::Id::new(&text);
         id.map(|id| id.as_str().to_owned()).map_err(|e| problem::model_error(py, &format!("the id `{text}`: {e}")))
+    }
+
+    /// The short code by which lines on paper, cards and rows of the sheets are matched.
+    #[pyfunction]
+    #[pyo3(signature = (id, /))]
+    fn code(py: Python<'_>, id: &str) -> PyResult<String> {
+        let id = patra_core::Id::new(id).map_err(|e| problem::model_error(py, &format!("the id `{id}`: {e}")))?;
+        Ok(id.code())
     }
 
     /// A BCP 47 tag in its usual spelling.

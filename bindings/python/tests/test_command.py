@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+from typing import Callable
 
 import pytest
 
@@ -44,6 +45,54 @@ def test_bytes_from_python_equal_those_of_the_command(tmp_path: pathlib.Path) ->
     }
     assert sorted(made) == sorted(expected)
     assert [name for name in made if made[name] != expected[name]] == []
+
+
+COURSE = pathlib.Path(__file__).parents[3] / "materials"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    [
+        (
+            ["--only", "pdf", "--seed", "7", "--no-marks", "--flip", "short-edge", "--back-offset", "1.5,-0.5", "--calibrate"],
+            lambda course, english: {
+                f"{kind}.pdf": course.pdf(
+                    kind=kind, seed=7, marks=False, flip="short-edge", back_offset=(1.5, -0.5), calibration=True
+                )
+                for kind in ("handout", "worksheet", "answers", "cards")
+            },
+        ),
+        (["--only", "pdf", "--paper", "worksheet", "--seed", "2"], lambda course, _: {"worksheet.pdf": course.pdf(kind="worksheet", seed=2)}),
+        *(
+            (["--only", "anki", f"--{name.replace('_', '-')}"], lambda course, _, name=name: {"deck.apkg": course.deck(**{name: True})})
+            for name in ("subdecks", "preset", "reversed", "typed", "speech", "omit_retired")
+        ),
+        (["--only", "anki", "--legacy"], lambda course, _: {"deck.apkg": course.deck(format="legacy")}),
+        (["--only", "anki", "--translation"], lambda course, english: {"deck.apkg": course.deck(translation=english)}),
+        (
+            ["--only", "quiz"],
+            lambda course, _: {
+                "quiz/moodle.xml": course.moodle_xml(),
+                "quiz/gift.txt": course.gift(),
+                "quiz/qti.zip": course.qti(),
+            },
+        ),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+)
+def test_options_give_the_same_bytes_too(
+    arguments: list[str], made: Callable[[patra.Material, patra.Material], dict[str, bytes]], tmp_path: pathlib.Path
+) -> None:
+    for name in ("bpo.hi.md", "bpo.en.md"):
+        shutil.copy(COURSE / name, tmp_path / name)
+    hindi, english = patra.read(tmp_path / "bpo.hi.md"), patra.read(tmp_path / "bpo.en.md")
+    done = run("build", str(tmp_path / "bpo.hi.md"), str(tmp_path / "bpo.en.md"), "-o", str(tmp_path / "out"), *arguments)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "out" / "bpo" / "hi"
+    expected = made(hindi, english)
+    found = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+    assert found == {*expected, "material.json"}
+    assert [name for name, data in expected.items() if (folder / name).read_bytes() != data] == []
 
 
 def test_exit_codes_and_messages(tmp_path: pathlib.Path, capfd: pytest.CaptureFixture[str]) -> None:

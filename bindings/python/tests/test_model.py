@@ -364,3 +364,11 @@ def test_check_names_what_is_wrong() -> None:
     with pytest.raises(ModelError) as caught:
         twice.sheets()
     assert caught.value.code == "P0030" and caught.value.diagnostics == twice.check()
+
+
+def test_an_item_has_the_code_that_stands_on_paper(course: Material) -> None:
+    import csv
+    import io
+
+    rows = csv.DictReader(io.StringIO(course.sheets()["practice.csv"].decode("utf-8-sig")))
+    assert {row["practice_id"]: row["code"] for row in rows} == {item.id: item.code for item in course.practice()}

@@ -27,6 +27,9 @@ WRITERS: dict[str, tuple[Callable[[Material], bytes], Callable[[Material, Any], 
     "pdf": (lambda material: material.pdf(), lambda material, target: material.write_pdf(target)),
     "deck": (lambda material: material.deck(), lambda material, target: material.write_deck(target)),
     "workbook": (lambda material: material.workbook(), lambda material, target: material.write_workbook(target)),
+    "moodle_xml": (lambda material: material.moodle_xml(), lambda material, target: material.write_moodle_xml(target)),
+    "gift": (lambda material: material.gift(), lambda material, target: material.write_gift(target)),
+    "qti": (lambda material: material.qti(), lambda material, target: material.write_qti(target)),
 }
 
 
@@ -304,6 +307,26 @@ class TestDeck:
         assert repr(course.deck()).startswith("<Deck: ")
         again = pickle.loads(pickle.dumps(course.deck()))
         assert again == course.deck() and again.changes == course.deck().changes and type(bytes(again)) is bytes
+
+
+class TestQuiz:
+    def test_asks_the_items_of_every_kind(self, course: Material) -> None:
+        asked = {item.id for item in course.practice(every_kind=True) if item.kind in ("choice", "pick", "true_false", "full_form")}
+        text = course.gift().decode()
+        assert asked and [id for id in asked if f"::{id}::" not in text] == []
+        assert course.moodle_xml().startswith(b"<?xml") and course.qti().startswith(b"PK")
+
+    def test_options(self, course: Material) -> None:
+        entries = [patra.Entry(f"पद {n}", f"विवरण {n}") for n in range(7)]
+        long = course.replace(sections=[Section("सूची", [patra.Terms(entries, kind="पद", id="list")])])
+        for make in (long.moodle_xml, long.gift, long.qti):
+            assert make(longest_match=3) != make(longest_match=10) == make()
+            with pytest.raises(ValueError, match="from 2"):
+                make(longest_match=1)
+        pictured = course.replace(sections=[Section("ख", [patra.Question("ग?", "घ", details=[Figure("a.png", "एक")])])])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PatraWarning)
+            assert pictured.moodle_xml(media={"a.png": PIXEL}) != pictured.moodle_xml()
 
 
 class TestRegions:

@@ -111,6 +111,33 @@ def main(folder: pathlib.Path) -> None:
     assert bilingual == written != material.deck(translation=None)
     assert [note.guid for note in foreseen] == [each.guid for each in written.changes]
 
+    quizzes: tuple[bytes, bytes, bytes] = (material.moodle_xml(longest_match=5), material.gift(media={}), material.qti())
+    material.write_moodle_xml(folder / "moodle.xml", longest_match=5)
+    with open(folder / "gift.txt", "wb") as file:
+        material.write_gift(file)
+    material.write_qti(folder / "qti.zip", media={})
+    assert all(quizzes) and material.practice()[0].code
+
+    def show(done: int, total: int | None) -> None:
+        print(f"{done} of {total or '?'}")
+
+    progress: patra.Progress = show
+    row: patra.SourceRow = {"text": material.to_markdown(), "name": "row.md", "path": None}
+    sources: patra.ManySources = [material, row]
+    wanted: list[patra.Format] = ["anki", "pdf"]
+    errors: patra.OnError = "collect"
+    builds: patra.Builds = patra.build_many(sources, folder / "many", jobs=2, on_error=errors, progress=progress, only=wanted)
+    with builds:
+        print(len(builds))
+        built: patra.Built
+        for built in builds:
+            made: patra.BuiltFile
+            for made in built.files:
+                print(made.name, made.size, made.sha256, made.data is None)
+            print(built.source, built.ok, built.id, built.language, built.folder, built.items, built.pages, built.error)
+            columns: dict[str, str | int | bool | None] = built.row()
+            print(columns["sha256"], built.lock is not None, len(built.diagnostics))
+
     try:
         patra.loads("", name="empty.md")
     except patra.SourceError as error:

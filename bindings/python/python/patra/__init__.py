@@ -10,6 +10,7 @@ is an :class:`Item`.
 """
 
 from ._patra import __version__
+from .built import Built, BuiltFile
 from .errors import (
     Diagnostic,
     ExportError,
@@ -38,6 +39,7 @@ from .made import (
     Schema,
     SheetSize,
 )
+from .many import Builds, Format, ManySources, OnError, Progress, SourceRow, build_many
 from .material import Material, check, loads, read
 from .model import (
     Alignment,
@@ -79,6 +81,9 @@ __all__ = [
     "Aspect",
     "Block",
     "Break",
+    "Builds",
+    "Built",
+    "BuiltFile",
     "Change",
     "ChangeKind",
     "Choice",
@@ -99,6 +104,7 @@ __all__ = [
     "ExportError",
     "Figure",
     "Flip",
+    "Format",
     "Gap",
     "GapAnswer",
     "Input",
@@ -108,6 +114,7 @@ __all__ = [
     "Link",
     "List",
     "ListItem",
+    "ManySources",
     "Material",
     "Math",
     "MathRun",
@@ -115,6 +122,7 @@ __all__ = [
     "ModelError",
     "Note",
     "NoteKind",
+    "OnError",
     "Outcome",
     "Paragraph",
     "PathLike",
@@ -126,6 +134,7 @@ __all__ = [
     "PlannedDeck",
     "PlannedNote",
     "PracticeSettings",
+    "Progress",
     "Question",
     "Quote",
     "Region",
@@ -137,6 +146,7 @@ __all__ = [
     "Severity",
     "SheetSize",
     "SourceError",
+    "SourceRow",
     "Span",
     "Strong",
     "Subject",
@@ -147,6 +157,7 @@ __all__ = [
     "Text",
     "Words",
     "__version__",
+    "build_many",
     "check",
     "children",
     "loads",

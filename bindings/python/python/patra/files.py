@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, TypeAlias, Union
 
@@ -35,19 +37,76 @@ def deliver(data: bytes, target: Target) -> None:
     if not isinstance(target, (str, os.PathLike)):
         _write(data, target)
         return
-    path = Path(target)
-    # In the same folder, since a file can't be moved into place from another file system.
-    passing = path.with_name(f".patra-{os.getpid()}-{next(_numbers)}.part")
+    delivery = Delivery()
     try:
-        with open(passing, "xb") as file:
+        delivery.prepare(data, Path(target), make_folder=False)
+        delivery.commit()
+    finally:
+        delivery.discard()
+
+
+class Delivery:
+    """Files that lie ready beside the places they are meant for."""
+
+    __slots__ = ("_ready", "_folders", "stale")
+
+    def __init__(self) -> None:
+        self._ready: list[tuple[Path, Path]] = []
+        self._folders: list[Path] = []
+        self.stale: list[Path] = []
+        """Files of an earlier build, which go once the new ones are in place."""
+
+    def prepare(self, data: bytes, path: Path, *, make_folder: bool = True) -> None:
+        """Writes a file beside its final place."""
+        if make_folder:
+            self._make_folder(path.parent)
+        # In the same folder, since a file can't be moved into place from another file system.
+        passing = path.with_name(f".patra-{os.getpid()}-{next(_numbers)}.tmp")
+        with _naming(path), open(passing, "xb") as file:
+            self._ready.append((passing, path))
             file.write(data)
-        os.replace(passing, path)
+
+    def commit(self) -> None:
+        """Gives every file its final name."""
+        while self._ready:
+            passing, path = self._ready[0]
+            with _naming(path):
+                os.replace(passing, path)
+            del self._ready[0]
+        for path in self.stale:
+            path.unlink(missing_ok=True)
+        self._folders.clear()
+
+    def discard(self) -> None:
+        """Leaves nothing of what has no final name yet."""
+        while self._ready:
+            self._ready.pop()[0].unlink(missing_ok=True)
+        for folder in sorted(self._folders, reverse=True):
+            # A folder that is in use by now stays.
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        self._folders.clear()
+
+    def _make_folder(self, folder: Path) -> None:
+        missing = list(itertools.takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
+        for each in reversed(missing):
+            try:
+                each.mkdir()
+                self._folders.append(each)
+            except FileExistsError:
+                # Another thread makes the files of another edition.
+                if not each.is_dir():
+                    raise
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         # The passing name means nothing to the caller.
         error.filename, error.filename2 = str(path), None
         raise
-    finally:
-        passing.unlink(missing_ok=True)
 
 
 def _write(data: bytes, file: IO[bytes] | Any) -> None:

@@ -110,6 +110,14 @@ class Item:
     language: str
     """The language of the material, as a BCP 47 tag."""
 
+    @property
+    def code(self) -> str:
+        """The short code by which lines on paper, cards and rows of the sheets are matched; most codes of a material are
+        unique."""
+        from . import _patra
+
+        return _patra.code(self.id)
+
     def _repr_html_(self) -> str:
         from .notebook import item_html
 

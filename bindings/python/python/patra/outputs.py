@@ -1,0 +1,475 @@
+"""What is made of a material: papers, decks, sheets and quizzes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from . import _patra
+from .errors import Diagnostic, ExportError, ModelError, PatraWarning
+from .files import PathLike, Target, deliver
+from .made import (
+    Change,
+    Deck,
+    DeckFormat,
+    Edits,
+    Effect,
+    Flip,
+    Outcome,
+    Pdf,
+    PdfKind,
+    Plan,
+    PlannedDeck,
+    PlannedNote,
+    SheetSize,
+)
+
+if TYPE_CHECKING:
+    from .material import Material
+
+
+class Outputs:
+    """The outputs of a material; :class:`~patra.Material` has them all."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        _core: _patra.Core
+        _path: str | None
+        _folder: Path | None
+        _cache: dict[str, Any]
+        _read: tuple[Diagnostic, ...]
+
+    def check(self) -> tuple[Diagnostic, ...]:
+        """Every problem: what was found when it was read, and what is wrong with it as a whole."""
+        return cast("tuple[Diagnostic, ...]", self._once("check", self._check))
+
+    def _check(self) -> tuple[Diagnostic, ...]:
+        # The reader may have found already what is wrong with the whole; each is told once.
+        found = dict.fromkeys((*self._read, *self._core.problems(self._path)))
+        return tuple(sorted(found, key=lambda each: (each.line is None, each.line or 0, each.column or 0)))
+
+    def pdf(
+        self,
+        *,
+        kind: PdfKind = "handout",
+        sheet: SheetSize = "a4",
+        media: Mapping[str, bytes] | None = None,
+        seed: int = 1,
+        marks: bool = True,
+        flip: Flip = "long-edge",
+        back_offset: tuple[float, float] = (0.0, 0.0),
+        calibration: bool = False,
+    ) -> Pdf:
+        """A PDF to print.
+
+        :param kind: what it is for.
+        :param sheet: the size of the paper.
+        :param media: the files of its figures by their names as written; else they are read from the source's folder.
+        :param seed: what the draw of a worksheet follows from, and of its key; from 0 to 2**64 - 1. The worksheet names it.
+        :param marks: whether a worksheet, its key and cards have the short code of each item in small print.
+        :param flip: over which edge the printer turns sheets of cards.
+        :param back_offset: how far the backs of cards are moved to the right and down, in millimetres, each from -8 to 8.
+        :param calibration: whether cards begin with a sheet that shows how far the printer moves the backs.
+        :raises ModelError: where the material is not sound.
+        :raises ExportError: where something in it can't be printed.
+        """
+        one_of(kind, PdfKind, "kind")
+        one_of(sheet, SheetSize, "sheet")
+        one_of(flip, Flip, "flip")
+        if not 0 <= seed < 2**64:
+            raise ValueError(f"seed is a number from 0 to 2**64 - 1; not {seed!r}")
+        right, down = back_offset
+        if not (abs(right) <= 8 and abs(down) <= 8):
+            raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
+        self._require_sound()
+        data, count, pages, problems = _patra.pdf(
+            self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration
+        )
+        _warn(problems)
+        if kind == "handout" and sheet == "a4" and media is None:
+            self._cache["pages"] = pages
+        return Pdf(data, count, pages)
+
+    def write_pdf(
+        self,
+        target: Target,
+        *,
+        kind: PdfKind = "handout",
+        sheet: SheetSize = "a4",
+        media: Mapping[str, bytes] | None = None,
+        seed: int = 1,
+        marks: bool = True,
+        flip: Flip = "long-edge",
+        back_offset: tuple[float, float] = (0.0, 0.0),
+        calibration: bool = False,
+    ) -> Pdf:
+        """Writes a PDF; see :meth:`pdf`."""
+        made = self.pdf(
+            kind=kind,
+            sheet=sheet,
+            media=media,
+            seed=seed,
+            marks=marks,
+            flip=flip,
+            back_offset=back_offset,
+            calibration=calibration,
+        )
+        deliver(made, target)
+        return made
+
+    def deck(
+        self,
+        *,
+        deck: str | None = None,
+        lock: str | None = None,
+        now: int | None = None,
+        media: Mapping[str, bytes] | None = None,
+        format: DeckFormat = "current",
+        subdecks: bool = False,
+        preset: bool = False,
+        omit_retired: bool = False,
+        reversed: bool = False,
+        typed: bool = False,
+        speech: bool = False,
+        translation: Material | None = None,
+        earlier: bytes | None = None,
+        pages: Mapping[str, int] | None = None,
+    ) -> Deck:
+        """Its deck of flashcards for Anki, to be imported again after every change.
+
+        :param deck: the deck's name; else the material's title. ``::`` makes subdecks.
+        :param lock: the lock that the build before gave, as text. With it only notes that changed are newer than before.
+        :param now: the modification time of notes that are new or changed, in seconds since 1970; a time for a build
+            with a lock. Else the start of the day the material was updated.
+        :param media: the files of its figures by their names as written; else they are read from the source's folder.
+        :param format: ``current`` for Anki from 2.1.50, ``legacy`` for any.
+        :param subdecks: puts the cards of each section into a subdeck. Anki never moves a card that a learner has, so
+            cards of a section are better found by its tag, which moves along; a subdeck's name stays as the lock has it.
+        :param preset: gives the deck a preset of options, which Anki takes where "Import any deck presets" is ticked.
+        :param omit_retired: leaves out the notes that mark what is no longer asked: for learners who begin now.
+        :param reversed: asks both directions of a term on the two cards of one note; else each is a note of its own. The
+            notes have ids of their own in Anki: in a deck that learners have, reviews stay with the old notes.
+        :param typed: has answers that are a term or a name typed: one line of 40 characters at most. The notes have ids of
+            their own, as with ``reversed``.
+        :param speech: has cards read aloud by the voice that the learner's device has for the material's language.
+        :param translation: another edition of the material, of the same id in another language: its words are shown
+            below those of the deck, wherever it has an item of the same id.
+        :param earlier: the deck that an earlier build made, for where its lock is lost: what learners have is told from
+            it, as far as it can be, with a warning.
+        :param pages: the pages of the handout that the cards name, as in :meth:`sheets`. A page that moved is no change of
+            a note: learners get it with the note's next change.
+        :raises ModelError: where the material, or its translation, is not sound.
+        :raises ValueError: where the translation has another id, or is in the same language.
+        :raises ExportError: where something in it can't be a card, or the lock is none.
+        """
+        self._require_sound()
+        return self._deck(
+            deck, lock, earlier, now, media, format, subdecks, preset, omit_retired,
+            reversed, typed, speech, translation, pages,
+        )
+
+    def write_deck(
+        self,
+        target: Target,
+        *,
+        deck: str | None = None,
+        lock: PathLike | None = None,
+        now: int | None = None,
+        media: Mapping[str, bytes] | None = None,
+        format: DeckFormat = "current",
+        subdecks: bool = False,
+        preset: bool = False,
+        omit_retired: bool = False,
+        reversed: bool = False,
+        typed: bool = False,
+        speech: bool = False,
+        translation: Material | None = None,
+        pages: Mapping[str, int] | None = None,
+    ) -> Deck:
+        """Writes its deck; see :meth:`deck`.
+
+        :param lock: the file that keeps the lock from build to build. It is made where there is none, and written once
+            the deck is. With it ``now`` is the present time, where none is given. Where the file is gone and a deck lies at
+            the target, that deck tells what learners have, with a warning.
+        """
+        self._require_sound()
+        before = earlier = None
+        if lock is not None:
+            now = int(time.time()) if now is None else now
+            before = Path(lock).read_text("utf-8") if Path(lock).exists() else ""
+            if not before and isinstance(target, (str, os.PathLike)) and Path(target).is_file():
+                earlier = Path(target).read_bytes()
+        made = self._deck(
+            deck, before, earlier, now, media, format, subdecks, preset, omit_retired,
+            reversed, typed, speech, translation, pages,
+        )
+        deliver(made, target)
+        if lock is not None and made.lock != before:
+            deliver(made.lock.encode(), lock)
+        return made
+
+    def plan(
+        self,
+        lock: PathLike | None = None,
+        *,
+        collection: PathLike | None = None,
+        deck: str | None = None,
+        media: Mapping[str, bytes] | None = None,
+        subdecks: bool = False,
+        omit_retired: bool = False,
+        reversed: bool = False,
+        typed: bool = False,
+        speech: bool = False,
+        translation: Material | None = None,
+    ) -> Plan:
+        """What importing its deck will do to each note, in the order of the source. Nothing is written.
+
+        :param lock: the file that keeps the lock, to tell what changed since the build that it is of.
+        :param collection: a learner's collection, the file ``collection.anki2`` in the folder of a profile. Each note
+            then has an :class:`Effect`: what Anki will do with it there, and what the learner would lose. It is read from
+            a copy, and may be open in Anki; not in a program that holds it open itself, since on Unix that program would lose its locks.
+        :param deck: as in :meth:`deck`, like the rest.
+        :raises ModelError: where the material, or its translation, is not sound.
+        :raises ValueError: where the translation has another id, or is in the same language.
+        :raises ExportError: where something in it can't be a card, the lock is none, or the collection is none.
+        :raises OSError: where a file can't be read.
+        """
+        self._require_sound()
+        before = None if lock is None else Path(lock).read_text("utf-8")
+        if collection is not None:
+            Path(collection).stat()
+        path = None if collection is None else Path(collection)
+        given = None if media is None else self._media(media)
+        name, notes, decks, note_types, problems = _patra.plan(
+            self._core,
+            self._path,
+            given,
+            self._folder,
+            before,
+            deck,
+            subdecks,
+            omit_retired,
+            reversed,
+            typed,
+            speech,
+            _other(self, translation),
+            path,
+        )
+        _warn(problems)
+        return Plan(
+            (PlannedNote(*note[:5], None if note[5] is None else _effect(*note[5])) for note in notes),
+            name,
+            tuple(PlannedDeck(*each[:4], tuple(each[4])) for each in decks),
+            dict(note_types),
+        )
+
+    def _deck(
+        self,
+        deck: str | None,
+        lock: str | None,
+        earlier: bytes | None,
+        now: int | None,
+        media: Mapping[str, bytes] | None,
+        format: DeckFormat,
+        subdecks: bool,
+        preset: bool,
+        omit_retired: bool,
+        reversed: bool,
+        typed: bool,
+        speech: bool,
+        translation: Material | None,
+        pages: Mapping[str, int] | None,
+    ) -> Deck:
+        one_of(format, DeckFormat, "format")
+        given = None if media is None else self._media(media)
+        data, after, changes, problems = _patra.deck(
+            self._core,
+            self._path,
+            self._pages(pages),
+            given,
+            self._folder,
+            lock,
+            earlier,
+            now,
+            deck,
+            subdecks,
+            preset,
+            format == "legacy",
+            omit_retired,
+            reversed,
+            typed,
+            speech,
+            _other(self, translation),
+        )
+        _warn(problems)
+        return Deck(data, after, tuple(Change(*each) for each in changes))
+
+    def _pages(self, given: Mapping[str, int] | None) -> dict[str, int]:
+        return dict(self._once("pages", self._handout_pages) if given is None else given)
+
+    def _handout_pages(self) -> dict[str, int]:
+        try:
+            # Of what can't be printed as it is meant, the handout warns.
+            return _patra.pdf(
+                self._core, self._path, self._media(None), "handout", "a4", 1, True, "long-edge", (0.0, 0.0), False
+            )[2]
+        except ExportError:
+            return {}
+
+    def _media(self, given: Mapping[str, bytes] | None) -> dict[str, bytes]:
+        if given is not None:
+            return {name: bytes(data) for name, data in given.items()}
+        return self._core.pictures(self._folder)
+
+    def sheets(
+        self,
+        *,
+        pages: Mapping[str, int] | None = None,
+        byte_order_mark: bool = True,
+        spreadsheet_safe: bool = False,
+    ) -> dict[str, bytes]:
+        """Its sheets, by file name: a CSV file for each kind of thing, and ``datapackage.json``, which describes them.
+
+        :param pages: the page of the handout on which what has the id begins, as :meth:`pdf` gives them in
+            :attr:`Pdf.pages`. ``None`` lays the handout out to find them; with ``{}`` the sheets name no pages.
+        :param byte_order_mark: whether the CSV files begin with one. Spreadsheets need it; pandas, polars and DuckDB skip
+            it, and Python's ``csv`` does with the encoding ``utf-8-sig``.
+        :param spreadsheet_safe: whether to put a ``'`` before the cells that a spreadsheet would alter or run. Without
+            it cells are exact, and each cell that is in danger a :class:`PatraWarning`.
+        :raises ModelError: where the material is not sound; and with it nothing is made.
+        :raises ExportError: where something in it can't stand in a sheet.
+        """
+        self._require_sound()
+        files, problems = _patra.sheets(
+            self._core, self._path, self._folder, self._pages(pages), byte_order_mark, spreadsheet_safe
+        )
+        _warn(problems)
+        return files
+
+    def write_sheets(
+        self,
+        folder: PathLike,
+        *,
+        pages: Mapping[str, int] | None = None,
+        byte_order_mark: bool = True,
+        spreadsheet_safe: bool = False,
+    ) -> None:
+        """Writes its sheets into a folder, which is made where there is none; see :meth:`sheets`."""
+        files = self.sheets(pages=pages, byte_order_mark=byte_order_mark, spreadsheet_safe=spreadsheet_safe)
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            deliver(data, Path(folder, name))
+
+    def workbook(self, *, pages: Mapping[str, int] | None = None) -> bytes:
+        """Its sheets as an XLSX workbook for people, a worksheet each.
+
+        :param pages: as in :meth:`sheets`.
+        :raises ModelError: where the material is not sound.
+        :raises ExportError: where something in it can't stand in a worksheet.
+        """
+        self._require_sound()
+        data, problems = _patra.workbook(self._core, self._path, self._folder, self._pages(pages))
+        _warn(problems)
+        return data
+
+    def write_workbook(self, target: Target, *, pages: Mapping[str, int] | None = None) -> None:
+        """Writes its workbook; see :meth:`workbook`."""
+        deliver(self.workbook(pages=pages), target)
+
+    def moodle_xml(self, *, media: Mapping[str, bytes] | None = None, longest_match: int = 10) -> bytes:
+        """A quiz in Moodle's XML, for Moodle 3.5 and later: a category for each section, and each question under the id of
+        its item.
+
+        :param media: the files of its figures by their names as written; else they are read from the source's folder.
+        :param longest_match: the most lines in one matching question, at least 2; a longer list becomes several.
+        :raises ModelError: where the material is not sound.
+        :raises ExportError: where something in it can't be asked.
+        """
+        return self._quiz("moodle_xml", media, longest_match)
+
+    def write_moodle_xml(
+        self, target: Target, *, media: Mapping[str, bytes] | None = None, longest_match: int = 10
+    ) -> None:
+        """Writes a quiz in Moodle's XML; see :meth:`moodle_xml`."""
+        deliver(self.moodle_xml(media=media, longest_match=longest_match), target)
+
+    def gift(self, *, media: Mapping[str, bytes] | None = None, longest_match: int = 10) -> bytes:
+        """A quiz in GIFT, as Moodle 3.8 and later reads it: a text without pictures; see :meth:`moodle_xml`."""
+        return self._quiz("gift", media, longest_match)
+
+    def write_gift(self, target: Target, *, media: Mapping[str, bytes] | None = None, longest_match: int = 10) -> None:
+        """Writes a quiz in GIFT; see :meth:`gift`."""
+        deliver(self.gift(media=media, longest_match=longest_match), target)
+
+    def qti(self, *, media: Mapping[str, bytes] | None = None, longest_match: int = 10) -> bytes:
+        """A quiz in QTI 2.1, as a content package in a zip file; see :meth:`moodle_xml`."""
+        return self._quiz("qti", media, longest_match)
+
+    def write_qti(self, target: Target, *, media: Mapping[str, bytes] | None = None, longest_match: int = 10) -> None:
+        """Writes a quiz in QTI 2.1; see :meth:`qti`."""
+        deliver(self.qti(media=media, longest_match=longest_match), target)
+
+    def _quiz(self, form: str, media: Mapping[str, bytes] | None, longest_match: int) -> bytes:
+        if longest_match < 2:
+            raise ValueError(f"longest_match is a number from 2; not {longest_match!r}")
+        self._require_sound()
+        data, problems = _patra.quiz(self._core, self._path, self._media(media), form, longest_match)
+        _warn(problems)
+        return data
+
+    def _once(self, name: str, make: Any) -> Any:
+        try:
+            return self._cache[name]
+        except KeyError:
+            # Two threads may both make it; all get the one that came first.
+            return self._cache.setdefault(name, make())
+
+    def _require_sound(self) -> None:
+        if any(each.is_error for each in self.check()):
+            raise ModelError(diagnostics=self.check())
+
+
+def _other(material: Outputs, translation: Material | None) -> _patra.Core | None:
+    if translation is None:
+        return None
+    own = material._core
+    if translation.id != own.id or translation.language == own.language:
+        raise ValueError(f"translation is an edition of {own.id} in a language other than {own.language}; not {translation!r}")
+    translation._require_sound()
+    return translation._core
+
+
+def _effect(
+    outcome: Outcome,
+    edits: Edits,
+    lost_tags: list[str],
+    returns: bool,
+    held_back: bool,
+    new_cards: list[int],
+    empty_cards: list[int],
+) -> Effect:
+    return Effect(outcome, edits, tuple(lost_tags), returns, held_back, tuple(new_cards), tuple(empty_cards))
+
+
+def one_of(value: object, kind: object, name: str) -> None:
+    if value not in get_args(kind):
+        raise ValueError(f"{name} is one of {', '.join(get_args(kind))}; not {value!r}")
+
+
+def _warn(problems: tuple[Diagnostic, ...]) -> None:
+    for problem in problems:
+        warnings.warn(PatraWarning(problem), stacklevel=_level())
+
+
+def _level() -> int:
+    """How far up the code stands that called patra: a warning is about that."""
+    level, frame = 2, sys._getframe(2)
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith("patra."):
+        level, frame = level + 1, frame.f_back
+    return level
