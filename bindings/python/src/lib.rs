@@ -11,10 +11,16 @@ mod keys;
 mod lock;
 mod problem;
 mod quiz;
+mod sheet;
+mod source_row;
 mod task;
 mod view;
 
 use pyo3::prelude::*;
+
+/// The command's: a material is many small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The native part of patra.
 #[pymodule(gil_used = false)]
@@ -34,6 +40,10 @@ mod _patra {
     use crate::lock::Locks;
     #[pymodule_export]
     use crate::quiz::quiz;
+    #[pymodule_export]
+    use crate::sheet::{Batch, tables};
+    #[pymodule_export]
+    use crate::source_row::SourceRows;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

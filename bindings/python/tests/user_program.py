@@ -118,12 +118,21 @@ def main(folder: pathlib.Path) -> None:
     material.write_qti(folder / "qti.zip", media={})
     assert all(quizzes) and material.practice()[0].code
 
+    tables: dict[str, patra.Sheet] = material.tables(pages=pdf.pages)
+    sheet: patra.Sheet = tables["practice"]
+    cells: tuple[patra.Cell, ...] = sheet.column("prompt")
+    print(sheet.name, sheet.columns, len(sheet), cells[0], next(sheet.rows())["kind"], sheet.metadata["title"])
+    stream: patra.ArrowStream = sheet
+    print(patra.Sheet(material, "ids") == tables["ids"], stream.__arrow_c_stream__() is not None)
+
     def show(done: int, total: int | None) -> None:
         print(f"{done} of {total or '?'}")
 
     progress: patra.Progress = show
     row: patra.SourceRow = {"text": material.to_markdown(), "name": "row.md", "path": None}
     sources: patra.ManySources = [material, row]
+    table: patra.ManySources = stream if len(sys.argv) > 9 else folder
+    print(table)
     wanted: list[patra.Format] = ["anki", "pdf"]
     errors: patra.OnError = "collect"
     builds: patra.Builds = patra.build_many(sources, folder / "many", jobs=2, on_error=errors, progress=progress, only=wanted)

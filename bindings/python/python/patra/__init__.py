@@ -39,7 +39,7 @@ from .made import (
     Schema,
     SheetSize,
 )
-from .many import Builds, Format, ManySources, OnError, Progress, SourceRow, build_many
+from .many import ArrowStream, Builds, Format, ManySources, OnError, Progress, SourceRow, build_many
 from .material import Material, check, loads, read
 from .model import (
     Alignment,
@@ -73,17 +73,20 @@ from .model import (
 )
 from .practice import Answer, Choices, GapAnswer, Item, Kind, Members, RowCell
 from .settings import PracticeSettings
+from .sheet import Cell, Sheet
 from .text import Break, Code, Emphasis, Gap, Link, MathRun, Run, Strong, Tagged, Text, Words
 
 __all__ = [
     "Alignment",
     "Answer",
+    "ArrowStream",
     "Aspect",
     "Block",
     "Break",
     "Builds",
     "Built",
     "BuiltFile",
+    "Cell",
     "Change",
     "ChangeKind",
     "Choice",
@@ -144,6 +147,7 @@ __all__ = [
     "Schema",
     "Section",
     "Severity",
+    "Sheet",
     "SheetSize",
     "SourceError",
     "SourceRow",

@@ -6,14 +6,15 @@ import os
 import time
 import warnings
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeAlias, Union, get_args
+from typing import Literal, Protocol, TypeAlias, Union, cast, get_args
 
+from . import _patra
 from .built import Built, Made, Options, Stopping, Task, make
 from .errors import ModelError, SourceError
 from .files import PathLike
@@ -35,8 +36,18 @@ SourceRow: TypeAlias = Mapping[str, Union[str, bytes, os.PathLike[str], None]]
 """A source as a row: its ``path``, or its ``text`` with a ``name`` as for :func:`loads`; and its ``lock``, where one is kept
 with the row."""
 
-ManySources: TypeAlias = Union[PathLike, Iterable[Union[PathLike, Material, SourceRow]]]
-"""Sources: paths of files and folders, materials, rows."""
+
+
+class ArrowStream(Protocol):
+    """A table of whatever library: what can be taken over through the Arrow PyCapsule interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The rows as a stream of the Arrow C data interface."""
+        ...
+
+
+ManySources: TypeAlias = Union[PathLike, Material, ArrowStream, Iterable[Union[PathLike, Material, SourceRow]]]
+"""Sources: paths of files and folders, materials, rows, or a table of rows in any library that speaks Arrow."""
 
 _ENDINGS = (".md", ".markdown", ".txt", ".json")
 
@@ -72,7 +83,8 @@ def build_many(
     through ``tqdm`` or with ``list``. The files of a source appear when its record is given, all of them or none.
 
     :param sources: paths, folders (of which the sources directly in them are taken, by name), materials, or rows, which are
-        mappings with a ``path``, or with a ``text`` and its ``name``; a single path stands for itself.
+        mappings with a ``path``, or with a ``text`` and its ``name``; a table with these columns, of pyarrow, polars, pandas,
+        DuckDB or any other library that speaks Arrow, taken batch by batch. A single path stands for itself.
     :param out: the folder to write to. With ``None`` nothing is written, and the records hold what is in the files.
     :param jobs: how many threads work at a time; else as many as there are processors for this process. They are made for
         this call and end with it, and each works without the interpreter.
@@ -270,6 +282,10 @@ def _expand(sources: ManySources) -> tuple[int | None, Iterator[Task]]:
     """The sources one by one, and how many there are where that can be told without taking them."""
     if isinstance(sources, (str, os.PathLike, Material, Mapping)):
         sources = [sources]
+    if hasattr(sources, "__arrow_c_stream__"):
+        # A relation of DuckDB's runs one query at a time: the one that counts comes first.
+        total = len(sources) if isinstance(sources, Sized) else None
+        return total, map(_of_row, _patra.SourceRows(sources))
     if isinstance(sources, Sequence):
         tasks = [task for each in sources for task in _tasks(each)]
         return len(tasks), iter(tasks)

@@ -6,6 +6,7 @@ so that the browser takes the right font and a screen reader the right voice.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, get_args
@@ -37,6 +38,10 @@ from .text import Break, Code, Emphasis, Gap, Link, MathRun, Run, Strong, Tagged
 
 if TYPE_CHECKING:
     from .material import Material
+    from .sheet import Cell, Sheet
+
+SHOWN = 20
+"""How many rows of a sheet are shown."""
 
 _SAFE = ("http://", "https://", "mailto:")
 """The only targets that become links: a notebook may show a stranger's material, and a link may run a script."""
@@ -202,3 +207,22 @@ def _item(item: ListItem) -> str:
 
 def _choice(choice: Choice) -> str:
     return f"<li>{'☑' if choice.correct else '☐'} {text_html(choice.text)}</li>"
+
+
+def sheet_html(sheet: Sheet, language: str) -> str:
+    """A sheet, its first rows."""
+    names = sheet.columns
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    rows = itertools.islice(sheet.rows(), SHOWN)
+    body = "".join(f"<tr>{''.join(f'<td>{_cell(row[name])}</td>' for name in names)}</tr>" for row in rows)
+    left = len(sheet) - SHOWN
+    rest = f'<tr><td colspan="{len(names)}">… {left} more</td></tr>' if left > 0 else ""
+    # The names of sheets and columns are English.
+    return (
+        f'<table lang="en"><caption>{escape(sheet.name)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody {language_attributes(language)}>{body}</tbody>{rest and f'<tfoot>{rest}</tfoot>'}</table>"
+    )
+
+
+def _cell(cell: Cell) -> str:
+    return "" if cell is None else escape(str(cell)).replace("\n", "<br>")

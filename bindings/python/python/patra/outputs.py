@@ -29,6 +29,9 @@ from .made import (
     SheetSize,
 )
 
+from .sheet import Sheet
+from .sheet import make as make_sheet
+
 if TYPE_CHECKING:
     from .material import Material
 
@@ -365,6 +368,19 @@ class Outputs:
         Path(folder).mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             deliver(data, Path(folder, name))
+
+    def tables(self, *, pages: Mapping[str, int] | None = None) -> dict[str, Sheet]:
+        """Its sheets as tables in memory, by name, for pandas, polars, pyarrow, DuckDB and whatever else speaks Arrow; none of
+        them is needed for it.
+
+        :param pages: as in :meth:`sheets`.
+        :raises ModelError: where the material is not sound.
+        :raises ExportError: where something in it can't stand in a sheet.
+        """
+        self._require_sound()
+        told = self._pages(pages)
+        material = cast("Material", self)
+        return {name: make_sheet(name, batch, material, told) for name, batch in _patra.tables(self._core, self._path, told)}
 
     def workbook(self, *, pages: Mapping[str, int] | None = None) -> bytes:
         """Its sheets as an XLSX workbook for people, a worksheet each.

@@ -1,0 +1,116 @@
+//! Sheets as tables in memory, which other libraries take over without a copy.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Int64Type};
+use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_schema::{ArrowError, DataType, Field};
+use patra_sheets::SheetsOptions;
+use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyList};
+use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
+
+use crate::core::Core;
+use crate::export::{Failed, by_id, made};
+use crate::task;
+
+/// The rows of a sheet.
+#[pyclass(frozen, module = "patra._patra")]
+pub(crate) struct Batch(RecordBatch);
+
+/// The sheets by name.
+#[pyfunction]
+#[pyo3(signature = (core, path, pages, /))]
+pub(crate) fn tables(
+    py: Python<'_>,
+    core: &Core,
+    path: Option<&str>,
+    pages: BTreeMap<String, usize>,
+) -> PyResult<Vec<(&'static str, Batch)>> {
+    let held = Arc::clone(&core.0);
+    let result = task::interruptible(py, move || {
+        let mut options = SheetsOptions::default();
+        options.pages = by_id(pages);
+        let tables = patra_sheets::record_batches(&held.material, held.practice(), &options);
+        let tables = tables.map_err(|error| Failed::new(&error, error.diagnostics()))?;
+        Ok(patra_core::Warned { output: tables, warnings: Vec::new() })
+    })?;
+    let (tables, _) = made(py, core, result, path)?;
+    Ok(tables.into_iter().map(|(name, batch)| (name.as_str(), Batch(batch))).collect())
+}
+
+impl Batch {
+    fn field(&self) -> Field {
+        let schema = self.0.schema();
+        Field::new_struct("", schema.fields().clone(), false).with_metadata(schema.metadata().clone())
+    }
+}
+
+#[pymethods]
+impl Batch {
+    /// The names of the columns.
+    fn columns(&self) -> Vec<String> {
+        self.0.schema().fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    /// How many rows there are.
+    fn __len__(&self) -> usize {
+        self.0.num_rows()
+    }
+
+    /// What the schema says of the sheet: its titles, its keys.
+    fn metadata(&self) -> BTreeMap<String, String> {
+        self.0.schema().metadata().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    /// The cells of a column.
+    #[pyo3(signature = (name, /))]
+    fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
+        let column = self.0.column_by_name(name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))?;
+        cells(py, column)
+    }
+
+    /// Whether the other has the same rows.
+    #[pyo3(signature = (other, /))]
+    fn same(&self, other: &Batch) -> bool {
+        self.0 == other.0
+    }
+
+    /// The rows as a stream of the Arrow C data interface, in a capsule.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let rows: ArrayRef = Arc::new(StructArray::from(self.0.clone()));
+        let one = std::iter::once(Ok::<_, ArrowError>(rows));
+        Ok(to_stream_pycapsule(py, Box::new(ArrayIterator::new(one, Arc::new(self.field()))), requested_schema)?)
+    }
+
+    /// The schema, in a capsule.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        Ok(to_schema_pycapsule(py, self.0.schema().as_ref())?)
+    }
+}
+
+/// The cells of a column of a sheet as Python's own values.
+fn cells<'py>(py: Python<'py>, column: &ArrayRef) -> PyResult<Bound<'py, PyList>> {
+    match column.data_type() {
+        DataType::Utf8 => PyList::new(py, column.as_string::<i32>()),
+        DataType::Int64 => PyList::new(py, column.as_primitive::<Int64Type>()),
+        DataType::Boolean => PyList::new(py, column.as_boolean()),
+        DataType::Date32 => {
+            let from = py.import(intern!(py, "datetime"))?.getattr(intern!(py, "date"))?;
+            // Day 1 of the proleptic calendar is that of year 1; Arrow counts from 1970.
+            let day = |days: i32| from.call_method1(intern!(py, "fromordinal"), (days + 719_163,));
+            let days = column.as_primitive::<Date32Type>().iter();
+            PyList::new(py, days.map(|days| days.map(day).transpose()).collect::<PyResult<Vec<_>>>()?)
+        }
+        other => Err(PyTypeError::new_err(format!("a sheet has no column of the type {other}"))),
+    }
+}
