@@ -47,6 +47,19 @@ test-nightly sequences="200" other="24.11": set-up
     "{{ venv }}-anki/bin/pip" install --quiet "anki=={{ other }}" pytest zstandard
     PATRA_SEQUENCES="{{ sequences }}" "{{ venv }}-anki/bin/python" -m pytest tests/python/test_deck.py tests/python/test_plan.py
 
+# Run the Python package's examples on local clusters of Ray, Dask and Spark, two workers each; sets up .venv-scale
+[group("test")]
+test-scale *args: set-up
+    tests/set-up.sh "{{ venv }}-scale" tests/python/requirements-scale.txt
+    VIRTUAL_ENV="{{ venv }}-scale" "{{ venv }}/bin/maturin" develop --quiet --locked --manifest-path bindings/python/Cargo.toml
+    "{{ venv }}-scale/bin/python" -m pytest "$@" bindings/python/scale
+
+# Run the Python package's tests without the global interpreter lock; builds such an interpreter where there is none
+[group("test")]
+test-free-threaded *args: set-up
+    tests/free-threaded.sh "{{ venv }}-free-threaded" "{{ venv }}"
+    PYTHON_GIL=0 "{{ venv }}-free-threaded/bin/python" -m pytest "$@" bindings/python/tests
+
 # Have Anki 2.1.54, 24.11 and 26.9.3 judge decks of every note type, each installed beside .venv
 [group("test")]
 test-anki-versions *versions: set-up
@@ -57,6 +70,11 @@ test-anki-versions *versions: set-up
 [group("test")]
 bench-deck count="20000": set-up
     tests/bench-deck.sh "{{ venv }}" "{{ count }}"
+
+# Time the Python package against the command, and two of its threads against one
+[group("test")]
+bench-python runs="5": set-up
+    tests/bench-python.sh "{{ venv }}" "{{ runs }}"
 
 # Build the Python package into .venv
 [group("test")]

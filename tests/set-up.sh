@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Makes a Python environment with the tests' requirements, and sees to the programs that the tests call.
-# Usage: set-up.sh ENVIRONMENT
+# Usage: set-up.sh ENVIRONMENT [REQUIREMENTS]
 set -euo pipefail
 environment=$1
-requirements=$(dirname "${BASH_SOURCE[0]}")/python/requirements.txt
+requirements=${2:-$(dirname "${BASH_SOURCE[0]}")/python/requirements.txt}
 
 missing=()
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
@@ -27,4 +27,11 @@ if ! cmp --silent "$requirements" "$environment/requirements.txt"; then
     python3 -m venv --clear "$environment"
     "$environment/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
     cp "$requirements" "$environment/requirements.txt"
+fi
+
+# A checker of types that is a program for Node.js; without npm its test is passed over.
+pyright=1.1.414
+if [ $# = 1 ] && command -v npm >/dev/null && [ "$(cat "$environment/pyright-version" 2>/dev/null)" != "$pyright" ]; then
+    npm install --silent --no-fund --no-audit --no-package-lock --prefix "$environment" "pyright@$pyright"
+    echo "$pyright" >"$environment/pyright-version"
 fi

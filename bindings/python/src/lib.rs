@@ -41,7 +41,7 @@ mod _patra {
     #[pymodule_export]
     use crate::quiz::quiz;
     #[pymodule_export]
-    use crate::sheet::{Batch, tables};
+    use crate::sheet::{Batch, batch, tables};
     #[pymodule_export]
     use crate::source_row::SourceRows;
 
@@ -58,6 +58,12 @@ mod _patra {
     #[pyo3(signature = (arguments, /))]
     fn command(py: Python<'_>, arguments: Vec<OsString>) -> PyResult<u8> {
         task::detached(py, || patra_cli::run(arguments).code())
+    }
+
+    /// The name and the text of each edition of the course that comes with patra.
+    #[pyfunction]
+    fn editions() -> [(&'static str, &'static str); 2] {
+        patra_cli::EDITIONS
     }
 
     /// Panics, for the test of what becomes of a panic.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_array::{Array, ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray, StructArray};
 use arrow_schema::{ArrowError, DataType, Field};
 use patra_sheets::SheetsOptions;
-use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList};
@@ -113,4 +113,23 @@ fn cells<'py>(py: Python<'py>, column: &ArrayRef) -> PyResult<Bound<'py, PyList>
         }
         other => Err(PyTypeError::new_err(format!("a sheet has no column of the type {other}"))),
     }
+}
+
+/// A table of columns, each with its name, its type (`string`, `integer` or `boolean`) and its cells.
+#[pyfunction]
+#[pyo3(signature = (columns, /))]
+pub(crate) fn batch(columns: Vec<(String, String, Bound<'_, PyList>)>) -> PyResult<Batch> {
+    let mut made = Vec::with_capacity(columns.len());
+    for (name, kind, cells) in columns {
+        let array: ArrayRef = match kind.as_str() {
+            "string" => Arc::new(StringArray::from(cells.extract::<Vec<Option<String>>>()?)),
+            "integer" => Arc::new(Int64Array::from(cells.extract::<Vec<Option<i64>>>()?)),
+            "boolean" => Arc::new(BooleanArray::from(cells.extract::<Vec<Option<bool>>>()?)),
+            other => return Err(PyTypeError::new_err(format!("a table has no column of the type {other}"))),
+        };
+        // Nullable even where nothing is missing: the tables of many workers are one table in the end.
+        made.push((name, array, true));
+    }
+    let batch = RecordBatch::try_from_iter_with_nullable(made);
+    Ok(Batch(batch.map_err(|error| PyValueError::new_err(error.to_string()))?))
 }

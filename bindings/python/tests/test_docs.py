@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import inspect
+import json
 import pathlib
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -28,6 +31,31 @@ def test_examples_run(
         line = text[: example.start(1)].count("\n")
         exec(compile("\n" * line + example[1], str(page), "exec"), names)
     assert capsys.readouterr().out
+
+
+def test_the_notebook_runs(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its cells one after the other; what each ends with shows well in a notebook."""
+    pytest.importorskip("polars")
+    monkeypatch.chdir(tmp_path)
+    notebook = json.loads((PACKAGE / "examples" / "vocabulary.ipynb").read_text("utf-8"))
+    names: dict[str, object] = {}
+    shown = []
+    for cell in notebook["cells"]:
+        assert not cell.get("outputs"), "outputs are not kept, since they would fall behind"
+        if cell["cell_type"] == "code":
+            tree = ast.parse("".join(cell["source"]))
+            last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, "notebook", "exec"), names)
+            if last is not None:
+                shown.append(eval(compile(ast.Expression(last.value), "notebook", "eval"), names))
+    section, kinds, (read, different), growth, bars, deck, item, plan = shown
+    assert isinstance(section, patra.Section) and isinstance(item, patra.Item) and "lang=" in item._repr_html_()
+    assert read > different > 100 and kinds.height > 3
+    for plot in (growth, bars):
+        ElementTree.fromstring(plot._repr_svg_())
+    assert "बीपीओ" in bars._repr_svg_()
+    assert pathlib.Path("bpo-vocabulary.apkg").read_bytes() == deck
+    assert set(plan) == {"unchanged"} and plan["unchanged"] == len(deck.changes)
 
 
 @pytest.mark.parametrize("module", ["patra", "patra.text", "patra.material"])

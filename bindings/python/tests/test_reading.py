@@ -129,3 +129,13 @@ def test_utf16_is_named(tmp_path: pathlib.Path) -> None:
 def test_a_text_that_is_no_bytes_has_no_encoding_to_find_out() -> None:
     # As bytes, these would pass for UTF-16.
     assert patra.loads("\ufeffa\0b\0c\0d\0e\0f\0", name="a.md").title == patra.loads("abcdef", name="a.md").title
+
+
+def test_the_course_comes_with_the_package() -> None:
+    for language, name in (("hi", "bpo.hi.md"), ("en", "bpo.en.md")):
+        course = patra.course(language)
+        assert course == patra.read(pathlib.Path(__file__).parents[3] / "materials" / name)
+        assert (course.language, course.path) == (language, name)
+    assert patra.course() == patra.course("hi")
+    with pytest.raises(ValueError, match="in hi and en; not in 'mr'"):
+        patra.course("mr")

@@ -166,6 +166,16 @@ def test_a_table_of_any_library_is_a_list_of_sources(library: str, tmp_path: pat
     assert tree(tmp_path / "table") == tree(tmp_path / "rows")
 
 
+def test_records_are_a_table_too() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    expected = [each.row() for each in patra.build_many(ROWS, None, only=["anki"], on_error="collect")]
+    table = pyarrow.table(patra.build_many(ROWS, None, only=["anki"], on_error="collect"))
+    assert table.to_pylist() == expected
+    # What holds nothing has its type all the same, so that the tables of many workers fit together.
+    assert pyarrow.table(patra.build_many([], None)).schema == table.schema
+    assert pyarrow.types.is_string(table.schema.field("folder").type) and table.num_rows == 5
+
+
 def test_a_table_that_tells_no_sources_is_refused() -> None:
     pyarrow = pytest.importorskip("pyarrow")
     with pytest.raises(ValueError, match="neither a column `path` nor a column `text`"):

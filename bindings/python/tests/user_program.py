@@ -6,6 +6,8 @@ import datetime
 import pathlib
 import pickle
 import sys
+import warnings
+import zipfile
 
 import patra
 
@@ -67,6 +69,145 @@ def answer(item: patra.Item) -> str:
             return next(choice.text for choice in choices if choice.correct)
         case cells:
             return "; ".join(f"{each.subject}: {each.cell}" for each in cells)
+
+
+def outline(block: patra.Block) -> str:
+    """Every part of a block, by all that it knows."""
+    place: patra.Span | None = block.span
+    inner: tuple[patra.Block, ...] = patra.children(block)
+    said: str
+    match block:
+        case patra.Definition():
+            said = f"{block.id} {block.term} {block.full_form} {block.meaning} {len(block.details)}"
+        case patra.Terms():
+            said = f"{block.id} {block.kind} {block.ordered}" + "".join(
+                f"{entry.id} {entry.term} {entry.description} {len(entry.details)} {entry.span}" for entry in block.entries
+            )
+        case patra.Comparison():
+            said = f"{block.id} {block.corner}" + "".join(f"{each.id} {each.name} {each.span}" for each in block.subjects)
+            said += "".join(f"{each.id} {each.name} {each.cells} {each.span}" for each in block.aspects)
+        case patra.Table():
+            alignments: list[patra.Alignment] = [column.alignment for column in block.columns]
+            said = f"{alignments} {[column.heading for column in block.columns]} {[(row.cells, row.span) for row in block.rows]}"
+        case patra.List():
+            said = f"{block.start} {[(item.text, len(item.blocks), item.span) for item in block.items]}"
+        case patra.Note():
+            kind: patra.NoteKind = block.kind
+            said = f"{kind} {len(block.blocks)}"
+        case patra.Quote():
+            said = f"{len(block.blocks)}"
+        case patra.CodeBlock():
+            said = f"{block.language} {block.text}"
+        case patra.Math():
+            said = block.tex
+        case patra.Figure():
+            said = f"{block.source} {block.alt} {block.caption} {[(each.id, each.name, each.at) for each in block.regions]}"
+        case patra.Question():
+            said = f"{block.id} {block.prompt} {block.answer} {block.hint} {len(block.details)}"
+            said += "".join(f"{choice.text} {choice.correct} {choice.span}" for choice in block.choices)
+        case patra.Cloze() | patra.Paragraph():
+            said = "".join(word(run) for run in block.text.runs) + str(block.text.is_plain)
+    return f"{said} {place} {len(inner)}"
+
+
+def word(run: patra.Run) -> str:
+    match run:
+        case patra.Strong(text=text) | patra.Emphasis(text=text):
+            return text.upper()
+        case patra.Tagged():
+            return f"{run.text} ({run.language})"
+        case patra.Link():
+            return f"{run.text} <{run.target}>"
+        case patra.Gap():
+            return f"{run.text} {run.number} {run.hint}"
+        case patra.Code():
+            return run.text
+        case patra.MathRun():
+            return run.tex
+        case patra.Break():
+            return "\n"
+        case _:
+            return run
+
+
+def explain(item: patra.Item) -> str:
+    answer: patra.Answer = item.answer
+    if isinstance(answer, patra.Choices):
+        return f"{answer.choices} {answer.explanation}"
+    if isinstance(answer, patra.Members):
+        return f"{answer.ordered} {answer.terms}"
+    cells: list[patra.RowCell] = list(answer) if isinstance(answer, tuple) else []
+    context = " > ".join(item.context)
+    return f"{context} {cells} {item.about} {item.section} {item.page} {item.hint} {len(item.details)} {item.language} {item.code}"
+
+
+def examine(folder: pathlib.Path) -> None:
+    """What is there besides."""
+    course: patra.Material = patra.course("en")
+    picture = patra.Figure("a.png", "two halves", regions=[patra.Region("left", (0, 0, 0.5, 1))], caption="halves")
+    words: patra.Words = ["new ", patra.Emphasis("words")]
+    settings = patra.PracticeSettings(of={"pan": ["meaning"]}, allow=["P0050"], allow_for={"pan": ["P0051"]})
+    material = course.replace(
+        sections=[*course.sections, patra.Section(words, [picture])],
+        practice_settings=settings,
+        messages={"ask-full-form": "What is { $term } short for?"},
+    )
+    for block in material.walk():
+        print(outline(block))
+    for item in material.practice(every_kind=True, pages={"bpo": 1}):
+        print(explain(item))
+    known = material.practice_settings
+    print(known.kinds, known.of, known.skip, known.allow, known.allow_for, dict(material.messages), material.path)
+    facts = (material.subject, material.authors, material.licence, material.source, material.updated, material.tags)
+    print(facts, material.to_markdown()[:10], material.sections[0].sections, material.sections[0].span)
+
+    path: patra.PathLike = folder / "course.json"
+    pathlib.Path(path).write_text(course.to_json(), "utf-8")
+    origin: patra.Input = path
+    again: patra.Material = patra.read(origin, strict=False)
+    flaws: tuple[patra.Diagnostic, ...] = patra.check(origin)
+    assert again == course and flaws == course.check()
+
+    kind: patra.PdfKind = "cards"
+    size: patra.SheetSize = "letter"
+    flip: patra.Flip = "short-edge"
+    target: patra.Target = folder / "cards.pdf"
+    course.write_pdf(target, kind=kind, sheet=size, flip=flip, back_offset=(1, 2), calibration=True, marks=False, seed=3)
+    form: patra.DeckFormat = "legacy"
+    deck = course.write_deck(folder / "learner.apkg", format=form, lock=folder / "learner.lock", now=1)
+    change: patra.Change = deck.changes[0]
+    became: patra.ChangeKind = change.kind
+    with zipfile.ZipFile(folder / "learner.apkg") as package:
+        (folder / "collection.anki2").write_bytes(package.read("collection.anki2"))
+    plan = course.plan(folder / "learner.lock", collection=folder / "collection.anki2", subdecks=False, omit_retired=False)
+    schemas: list[patra.Schema] = list(plan.note_types.values())
+    for note in plan:
+        if note.effect is not None:
+            outcome: patra.Outcome = note.effect.outcome
+            edits: patra.Edits = note.effect.edits
+            print(outcome, edits, note.effect.lost_tags, note.effect.returns, note.effect.held_back)
+            print(note.effect.new_cards, note.effect.empty_cards, note.note_type)
+    for planned in plan.decks:
+        print(planned.name, planned.notes, planned.new_cards, planned.elsewhere, planned.exists)
+    print(became, change.item, change.guid, schemas)
+
+    builds = patra.build_many([course], None, only=[])
+    builds.close()
+
+    wrong = patra.Material("x", "en", [patra.Section("", [patra.Definition("", "y")])])
+    try:
+        wrong.pdf()
+    except (patra.ModelError, patra.ExportError, patra.InternalError) as error:
+        base: patra.PatraError = error
+        first: patra.Diagnostic = base.diagnostics[0]
+        severity: patra.Severity = first.severity
+        print(severity, first.message, first.end_line, first.end_column, first.is_error, first.path, first.column)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        patra.Material("x", "en", [patra.Section("y", [patra.Definition("=1", "z")])]).sheets(byte_order_mark=False)
+    for each in caught:
+        if isinstance(each.message, patra.PatraWarning):
+            print(each.message.diagnostic.code)
 
 
 def main(folder: pathlib.Path) -> None:
@@ -157,3 +298,4 @@ def main(folder: pathlib.Path) -> None:
 
 if __name__ == "__main__":
     main(pathlib.Path(sys.argv[1]))
+    examine(pathlib.Path(sys.argv[1]))

@@ -36,6 +36,7 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 
+pub use course::EDITIONS;
 pub use exit::Exit;
 pub use register::register;
 

@@ -40,7 +40,7 @@ from .made import (
     SheetSize,
 )
 from .many import ArrowStream, Builds, Format, ManySources, OnError, Progress, SourceRow, build_many
-from .material import Material, check, loads, read
+from .material import Material, check, course, loads, read
 from .model import (
     Alignment,
     Aspect,
@@ -164,6 +164,7 @@ __all__ = [
     "build_many",
     "check",
     "children",
+    "course",
     "loads",
     "read",
     "walk",

@@ -69,26 +69,50 @@ class Built:
         error = self.error
         first = error if isinstance(error, PatraError) else None
         digest = hashlib.sha256("".join(f"{file.name}\0{file.sha256}\n" for file in self.files).encode())
-        return {
-            "source": self.source,
-            "ok": self.ok,
-            "id": self.id,
-            "language": self.language,
-            "folder": self.folder,
-            "files": len(self.files),
-            "size": sum(file.size for file in self.files),
-            "sha256": digest.hexdigest() if self.ok else None,
-            "items": self.items,
-            "pages": self.pages,
-            "lock": self.lock,
-            "warnings": sum(not each.is_error for each in self.diagnostics),
-            "error": type(error).__name__ if error is not None else None,
-            "code": first.code if first else None,
-            "message": str(error) if error is not None else None,
-            "hint": first.hint if first else None,
-            "line": first.line if first else None,
-            "column": first.column if first else None,
-        }
+        cells = (
+            self.source,
+            self.ok,
+            self.id,
+            self.language,
+            self.folder,
+            len(self.files),
+            sum(file.size for file in self.files),
+            digest.hexdigest() if self.ok else None,
+            self.items,
+            self.pages,
+            self.lock,
+            sum(not each.is_error for each in self.diagnostics),
+            type(error).__name__ if error is not None else None,
+            first.code if first else None,
+            str(error) if error is not None else None,
+            first.hint if first else None,
+            first.line if first else None,
+            first.column if first else None,
+        )
+        return dict(zip(COLUMNS, cells))
+
+
+COLUMNS = {
+    "source": "string",
+    "ok": "boolean",
+    "id": "string",
+    "language": "string",
+    "folder": "string",
+    "files": "integer",
+    "size": "integer",
+    "sha256": "string",
+    "items": "integer",
+    "pages": "integer",
+    "lock": "string",
+    "warnings": "integer",
+    "error": "string",
+    "code": "string",
+    "message": "string",
+    "hint": "string",
+    "line": "integer",
+    "column": "integer",
+}
+"""The columns of the records, with their types."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, Union, cast, get_args
+from typing import Literal, Protocol, TypeAlias, Union, get_args
 
 from . import _patra
-from .built import Built, Made, Options, Stopping, Task, make
+from .built import COLUMNS, Built, Made, Options, Stopping, Task, make
 from .errors import ModelError, SourceError
 from .files import PathLike
 from .locks import Locks
@@ -163,6 +163,13 @@ class Builds(Iterator[Built]):
             raise TypeError("how many sources there are is not known")
         return self._total
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The records that are still to come as a table, a row each as :meth:`Built.row` has them: what pyarrow, polars, pandas
+        and DuckDB take. All of them are made for it."""
+        rows = [each.row() for each in self]
+        columns = [(name, kind, [row[name] for row in rows]) for name, kind in COLUMNS.items()]
+        return _patra.batch(columns).__arrow_c_stream__(requested_schema)
+
     def close(self) -> None:
         """Ends the work. What was given so far stays; of the rest nothing is left."""
         self._begun = True
@@ -193,7 +200,7 @@ class _Work:
     locks: Locks | None
     now: int | None
     stopping: Stopping
-    seen: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set[str])
 
     def records(self, jobs: int, on_error: OnError, progress: Progress | None) -> Generator[Built, None, None]:
         done = 0
@@ -281,7 +288,8 @@ def _discard(future: Future[Made]) -> None:
 def _expand(sources: ManySources) -> tuple[int | None, Iterator[Task]]:
     """The sources one by one, and how many there are where that can be told without taking them."""
     if isinstance(sources, (str, os.PathLike, Material, Mapping)):
-        sources = [sources]
+        tasks = list(_tasks(sources))
+        return len(tasks), iter(tasks)
     if hasattr(sources, "__arrow_c_stream__"):
         # A relation of DuckDB's runs one query at a time: the one that counts comes first.
         total = len(sources) if isinstance(sources, Sized) else None

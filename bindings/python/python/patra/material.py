@@ -330,6 +330,17 @@ def loads(text: str | bytes, name: str | None = None, *, strict: bool = True) ->
     return _sound(*_patra.Core.read(text, name), name, None, strict)
 
 
+def course(language: str = "hi") -> Material:
+    """The course that comes with patra, on business process outsourcing, in Hindi or in English.
+
+    :raises ValueError: where there is no edition in the language.
+    """
+    for name, text in _patra.editions():
+        if name.split(".")[1] == language:
+            return loads(text, name)
+    raise ValueError(f"the course is in {' and '.join(name.split('.')[1] for name, _ in _patra.editions())}; not in {language!r}")
+
+
 def check(source: Input) -> tuple[Diagnostic, ...]:
     """Every problem of a source, the warnings among them; none where all is well.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from . import _patra
 from .model import (
@@ -71,7 +71,7 @@ def part_html(part: Part) -> str:
         return f"<ul>{_item(part)}</ul>"
     if isinstance(part, Choice):
         return f"<ul>{_choice(part)}</ul>"
-    return _block(part) if isinstance(part, _BLOCKS) else f"<code>{escape(repr(part))}</code>"
+    return _block(cast(Block, part)) if isinstance(part, _BLOCKS) else f"<code>{escape(repr(part))}</code>"
 
 
 def item_html(item: Item) -> str:
