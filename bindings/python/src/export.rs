@@ -3,19 +3,18 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Media, Translation};
-use patra_core::{Diagnostic, Id, Source, Warned};
+use patra_core::{Diagnostic, Id, Warned};
 use patra_pdf::{Flip, Paper, PdfOptions, Sheet};
-use patra_sheets::SheetsOptions;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyTuple};
+use pyo3::types::{PyBytes, PyTuple};
 
-use crate::core::{Core, Held};
+use crate::core::Core;
 use crate::{lock, problem, task};
 
 /// Why an exporter made nothing: what its error says, and the problems it names.
@@ -46,79 +45,6 @@ pub(crate) fn made<'py, T>(
             Err(problem::export_error(py, message, problems))
         }
     }
-}
-
-/// What the sheets of a material tell: what those of the command do, with a deck made with the usual options and without a
-/// lock.
-fn sheets_options(
-    held: &Held,
-    path: Option<&str>,
-    folder: Option<&Path>,
-    pages: BTreeMap<String, usize>,
-) -> SheetsOptions {
-    let mut options = SheetsOptions::default();
-    options.pages = by_id(pages);
-    let mut deck = ApkgOptions::default();
-    let (files, _) = patra_source::files(&held.material, folder);
-    deck.media = files.into_iter().map(|(name, path)| (name, Media::opened(move || File::open(&path)))).collect();
-    (options.cards, options.changes) = patra_cli::register(&held.material, held.practice(), &deck);
-    options.diagnostics = held.problems();
-    options.source = path.map(|path| {
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
-        // Without a text no problem has a place in it.
-        (name, held.source().cloned().unwrap_or_else(|| Source::new(String::new())))
-    });
-    options
-}
-
-/// The sheets' files by name, and what could not be shown in them.
-#[pyfunction]
-#[pyo3(signature = (core, path, folder, pages, byte_order_mark, spreadsheet_safe, /))]
-pub(crate) fn sheets<'py>(
-    py: Python<'py>,
-    core: &Core,
-    path: Option<&str>,
-    folder: Option<PathBuf>,
-    pages: BTreeMap<String, usize>,
-    byte_order_mark: bool,
-    spreadsheet_safe: bool,
-) -> PyResult<(Bound<'py, PyDict>, Bound<'py, PyTuple>)> {
-    let held = Arc::clone(&core.0);
-    let name = path.map(str::to_owned);
-    let result = task::interruptible(py, move || {
-        let mut options = sheets_options(&held, name.as_deref(), folder.as_deref(), pages);
-        options.byte_order_mark = byte_order_mark;
-        options.spreadsheet_safe = spreadsheet_safe;
-        let made = patra_sheets::sheets(&held.material, held.practice(), &options);
-        made.map_err(|error| Failed::new(&error, error.diagnostics()))
-    })?;
-    let (sheets, warnings) = made(py, core, result, path)?;
-    let files = PyDict::new(py);
-    for file in sheets.files {
-        files.set_item(file.name, PyBytes::new(py, &file.bytes))?;
-    }
-    Ok((files, warnings))
-}
-
-/// The workbook, and what could not be shown in it.
-#[pyfunction]
-#[pyo3(signature = (core, path, folder, pages, /))]
-pub(crate) fn workbook<'py>(
-    py: Python<'py>,
-    core: &Core,
-    path: Option<&str>,
-    folder: Option<PathBuf>,
-    pages: BTreeMap<String, usize>,
-) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyTuple>)> {
-    let held = Arc::clone(&core.0);
-    let name = path.map(str::to_owned);
-    let result = task::interruptible(py, move || {
-        let options = sheets_options(&held, name.as_deref(), folder.as_deref(), pages);
-        let made = patra_sheets::workbook(&held.material, held.practice(), &options);
-        made.map_err(|error| Failed::new(&error, error.diagnostics()))
-    })?;
-    let (bytes, warnings) = made(py, core, result, path)?;
-    Ok((PyBytes::new(py, &bytes), warnings))
 }
 
 /// Pages by the ids that are some; what no id names has no page.
@@ -175,7 +101,7 @@ pub(crate) fn pdf<'py>(
 type Deck<'py> = (Bound<'py, PyBytes>, String, Vec<(String, &'static str, String)>, Bound<'py, PyTuple>);
 
 /// The files of a deck: those given, else those that the material names, to be opened as they are packed.
-fn deck_media(
+pub(crate) fn deck_media(
     py: Python<'_>,
     core: &Core,
     given: Option<BTreeMap<String, Vec<u8>>>,

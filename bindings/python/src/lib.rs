@@ -3,6 +3,7 @@
 //! `Core` holds a material; the rest of the package is written in Python on top of it, and makes Python
 //! objects of the model's parts only where they are asked for.
 
+mod batch;
 mod classes;
 mod core;
 mod export;
@@ -33,15 +34,17 @@ mod _patra {
     use crate::{intake, problem, task};
 
     #[pymodule_export]
+    use crate::batch::{Batch, batch};
+    #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]
-    use crate::export::{deck, pdf, plan, sheets, workbook};
+    use crate::export::{deck, pdf, plan};
     #[pymodule_export]
     use crate::lock::Locks;
     #[pymodule_export]
     use crate::quiz::quiz;
     #[pymodule_export]
-    use crate::sheet::{Batch, batch, tables};
+    use crate::sheet::{Register, register, sheets, tables, workbook};
     #[pymodule_export]
     use crate::source_row::SourceRows;
 

@@ -1,135 +1,139 @@
-//! Sheets as tables in memory, which other libraries take over without a copy.
+//! Sheets: as CSV files, as a workbook, and as tables in memory.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Int64Type};
-use arrow_array::{Array, ArrayRef, BooleanArray, Int64Array, RecordBatch, StringArray, StructArray};
-use arrow_schema::{ArrowError, DataType, Field};
+use patra_anki::{ApkgOptions, Translation};
+use patra_core::{Source, Warned};
 use patra_sheets::SheetsOptions;
-use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyList};
-use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 
+use crate::batch::Batch;
 use crate::core::Core;
-use crate::export::{Failed, by_id, made};
-use crate::task;
+use crate::export::{Failed, by_id, deck_media, made};
+use crate::{lock, task};
 
-/// The rows of a sheet.
+/// What the sheets of a material tell beside the material, told once for all their forms.
 #[pyclass(frozen, module = "patra._patra")]
-pub(crate) struct Batch(RecordBatch);
+pub(crate) struct Register(Arc<SheetsOptions>);
 
-/// The sheets by name.
+/// The deck whose cards the sheets tell of, as the package hands it over.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Deck {
+    lock: Option<String>,
+    earlier: Option<Vec<u8>>,
+    now: Option<i64>,
+    deck: Option<String>,
+    subdecks: bool,
+    omit_retired: bool,
+    reversed: bool,
+    typed: bool,
+    speech: bool,
+    translation: Option<Py<Core>>,
+}
+
+/// What the sheets tell: what those of the command do.
 #[pyfunction]
-#[pyo3(signature = (core, path, pages, /))]
+#[pyo3(signature = (core, path, folder, pages, byte_order_mark, spreadsheet_safe, deck, /))]
+#[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
+pub(crate) fn register(
+    py: Python<'_>,
+    core: &Core,
+    path: Option<&str>,
+    folder: Option<PathBuf>,
+    pages: BTreeMap<String, usize>,
+    byte_order_mark: bool,
+    spreadsheet_safe: bool,
+    deck: Deck,
+) -> PyResult<Register> {
+    let mut cards = ApkgOptions::default();
+    cards.media = deck_media(py, core, None, folder)?;
+    cards.lock = deck.lock.map(|text| lock::parse(py, &text)).transpose()?;
+    cards.earlier = deck.earlier;
+    cards.now = deck.now;
+    cards.deck = deck.deck;
+    cards.subdecks = deck.subdecks;
+    cards.omit_retired = deck.omit_retired;
+    cards.reversed = deck.reversed;
+    cards.typed = deck.typed;
+    cards.speech = deck.speech;
+    let other = deck.translation.map(|other| Arc::clone(&other.get().0));
+    let held = Arc::clone(&core.0);
+    let name = path.map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned());
+    let options = task::interruptible(py, move || {
+        cards.translation = other.map(|other| Translation::of(&other.material));
+        let mut options = SheetsOptions::default();
+        options.pages = by_id(pages);
+        options.byte_order_mark = byte_order_mark;
+        options.spreadsheet_safe = spreadsheet_safe;
+        (options.cards, options.changes) = patra_cli::register(&held.material, held.practice(), &cards);
+        options.diagnostics = held.problems();
+        // Without a text no problem has a place in it.
+        let text = || held.source().cloned().unwrap_or_else(|| Source::new(String::new()));
+        options.source = name.map(|name| (name, text()));
+        options
+    })?;
+    Ok(Register(Arc::new(options)))
+}
+
+/// The sheets' files by name, and what could not be shown in them.
+#[pyfunction]
+#[pyo3(signature = (core, path, register, /))]
+pub(crate) fn sheets<'py>(
+    py: Python<'py>,
+    core: &Core,
+    path: Option<&str>,
+    register: &Register,
+) -> PyResult<(Bound<'py, PyDict>, Bound<'py, PyTuple>)> {
+    let (held, options) = (Arc::clone(&core.0), Arc::clone(&register.0));
+    let result = task::interruptible(py, move || {
+        let made = patra_sheets::sheets(&held.material, held.practice(), &options);
+        made.map_err(|error| Failed::new(&error, error.diagnostics()))
+    })?;
+    let (sheets, warnings) = made(py, core, result, path)?;
+    let files = PyDict::new(py);
+    for file in sheets.files {
+        files.set_item(file.name, PyBytes::new(py, &file.bytes))?;
+    }
+    Ok((files, warnings))
+}
+
+/// The workbook, and what could not be shown in it.
+#[pyfunction]
+#[pyo3(signature = (core, path, register, /))]
+pub(crate) fn workbook<'py>(
+    py: Python<'py>,
+    core: &Core,
+    path: Option<&str>,
+    register: &Register,
+) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyTuple>)> {
+    let (held, options) = (Arc::clone(&core.0), Arc::clone(&register.0));
+    let result = task::interruptible(py, move || {
+        let made = patra_sheets::workbook(&held.material, held.practice(), &options);
+        made.map_err(|error| Failed::new(&error, error.diagnostics()))
+    })?;
+    let (bytes, warnings) = made(py, core, result, path)?;
+    Ok((PyBytes::new(py, &bytes), warnings))
+}
+
+/// The sheets by name, as tables.
+#[pyfunction]
+#[pyo3(signature = (core, path, register, /))]
 pub(crate) fn tables(
     py: Python<'_>,
     core: &Core,
     path: Option<&str>,
-    pages: BTreeMap<String, usize>,
+    register: &Register,
 ) -> PyResult<Vec<(&'static str, Batch)>> {
-    let held = Arc::clone(&core.0);
+    let (held, options) = (Arc::clone(&core.0), Arc::clone(&register.0));
     let result = task::interruptible(py, move || {
-        let mut options = SheetsOptions::default();
-        options.pages = by_id(pages);
         let tables = patra_sheets::record_batches(&held.material, held.practice(), &options);
         let tables = tables.map_err(|error| Failed::new(&error, error.diagnostics()))?;
-        Ok(patra_core::Warned { output: tables, warnings: Vec::new() })
+        Ok(Warned { output: tables, warnings: Vec::new() })
     })?;
     let (tables, _) = made(py, core, result, path)?;
     Ok(tables.into_iter().map(|(name, batch)| (name.as_str(), Batch(batch))).collect())
-}
-
-impl Batch {
-    fn field(&self) -> Field {
-        let schema = self.0.schema();
-        Field::new_struct("", schema.fields().clone(), false).with_metadata(schema.metadata().clone())
-    }
-}
-
-#[pymethods]
-impl Batch {
-    /// The names of the columns.
-    fn columns(&self) -> Vec<String> {
-        self.0.schema().fields().iter().map(|field| field.name().clone()).collect()
-    }
-
-    /// How many rows there are.
-    fn __len__(&self) -> usize {
-        self.0.num_rows()
-    }
-
-    /// What the schema says of the sheet: its titles, its keys.
-    fn metadata(&self) -> BTreeMap<String, String> {
-        self.0.schema().metadata().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
-    }
-
-    /// The cells of a column.
-    #[pyo3(signature = (name, /))]
-    fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
-        let column = self.0.column_by_name(name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))?;
-        cells(py, column)
-    }
-
-    /// Whether the other has the same rows.
-    #[pyo3(signature = (other, /))]
-    fn same(&self, other: &Batch) -> bool {
-        self.0 == other.0
-    }
-
-    /// The rows as a stream of the Arrow C data interface, in a capsule.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        let rows: ArrayRef = Arc::new(StructArray::from(self.0.clone()));
-        let one = std::iter::once(Ok::<_, ArrowError>(rows));
-        Ok(to_stream_pycapsule(py, Box::new(ArrayIterator::new(one, Arc::new(self.field()))), requested_schema)?)
-    }
-
-    /// The schema, in a capsule.
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        Ok(to_schema_pycapsule(py, self.0.schema().as_ref())?)
-    }
-}
-
-/// The cells of a column of a sheet as Python's own values.
-fn cells<'py>(py: Python<'py>, column: &ArrayRef) -> PyResult<Bound<'py, PyList>> {
-    match column.data_type() {
-        DataType::Utf8 => PyList::new(py, column.as_string::<i32>()),
-        DataType::Int64 => PyList::new(py, column.as_primitive::<Int64Type>()),
-        DataType::Boolean => PyList::new(py, column.as_boolean()),
-        DataType::Date32 => {
-            let from = py.import(intern!(py, "datetime"))?.getattr(intern!(py, "date"))?;
-            // Day 1 of the proleptic calendar is that of year 1; Arrow counts from 1970.
-            let day = |days: i32| from.call_method1(intern!(py, "fromordinal"), (days + 719_163,));
-            let days = column.as_primitive::<Date32Type>().iter();
-            PyList::new(py, days.map(|days| days.map(day).transpose()).collect::<PyResult<Vec<_>>>()?)
-        }
-        other => Err(PyTypeError::new_err(format!("a sheet has no column of the type {other}"))),
-    }
-}
-
-/// A table of columns, each with its name, its type (`string`, `integer` or `boolean`) and its cells.
-#[pyfunction]
-#[pyo3(signature = (columns, /))]
-pub(crate) fn batch(columns: Vec<(String, String, Bound<'_, PyList>)>) -> PyResult<Batch> {
-    let mut made = Vec::with_capacity(columns.len());
-    for (name, kind, cells) in columns {
-        let array: ArrayRef = match kind.as_str() {
-            "string" => Arc::new(StringArray::from(cells.extract::<Vec<Option<String>>>()?)),
-            "integer" => Arc::new(Int64Array::from(cells.extract::<Vec<Option<i64>>>()?)),
-            "boolean" => Arc::new(BooleanArray::from(cells.extract::<Vec<Option<bool>>>()?)),
-            other => return Err(PyTypeError::new_err(format!("a table has no column of the type {other}"))),
-        };
-        // Nullable even where nothing is missing: the tables of many workers are one table in the end.
-        made.push((name, array, true));
-    }
-    let batch = RecordBatch::try_from_iter_with_nullable(made);
-    Ok(Batch(batch.map_err(|error| PyValueError::new_err(error.to_string()))?))
 }

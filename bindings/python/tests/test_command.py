@@ -6,7 +6,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
-from typing import Callable
+from typing import Any, Callable
 
 import pytest
 
@@ -50,6 +50,18 @@ def test_bytes_from_python_equal_those_of_the_command(tmp_path: pathlib.Path) ->
 COURSE = pathlib.Path(__file__).parents[3] / "materials"
 
 
+def sheets_of(course: patra.Material, english: patra.Material, **options: Any) -> dict[str, bytes]:
+    if "translation" in options:
+        options["translation"] = english
+    csv = {f"sheets/{name}": data for name, data in course.sheets(**options).items()}
+    for name in ("byte_order_mark", "spreadsheet_safe"):
+        options.pop(name, None)
+    # The tables in memory tell the same of the cards.
+    cards = course.tables(**options)["cards"]
+    assert csv["sheets/cards.csv"].count(b"\r\n") == len(cards) + 1
+    return {**csv, "workbook.xlsx": course.workbook(**options)}
+
+
 @pytest.mark.parametrize(
     ("arguments", "made"),
     [
@@ -69,6 +81,16 @@ COURSE = pathlib.Path(__file__).parents[3] / "materials"
         ),
         (["--only", "anki", "--legacy"], lambda course, _: {"deck.apkg": course.deck(format="legacy")}),
         (["--only", "anki", "--translation"], lambda course, english: {"deck.apkg": course.deck(translation=english)}),
+        *(
+            (["--only", "sheets", *arguments], lambda course, english, options=options: sheets_of(course, english, **options))
+            for arguments, options in (
+                ([], {}),
+                (["--no-bom"], {"byte_order_mark": False}),
+                (["--spreadsheet-safe"], {"spreadsheet_safe": True}),
+                (["--subdecks", "--reversed", "--typed", "--speech"], dict.fromkeys(("subdecks", "reversed", "typed", "speech"), True)),
+                (["--omit-retired", "--translation"], {"omit_retired": True, "translation": ...}),
+            )
+        ),
         (
             ["--only", "quiz"],
             lambda course, _: {

@@ -47,11 +47,11 @@ def test_they_are_as_the_command_makes_them(folder: pathlib.Path, tmp_path: path
         ([], {"only": everything}),
         (
             ["--seed", "7", "--no-marks", "--flip", "short-edge", "--back-offset", "1.5,-0.5", "--calibrate", "--subdecks"]
-            + ["--preset", "--reversed", "--typed", "--speech", "--legacy", "--omit-retired"],
+            + ["--preset", "--reversed", "--typed", "--speech", "--legacy", "--omit-retired", "--no-bom", "--spreadsheet-safe"],
             {
                 **{"only": everything, "seed": 7, "marks": False, "flip": "short-edge", "back_offset": (1.5, -0.5)},
                 **dict.fromkeys(("calibration", "subdecks", "preset", "reversed", "typed", "speech", "omit_retired"), True),
-                "format": "legacy",
+                **{"format": "legacy", "byte_order_mark": False, "spreadsheet_safe": True},
             },
         ),
         (["--paper", "cards"], {"only": ["pdf"], "papers": ["cards"]}),

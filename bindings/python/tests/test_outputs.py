@@ -165,6 +165,25 @@ class TestSheets:
         with pytest.raises(TypeError):
             course.sheets(True)  # type: ignore[call-arg, arg-type]
 
+    def test_tell_of_the_deck_that_is_made(self, course: Material, tmp_path: pathlib.Path) -> None:
+        lock = course.deck().lock
+        first = course.sections[0]
+        definition = first.blocks[0].replace(meaning="बाहर से काम कराना")
+        edited = course.replace(sections=[first.replace(blocks=[definition, *first.blocks[1:]])])
+        options: patra.DeckKeywords = {"lock": lock, "now": 2_000_000_000}
+        changes = edited.tables(**options)["changes"]
+        assert "updated" in changes.column("change") and len(edited.tables()["changes"]) == 0
+        assert edited.sheets(**options)["changes.csv"] != edited.sheets()["changes.csv"]
+        assert edited.workbook(**options) != edited.workbook()
+        edited.write_sheets(tmp_path, **options)
+        edited.write_workbook(tmp_path / "workbook.xlsx", **options)
+        assert (tmp_path / "changes.csv").read_bytes() == edited.sheets(**options)["changes.csv"]
+        assert pickle.loads(pickle.dumps(changes)) == changes
+        with pytest.raises(TypeError, match="no option colour"):
+            course.sheets(colour="red")  # type: ignore[call-arg]
+        with pytest.raises(patra.ExportError, match="lock"):
+            course.tables(lock="nonsense")
+
     def test_a_cell_in_danger_is_a_warning_at_the_caller(self) -> None:
         material = Material("क", "hi", [Section("ख", [Definition("=1+1", "दो")])])
         with pytest.warns(PatraWarning, match="=1") as caught:

@@ -39,6 +39,7 @@ def from_csv(material: Material) -> dict[str, list[dict[str, Any]]]:
     read: dict[str, Any] = {
         "string": str,
         "integer": int,
+        "number": float,
         "boolean": lambda cell: cell == "true",
         "date": datetime.date.fromisoformat,
     }

@@ -260,6 +260,8 @@ def main(folder: pathlib.Path) -> None:
     assert all(quizzes) and material.practice()[0].code
 
     tables: dict[str, patra.Sheet] = material.tables(pages=pdf.pages)
+    asked: patra.DeckKeywords = {"lock": deck.lock, "reversed": True}
+    print(len(material.tables(**asked)["cards"]), len(material.workbook(speech=True)))
     sheet: patra.Sheet = tables["practice"]
     cells: tuple[patra.Cell, ...] = sheet.column("prompt")
     print(sheet.name, sheet.columns, len(sheet), cells[0], next(sheet.rows())["kind"], sheet.metadata["title"])

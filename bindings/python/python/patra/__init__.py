@@ -71,6 +71,7 @@ from .model import (
     children,
     walk,
 )
+from .outputs import DeckKeywords
 from .practice import Answer, Choices, GapAnswer, Item, Kind, Members, RowCell
 from .settings import PracticeSettings
 from .sheet import Cell, Sheet
@@ -98,6 +99,7 @@ __all__ = [
     "Comparison",
     "Deck",
     "DeckFormat",
+    "DeckKeywords",
     "Definition",
     "Diagnostic",
     "Edits",

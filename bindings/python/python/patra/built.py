@@ -133,6 +133,8 @@ class Options:
     reversed: bool
     typed: bool
     speech: bool
+    byte_order_mark: bool
+    spreadsheet_safe: bool
 
 
 @dataclass(slots=True)
@@ -274,21 +276,29 @@ class _Files:
                     self.made.record = replace(self.made.record, pages=count)
                 self._note(problems)
                 yield f"{kind}.pdf", data
+        lock, earlier = before
+        modified = None if lock is None and earlier is None else now
         if "anki" in options.formats:
-            lock, earlier = before
             data, after, _, problems = _patra.deck(
-                core, path, pages, None, material._folder, lock, earlier, None if lock is None and earlier is None else now,
-                None, options.subdecks, options.preset, options.format == "legacy", options.omit_retired, options.reversed,
-                options.typed, options.speech, None,
+                core, path, pages, None, material._folder, lock, earlier, modified, None, options.subdecks, options.preset,
+                options.format == "legacy", options.omit_retired, options.reversed, options.typed, options.speech, None,
             )  # fmt: skip
             self.made.record = replace(self.made.record, lock=after)
             self._note(problems)
             yield "deck.apkg", data
         if "sheets" in options.formats:
-            files, problems = _patra.sheets(core, path, material._folder, pages, True, False)
+            deck = {
+                **{"deck": None, "lock": lock, "earlier": earlier, "now": modified, "translation": None},
+                **{"subdecks": options.subdecks, "omit_retired": options.omit_retired, "reversed": options.reversed},
+                **{"typed": options.typed, "speech": options.speech},
+            }
+            register = _patra.register(
+                core, path, material._folder, pages, options.byte_order_mark, options.spreadsheet_safe, deck
+            )
+            files, problems = _patra.sheets(core, path, register)
             self._note(problems)
             yield from ((f"sheets/{name}", data) for name, data in files.items())
-            data, problems = _patra.workbook(core, path, material._folder, pages)
+            data, problems = _patra.workbook(core, path, register)
             self._note(problems)
             yield "workbook.xlsx", data
         if "quiz" in options.formats:

@@ -75,6 +75,8 @@ def build_many(
     reversed: bool = False,
     typed: bool = False,
     speech: bool = False,
+    byte_order_mark: bool = True,
+    spreadsheet_safe: bool = False,
 ) -> Builds:
     """Makes the files of many sources, one record a source, in the order of the sources.
 
@@ -98,7 +100,7 @@ def build_many(
     :param now: as in :meth:`Material.deck`; else the time at which the work begins, where a lock is known.
     :param papers: which papers to make; else all.
 
-    The rest is as in :meth:`Material.pdf` and :meth:`Material.deck`.
+    The rest is as in :meth:`Material.pdf`, :meth:`Material.deck` and :meth:`Material.sheets`.
 
     :raises SourceError, ModelError, ExportError, OSError: while the records are taken, unless they are collected.
     """
@@ -120,7 +122,7 @@ def build_many(
         raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
     options = Options(
         formats, kinds, seed, marks, flip, (right, down), calibration, format,
-        subdecks, preset, omit_retired, reversed, typed, speech,
+        subdecks, preset, omit_retired, reversed, typed, speech, byte_order_mark, spreadsheet_safe,
     )  # fmt: skip
     return Builds(sources, None if out is None else Path(out), jobs or _processors(), on_error, progress, locks, now, options)
 

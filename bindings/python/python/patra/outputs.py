@@ -8,7 +8,7 @@ import time
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, TypedDict, cast, get_args
 
 from . import _patra
 from .errors import Diagnostic, ExportError, ModelError, PatraWarning
@@ -33,7 +33,30 @@ from .sheet import Sheet
 from .sheet import make as make_sheet
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from .material import Material
+
+
+class DeckKeywords(TypedDict, total=False):
+    """How the deck is made whose cards and changes sheets tell of: the options of :meth:`Material.deck` that it hangs on."""
+
+    deck: str | None
+    lock: str | None
+    earlier: bytes | None
+    now: int | None
+    subdecks: bool
+    omit_retired: bool
+    reversed: bool
+    typed: bool
+    speech: bool
+    translation: Material | None
+
+
+_USUAL: dict[str, Any] = {
+    **dict.fromkeys(("deck", "lock", "earlier", "now", "translation")),
+    **dict.fromkeys(("subdecks", "omit_retired", "reversed", "typed", "speech"), False),
+}
 
 
 class Outputs:
@@ -336,6 +359,7 @@ class Outputs:
         pages: Mapping[str, int] | None = None,
         byte_order_mark: bool = True,
         spreadsheet_safe: bool = False,
+        **deck: Unpack[DeckKeywords],
     ) -> dict[str, bytes]:
         """Its sheets, by file name: a CSV file for each kind of thing, and ``datapackage.json``, which describes them.
 
@@ -345,13 +369,12 @@ class Outputs:
             it, and Python's ``csv`` does with the encoding ``utf-8-sig``.
         :param spreadsheet_safe: whether to put a ``'`` before the cells that a spreadsheet would alter or run. Without
             it cells are exact, and each cell that is in danger a :class:`PatraWarning`.
+        :param deck: how the deck is made whose cards and changes the sheets tell of, as in :meth:`deck`.
         :raises ModelError: where the material is not sound; and with it nothing is made.
         :raises ExportError: where something in it can't stand in a sheet.
         """
-        self._require_sound()
-        files, problems = _patra.sheets(
-            self._core, self._path, self._folder, self._pages(pages), byte_order_mark, spreadsheet_safe
-        )
+        register = self._register(pages, byte_order_mark, spreadsheet_safe, deck)
+        files, problems = _patra.sheets(self._core, self._path, register)
         _warn(problems)
         return files
 
@@ -362,41 +385,57 @@ class Outputs:
         pages: Mapping[str, int] | None = None,
         byte_order_mark: bool = True,
         spreadsheet_safe: bool = False,
+        **deck: Unpack[DeckKeywords],
     ) -> None:
         """Writes its sheets into a folder, which is made where there is none; see :meth:`sheets`."""
-        files = self.sheets(pages=pages, byte_order_mark=byte_order_mark, spreadsheet_safe=spreadsheet_safe)
+        files = self.sheets(pages=pages, byte_order_mark=byte_order_mark, spreadsheet_safe=spreadsheet_safe, **deck)
         Path(folder).mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             deliver(data, Path(folder, name))
 
-    def tables(self, *, pages: Mapping[str, int] | None = None) -> dict[str, Sheet]:
+    def tables(self, *, pages: Mapping[str, int] | None = None, **deck: Unpack[DeckKeywords]) -> dict[str, Sheet]:
         """Its sheets as tables in memory, by name, for pandas, polars, pyarrow, DuckDB and whatever else speaks Arrow; none of
         them is needed for it.
 
         :param pages: as in :meth:`sheets`.
+        :param deck: as in :meth:`sheets`.
         :raises ModelError: where the material is not sound.
         :raises ExportError: where something in it can't stand in a sheet.
         """
-        self._require_sound()
         told = self._pages(pages)
+        register = self._register(told, True, False, deck)
         material = cast("Material", self)
-        return {name: make_sheet(name, batch, material, told) for name, batch in _patra.tables(self._core, self._path, told)}
+        made = _patra.tables(self._core, self._path, register)
+        return {name: make_sheet(name, batch, material, {"pages": told, **deck}) for name, batch in made}
 
-    def workbook(self, *, pages: Mapping[str, int] | None = None) -> bytes:
+    def workbook(self, *, pages: Mapping[str, int] | None = None, **deck: Unpack[DeckKeywords]) -> bytes:
         """Its sheets as an XLSX workbook for people, a worksheet each.
 
         :param pages: as in :meth:`sheets`.
+        :param deck: as in :meth:`sheets`.
         :raises ModelError: where the material is not sound.
         :raises ExportError: where something in it can't stand in a worksheet.
         """
-        self._require_sound()
-        data, problems = _patra.workbook(self._core, self._path, self._folder, self._pages(pages))
+        data, problems = _patra.workbook(self._core, self._path, self._register(pages, True, False, deck))
         _warn(problems)
         return data
 
-    def write_workbook(self, target: Target, *, pages: Mapping[str, int] | None = None) -> None:
+    def write_workbook(
+        self, target: Target, *, pages: Mapping[str, int] | None = None, **deck: Unpack[DeckKeywords]
+    ) -> None:
         """Writes its workbook; see :meth:`workbook`."""
-        deliver(self.workbook(pages=pages), target)
+        deliver(self.workbook(pages=pages, **deck), target)
+
+    def _register(
+        self, pages: Mapping[str, int] | None, byte_order_mark: bool, spreadsheet_safe: bool, deck: DeckKeywords
+    ) -> _patra.Register:
+        self._require_sound()
+        unknown = deck.keys() - DeckKeywords.__annotations__.keys()
+        if unknown:
+            raise TypeError(f"a deck has no option {', '.join(sorted(unknown))}")
+        options: dict[str, Any] = {**_USUAL, **deck, "translation": _other(self, deck.get("translation"))}
+        told = self._pages(pages)
+        return _patra.register(self._core, self._path, self._folder, told, byte_order_mark, spreadsheet_safe, options)
 
     def moodle_xml(self, *, media: Mapping[str, bytes] | None = None, longest_match: int = 10) -> bytes:
         """A quiz in Moodle's XML, for Moodle 3.5 and later: a category for each section, and each question under the id of

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, Union, cast, final
 
 from . import _patra
 
 if TYPE_CHECKING:
-    from .material import Material
+    from typing_extensions import Unpack
 
-Cell: TypeAlias = Union[str, int, bool, datetime.date, None]
+    from .material import Material
+    from .outputs import DeckKeywords
+
+Cell: TypeAlias = Union[str, int, float, bool, datetime.date, None]
 """A cell of a sheet."""
 
 
@@ -23,15 +26,17 @@ class Sheet:
     ``pyarrow.table(sheet)``, ``pandas.DataFrame.from_arrow(sheet)``, a DuckDB query that names it.
     """
 
-    __slots__ = ("_name", "_batch", "_material", "_pages")
+    __slots__ = ("_name", "_batch", "_material", "_made_with")
     _name: str
     _batch: _patra.Batch
     _material: Material
-    _pages: tuple[tuple[str, int], ...]
+    _made_with: dict[str, Any]
 
-    def __new__(cls, material: Material, name: str, *, pages: dict[str, int] | None = None) -> Sheet:
+    def __new__(
+        cls, material: Material, name: str, *, pages: Mapping[str, int] | None = None, **deck: Unpack[DeckKeywords]
+    ) -> Sheet:
         """The sheet of a material with this name; :meth:`Material.tables` gives all of them."""
-        return material.tables(pages=pages)[name]
+        return material.tables(pages=pages, **deck)[name]
 
     @property
     def name(self) -> str:
@@ -99,17 +104,17 @@ class Sheet:
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._material, self._name, self._pages)
+        return _again, (self._material, self._name, self._made_with)
 
 
-def _again(material: Material, name: str, pages: tuple[tuple[str, int], ...]) -> Sheet:
-    return Sheet(material, name, pages=dict(pages))
+def _again(material: Material, name: str, made_with: dict[str, Any]) -> Sheet:
+    return Sheet(material, name, **made_with)
 
 
-def make(name: str, batch: _patra.Batch, material: Material, pages: dict[str, int]) -> Sheet:
+def make(name: str, batch: _patra.Batch, material: Material, made_with: dict[str, Any]) -> Sheet:
     """A sheet of its rows."""
     sheet = object.__new__(Sheet)
-    values: tuple[object, ...] = (name, batch, material, tuple(pages.items()))
+    values: tuple[object, ...] = (name, batch, material, made_with)
     for slot, value in zip(Sheet.__slots__, values):
         object.__setattr__(sheet, slot, value)
     return sheet
