@@ -216,7 +216,8 @@ def test_the_number_of_a_gap_is_not_given_out_twice(build: Build, collection: Co
         return material({"cloze": {"id": "c", "text": [part for word in words for part in (" ", {"gap": {"text": word}})]}})
 
     for step, (words, numbers) in enumerate([(["क", "ख"], {0, 1}), (["क"], {0}), (["क", "ग"], {0, 2}), (["ग", "ख", "क"], {0, 1, 2})]):
-        take(collection, build(cloze(*words), now=NOW + 100 * (step + 1)).path)
+        # Up to 24.11 Anki gives a note that it updates the time of the import: what comes next has to be newer than that.
+        take(collection, build(cloze(*words), now=int(time.time()) + 100 * (step + 1)).path)
         (fields,) = collection.db.list("select flds from notes")
         assert {int(part[0]) - 1 for part in fields.split("\x1f")[0].split("{{c")[1:]} == numbers
         assert set(cards(collection).popitem()[1]) >= numbers
