@@ -337,6 +337,25 @@ fn what_the_source_got_or_lost_since_is_left_alone() {
 }
 
 #[test]
+fn a_row_deleted_in_the_sheet_and_changed_in_the_source_is_a_conflict() {
+    let folder = built();
+    delete(&folder, "terms", "द्रव रूप।");
+    folder.write("water.md", SOURCE.replace("द्रव रूप।", "बहता रूप।"));
+    assert!(refused(&folder, &["--delete"]).contains("was deleted in the sheet and changed in the source"));
+    // Ids of blocks follow from their places: here the first paragraph is another one than in the sheet.
+    let folder = built();
+    delete(&folder, "blocks", "forms.b1,");
+    let shifted = SOURCE.replace("<!-- यह टिप्पणी रहे -->\n", "नया पहला पैरा।\n\n<!-- यह टिप्पणी रहे -->\n");
+    folder.write("water.md", &shifted);
+    assert!(
+        refused(&folder, &["--delete"]).contains("the row `forms.b1` of `blocks.csv` was deleted in the sheet and")
+    );
+    folder.write("water.md", SOURCE);
+    let wanted = SOURCE.replace("पानी के **तीन** रूप हैं,\nऔर सब   काम के हैं।\n", "");
+    assert_eq!(merged(&folder, &["--delete"]), wanted);
+}
+
+#[test]
 fn without_a_base_two_sides_are_compared_and_it_is_said() {
     let folder = built();
     edit(&folder, "terms", "ठोस रूप।", "ठंडा रूप।");

@@ -6,17 +6,27 @@ use patra_core::{Run, Text};
 
 /// The bytes of the source, from the passage's first, of each code point of a text's plain words; `None` where they can't be
 /// told. A soft line end counts as the space that it is read as, an escape as the character it stands for.
-pub(crate) fn align(text: &Text, source: &str) -> Option<Vec<Range<usize>>> {
-    let mut cursor = Cursor { source, at: 0, found: Vec::new() };
+pub(crate) fn align(text: &Text, source: &str) -> Option<Aligned> {
+    let mut cursor = Cursor { source, at: 0, found: Vec::new(), hints: Vec::new() };
     cursor.text(text)?;
     cursor.closers();
-    (cursor.at == source.len()).then_some(cursor.found)
+    (cursor.at == source.len()).then_some(Aligned { letters: cursor.found, hints: cursor.hints })
+}
+
+/// Where the parts of a text stand in its passage.
+#[derive(Debug)]
+pub(crate) struct Aligned {
+    /// The bytes of each code point.
+    pub(crate) letters: Vec<Range<usize>>,
+    /// For each gap, in the order in which they begin, what introduces its hint, and the bytes from there to the gap's end.
+    pub(crate) hints: Vec<(&'static str, Range<usize>)>,
 }
 
 struct Cursor<'s> {
     source: &'s str,
     at: usize,
     found: Vec<Range<usize>>,
+    hints: Vec<(&'static str, Range<usize>)>,
 }
 
 impl Cursor<'_> {
@@ -54,12 +64,17 @@ impl Cursor<'_> {
             }
             Run::Gap(gap) => {
                 if self.rest().starts_with("==") {
+                    self.hints.push(("", 0..0));
                     self.at += 2;
                     self.text(&gap.text)?;
                     self.at += if self.rest().starts_with("==") { 2 } else { return None };
                     return Some(());
                 }
                 self.at += self.rest().starts_with("{{").then_some(2)?;
+                // Anki writes `{{c1::words::hint}}`.
+                let anki = gap.number.is_some() && self.rest().starts_with('c');
+                let own = self.hints.len();
+                self.hints.push((if anki { "::" } else { "|" }, 0..0));
                 if gap.number.is_some() {
                     self.at += self.rest().find(':')? + 1;
                     self.at += usize::from(self.rest().starts_with(':'));
@@ -71,6 +86,7 @@ impl Cursor<'_> {
                 if !hint.is_empty() && (gap.hint.is_none() || !hint.starts_with(['|', '\\', ':'])) {
                     return None;
                 }
+                self.hints[own].1 = self.at..self.at + end;
                 self.at += end + 2;
                 Some(())
             }
@@ -264,7 +280,7 @@ mod tests {
             Block::Cloze(b) => b.text.clone(),
             _ => return None,
         };
-        let found = align(&text, source)?;
+        let found = align(&text, source)?.letters;
         assert_eq!(found.len(), text.to_plain().chars().count());
         Some(found.into_iter().map(|range| source[range].to_owned()).collect())
     }

@@ -58,8 +58,15 @@ const PAGE: &str = "page";
 
 /// Compares edited sheets with those of the source as it is now.
 pub(crate) fn compare(book: &Book, tables: &[Sheet<'_>], material: (&str, &str)) -> Compared {
-    let mut comparer =
-        Comparer { book, material, found: Compared::default(), stale: false, own: 0, others: BTreeSet::new() };
+    let mut comparer = Comparer {
+        book,
+        material,
+        found: Compared::default(),
+        stale: false,
+        own: 0,
+        others: BTreeSet::new(),
+        outdated: Vec::new(),
+    };
     comparer.stale = book.base.as_ref().is_some_and(|base| {
         tables.iter().filter(|table| !table.schema().editable().is_empty()).any(|table| {
             let keys: Vec<&str> = table.column(table.schema().key).filter_map(Value::as_text).collect();
@@ -73,7 +80,14 @@ pub(crate) fn compare(book: &Book, tables: &[Sheet<'_>], material: (&str, &str))
             comparer.page(page, table);
         }
     }
-    let Comparer { mut found, own, others, .. } = comparer;
+    let Comparer { mut found, own, others, outdated, .. } = comparer;
+    if !outdated.is_empty() && own > 0 {
+        let message = format!(
+            "the source has changed since the sheets were made, so {} no longer say what it does; nothing of them is taken",
+            outdated.join(", ")
+        );
+        found.problems.push(Diagnostic::new(Code::SheetPassedOver, Span::NONE, message));
+    }
     if !others.is_empty() {
         let others: Vec<String> = others.iter().map(|(id, language)| format!("`{id}` ({language})")).collect();
         let others = others.join(", ");
@@ -111,6 +125,8 @@ struct Comparer<'b> {
     /// How many rows are of the source's edition, and which other editions there are.
     own: usize,
     others: BTreeSet<(String, String)>,
+    /// Sheets that follow from the others and differ from what the source now says.
+    outdated: Vec<String>,
 }
 
 impl Comparer<'_> {
@@ -152,7 +168,12 @@ impl Comparer<'_> {
                 }
                 Some(&at) => {
                     seen[at] = true;
-                    above = Some(key.clone());
+                    // Ids of blocks follow from their places, which may be those of others now.
+                    let still = page.sheet != SheetName::Blocks
+                        || self.book.base.as_ref().is_none_or(|base| {
+                            base.row(page.sheet, &key).is_some_and(|base| same(base, table, &table.rows[at]))
+                        });
+                    above = still.then(|| key.clone());
                     if derived {
                         differing += self.derived_row(page, row, table, at, differing);
                     } else {
@@ -186,9 +207,25 @@ impl Comparer<'_> {
         }
         for at in missing.into_iter().filter(|at| !renamed.contains(at)) {
             let Some(key) = table.column(schema.key).nth(at).and_then(Value::as_text) else { continue };
-            // What the source got since is not gone.
-            if self.book.base.as_ref().is_some_and(|base| base.row(page.sheet, key).is_none()) {
-                continue;
+            if let Some(base) = &self.book.base {
+                // What the source got since is not gone.
+                let Some(was) = base.row(page.sheet, key) else { continue };
+                // Of blocks without words it can't be told; ids of blocks follow from their places.
+                let wordless = page.sheet == SheetName::Blocks
+                    && self.stale
+                    && schema
+                        .editable()
+                        .iter()
+                        .all(|column| table.column(column).nth(at).is_none_or(|cell| *cell == Value::Missing));
+                if !same(was, table, &table.rows[at]) || wordless {
+                    let message = format!(
+                        "the row `{key}` of `{}` was deleted in the sheet and changed in the source",
+                        page.name
+                    );
+                    let hint = "make the sheets anew, and delete it there; or take it out of the source";
+                    self.problem(Code::SheetConflict, table.rows[at].span, message, hint);
+                    continue;
+                }
             }
             self.found.gone.push(GoneRow { sheet: page.sheet, key: key.to_owned() });
         }
@@ -376,10 +413,7 @@ impl Comparer<'_> {
         let name = &page.name;
         if self.stale {
             if differing + missing + unknown > 0 {
-                let message = format!(
-                    "`{name}` differs from what the source now says; it follows from the other sheets, so nothing of it is taken"
-                );
-                self.problem(Code::SheetPassedOver, Span::NONE, message, "");
+                self.outdated.push(format!("`{name}`"));
             }
             return;
         }

@@ -44,7 +44,14 @@ pub(crate) fn set(source: &str, key: &str, value: &Value) -> Option<Replacement>
             if after.starts_with([' ', '\t', '-']) && !after.starts_with("---") {
                 return None;
             }
-            return Some(match written(value) {
+            let one = match value {
+                // A name by itself stays one.
+                Value::Many(names) if names.len() == 1 && !rest[lead..].starts_with('[') => {
+                    Value::One(names[0].clone())
+                }
+                other => other.clone(),
+            };
+            return Some(match written(&one) {
                 Some(written) => (from..to, if lead == 0 { format!(" {written}") } else { written }),
                 None => (at..at + text.len(), String::new()),
             });

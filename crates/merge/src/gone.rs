@@ -258,7 +258,8 @@ fn attributes_above(text: &str, mut start: usize) -> usize {
     start
 }
 
-fn blank_after(text: &str, mut end: usize) -> usize {
+/// Where the blank lines end that follow.
+pub(crate) fn blank_after(text: &str, mut end: usize) -> usize {
     for line in text[end..].split_inclusive('\n') {
         if !is_blank(line) {
             break;
@@ -268,7 +269,8 @@ fn blank_after(text: &str, mut end: usize) -> usize {
     end
 }
 
-fn blank_before(text: &str, mut start: usize) -> usize {
+/// Where the blank lines begin that stand right above.
+pub(crate) fn blank_before(text: &str, mut start: usize) -> usize {
     while start > 0 {
         let above: Range<usize> = line_of(text, &(start - 1..start - 1));
         if !is_blank(&text[above.clone()]) {

@@ -72,6 +72,42 @@ pub(crate) fn hunks(text: &Text, new: &str) -> Vec<Hunk> {
         .collect()
 }
 
+/// What to change for a text to be `new` that has the same runs with other words in them; `None` where it has others.
+pub(crate) fn leaf_hunks(text: &Text, new: &Text) -> Option<Vec<Hunk>> {
+    fn walk(old: &Text, new: &Text, leaf: &mut usize, at: &mut usize, out: &mut Vec<Hunk>) -> Option<()> {
+        if old.runs().len() != new.runs().len() {
+            return None;
+        }
+        for (old, new) in old.runs().iter().zip(new.runs()) {
+            match (old, new) {
+                (Run::Plain(old), Run::Plain(new))
+                | (Run::Code(old), Run::Code(new))
+                | (Run::Math(old), Run::Math(new)) => {
+                    for (start, end, with) in difference(old, new) {
+                        out.push(Hunk { start: *at + start, end: *at + end, with, into: Into::Leaf(*leaf, start) });
+                    }
+                    *at += old.chars().count();
+                    *leaf += 1;
+                }
+                (Run::Break, Run::Break) => {
+                    *at += 1;
+                    *leaf += 1;
+                }
+                (old, new) => {
+                    if std::mem::discriminant(old) != std::mem::discriminant(new) {
+                        return None;
+                    }
+                    walk(old.inner()?, new.inner()?, leaf, at, out)?;
+                }
+            }
+        }
+        Some(())
+    }
+    let mut out = Vec::new();
+    walk(text, new, &mut 0, &mut 0, &mut out)?;
+    Some(out)
+}
+
 /// Where words go that take the place of `start..end`: where the first of those stood; between two runs, to the one that
 /// stands in fewer others.
 fn place(leaves: &[Leaf], tops: usize, start: usize, end: usize) -> Into {

@@ -2,20 +2,26 @@
 
 use std::ops::Range;
 
-use patra_core::{Block, Entry, Language, Material, Span, Terms, Text};
+use patra_core::{Block, Entry, Language, Material, Question, Span, Terms, Text};
 use patra_markdown::{Passage, Setting, write_block, write_text};
 
-use crate::align::align;
-use crate::field::{Site, SiteKind};
+use crate::align::{Aligned, align};
+use crate::field::{Site, SiteKind, with_gap};
 use crate::front_matter::{self, Replacement};
+use crate::gone::{blank_after, blank_before};
 use crate::passage::Reading;
-use crate::reword::{Into, hunks, leaves, reworded};
+use crate::reword::{Hunk, Into, hunks, leaf_hunks, leaves, reworded};
 use crate::unit::{Unit, Value};
+use patra_sheets::SheetName;
 
 /// Ways to make a change, the best first. Each may turn out not to give what is wanted.
 pub(crate) fn candidates(unit: &Unit, reading: &Reading, changed: &dyn Fn() -> Material) -> Vec<Vec<Replacement>> {
     let empty = Text::default();
     let mut ways = match &unit.value {
+        Value::Optional(None, Some(new)) if unit.field.column == "hint" => added(new, unit, reading, changed),
+        Value::Text(old, new) if unit.field.sheet == SheetName::Questions && old.is_empty() => {
+            added(new, unit, reading, changed)
+        }
         Value::Text(old, new) if unit.site.kind == SiteKind::Title => title(old, new, reading),
         Value::Text(old, new) => text(old, new, unit.site, reading),
         Value::Optional(old, new) => {
@@ -35,6 +41,29 @@ pub(crate) fn candidates(unit: &Unit, reading: &Reading, changed: &dyn Fn() -> M
         Value::Truth(truth) => tick(*truth, unit.site.span, reading),
     };
     ways.extend(anew(unit, reading, changed));
+    let field = (unit.field.sheet, unit.field.column);
+    if field == (SheetName::Comparisons, "corner")
+        && let Some(class) = before_block(&reading.text, unit.site.span.start(), ".comparison")
+    {
+        // Its heading may have told that the table compares.
+        let told: Vec<_> = ways
+            .iter()
+            .cloned()
+            .map(|mut way| {
+                way.push(class.clone());
+                way
+            })
+            .collect();
+        ways.extend(told);
+    }
+    if field == (SheetName::Terms, "term")
+        && let Value::Text(old, new) = &unit.value
+        && let Some(passage) = reading.within(old, unit.site.span).next()
+    {
+        // A term that is not in bold has no room for an id.
+        let bold = format!("**{}** {{#{}}}", write_text(new, Setting::Bold), unit.field.key);
+        ways.push(vec![(passage.span.start()..passage.span.end(), bold)]);
+    }
     ways
 }
 
@@ -67,7 +96,7 @@ fn text(old: &Text, new: &Text, site: Site, reading: &Reading) -> Vec<Vec<Replac
         // On a line of its own before what it is an attribute of.
         passages.extend(reading.before(old, site.span));
     }
-    if new.is_empty() {
+    if new.is_empty() && !passages.is_empty() {
         return passages.into_iter().take(MAX_PLACES).flat_map(|passage| emptied(passage, site, reading)).collect();
     }
     let of = |passage: &&Passage| {
@@ -124,11 +153,13 @@ fn reworded_passage(
 
 fn smallest(old: &Text, new: &Text, span: Span, setting: Setting, reading: &Reading) -> Option<Vec<Replacement>> {
     let source = reading.written(span);
-    let bytes = align(old, source)?;
-    let hunks = hunks(old, &new.to_plain());
-    if reworded(old, &hunks) != *new {
-        return None;
+    let aligned = align(old, source)?;
+    if let Some(changes) = hints(old, new, span, &aligned, setting) {
+        return Some(changes);
     }
+    let bytes = aligned.letters;
+    let fits = |hunks: &Vec<Hunk>| reworded(old, hunks) == *new;
+    let hunks = Some(hunks(old, &new.to_plain())).filter(fits).or_else(|| leaf_hunks(old, new).filter(fits))?;
     let leaves = leaves(old);
     let leaf_of = |at: usize| leaves.iter().position(|leaf| leaf.start <= at && at < leaf.end);
     let mut changes = Vec::new();
@@ -176,6 +207,35 @@ fn smallest(old: &Text, new: &Text, span: Span, setting: Setting, reading: &Read
         }
     }
     Some(changes)
+}
+
+/// The changes of a text that differs in the hints of gaps alone.
+fn hints(old: &Text, new: &Text, span: Span, aligned: &Aligned, setting: Setting) -> Option<Vec<Replacement>> {
+    if old.to_plain() != new.to_plain() {
+        return None;
+    }
+    let (before, after) = (old.gaps(), new.gaps());
+    if before.len() != after.len() || before.len() != aligned.hints.len() {
+        return None;
+    }
+    let differs = |index: &usize| before[*index].1.hint != after[*index].1.hint;
+    let mut same = old.clone();
+    let mut changes = Vec::new();
+    for index in (0..before.len()).filter(differs) {
+        let (mark, range) = &aligned.hints[index];
+        let hint = after[index].1.hint.clone();
+        let written = match &hint {
+            None => String::new(),
+            Some(_) if mark.is_empty() => return None,
+            Some(words) => {
+                let words = write_text(&Text::plain(words.as_str()), setting).replace('}', "\\}").replace('|', "\\|");
+                format!("{mark}{words}")
+            }
+        };
+        changes.push((span.start() + range.start..span.start() + range.end, written));
+        same = with_gap(&same, index, &mut |gap| gap.hint.clone_from(&hint));
+    }
+    (!changes.is_empty() && same == *new).then_some(changes)
 }
 
 /// Words as they are written in the middle of a passage; `edge` tells whether they begin or end it.
@@ -248,6 +308,8 @@ fn emptied(passage: &Passage, site: Site, reading: &Reading) -> Vec<Vec<Replacem
     let mut ways = Vec::new();
     // A hint has its line to itself.
     let line = line_of(&reading.text, &range);
+    let alone = blank_before(&reading.text, line.start) < line.start;
+    let line = line.start..if alone { blank_after(&reading.text, line.end) } else { line.end };
     if !matches!(site.kind, SiteKind::Cell(_)) && reading.text[line.start..range.start].contains(':') {
         ways.push(vec![(line, String::new())]);
     }
@@ -292,6 +354,35 @@ fn filled(new: &Text, site: Site, reading: &Reading) -> Vec<Replacement> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The hint or the answer that a question did not have, on a line of its own: a hint below the question, an answer at the end.
+fn added(new: &Text, unit: &Unit, reading: &Reading, changed: &dyn Fn() -> Material) -> Vec<Vec<Replacement>> {
+    let (text, span) = (&reading.text, unit.site.holder);
+    let Some(lead) = container(text, span.start()) else { return Vec::new() };
+    let hint = unit.field.column == "hint";
+    // In the language that the question's own keyword is in.
+    let english = text[span.start()..].trim_start_matches('*').starts_with(|c: char| c.is_ascii_alphabetic());
+    let language = if english { Language::default() } else { changed().language };
+    let part = Question {
+        prompt: Text::plain("?"),
+        answer: if hint { Text::plain("!") } else { new.clone() },
+        hint: hint.then(|| new.clone()),
+        ..Question::default()
+    };
+    let written = write_block(&Block::Question(part), &language, 1);
+    let Some(line) = written.lines().nth(1) else { return Vec::new() };
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    if hint {
+        let first = line_of(text, &(span.start()..span.start()));
+        let open = if text[..first.end].ends_with('\n') { "" } else { newline };
+        return vec![vec![(first.end..first.end, format!("{open}{lead}{line}{newline}"))]];
+    }
+    let blank = format!("{newline}{}", lead.trim_end());
+    vec![
+        vec![(span.end()..span.end(), format!("{newline}{lead}{line}"))],
+        vec![(span.end()..span.end(), format!("{blank}{newline}{lead}{line}"))],
+    ]
 }
 
 /// The range between the bars of a row's cell.

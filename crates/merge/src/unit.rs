@@ -32,7 +32,7 @@ pub(crate) enum Value {
 }
 
 /// Between the entries of a list in one cell.
-const LIST_SEPARATOR: char = ';';
+const LIST_SEPARATOR: &str = "; ";
 
 /// What the changes mean for the model.
 ///
@@ -128,7 +128,7 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
     for (field, indices) in &by_field {
         if !found.contains_key(*field) {
             let why = if field.sheet == SheetName::Blocks {
-                "it stands in a sheet of its own: change it there"
+                "nothing of the kind stands there, or it has a sheet of its own"
             } else {
                 "the source has no place for it"
             };

@@ -1,8 +1,8 @@
 //! Workbooks in XLSX.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 
-use calamine::{Data, ExcelDateTime, Reader, Xlsx};
+use calamine::{Data, ExcelDateTime, Reader, Xlsx, XlsxError};
 use patra_core::Date;
 
 use crate::Error;
@@ -11,6 +11,9 @@ use crate::cell::Cell;
 
 /// The most bytes that a workbook may unpack to.
 const MAX_UNPACKED: u64 = 1 << 30;
+
+/// The columns that are looked at: no sheet of patra's has nearly as many.
+const MAX_COLUMNS: usize = 256;
 
 /// The worksheets of a workbook.
 ///
@@ -21,43 +24,48 @@ pub(crate) fn grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Error> {
         Error::new(format!("`{name}` can't be read as a workbook: {why}")).with_hint("save it as XLSX or as CSV")
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(error.to_string()))?;
-    let mut unpacked = 0_u64;
+    let mut left = MAX_UNPACKED;
     for index in 0..archive.len() {
-        let entry = archive.by_index_raw(index).map_err(|error| unreadable(error.to_string()))?;
-        unpacked = unpacked.saturating_add(entry.size());
-    }
-    if unpacked > MAX_UNPACKED {
-        return Err(unreadable("it unpacks to more than a gigabyte".to_owned()));
+        // What an archive says of its sizes need not be true.
+        let entry = archive.by_index(index).map_err(|error| unreadable(error.to_string()))?;
+        let read = io::copy(&mut entry.take(left + 1), &mut io::sink());
+        let size = read.map_err(|error| unreadable(error.to_string()))?;
+        left = left.checked_sub(size).ok_or_else(|| unreadable("it unpacks to more than a gigabyte".to_owned()))?;
     }
     drop(archive);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(error.to_string()))?;
     let mut grids = Vec::new();
     for worksheet in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&worksheet).map_err(|error| unreadable(error.to_string()))?;
-        let formulas = workbook.worksheet_formula(&worksheet).map_err(|error| unreadable(error.to_string()))?;
-        let Some((top, left)) = range.start() else {
-            grids.push(Grid { name: worksheet, rows: Vec::new(), typed: true });
-            continue;
+        // Row by row: a range is as large as its last cell is far, and one may stand at the end of the sheet.
+        let mut reader = match workbook.worksheet_cells_reader(&worksheet) {
+            Ok(reader) => reader,
+            // A chart, say.
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(unreadable(error.to_string())),
         };
-        let rows = range.rows().enumerate().map(|(index, row)| {
-            let at = top.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
-            let cells = row.iter().enumerate().map(|(column, data)| {
-                let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-                match formulas.get_value((at, column)) {
-                    Some(formula) if !formula.is_empty() => match formula.as_str() {
-                        // As LibreOffice saves truth values.
-                        "TRUE()" => Cell::Truth(true),
-                        "FALSE()" => Cell::Truth(false),
-                        _ => Cell::Formula(formula.clone()),
-                    },
-                    _ => cell(data),
-                }
-            });
-            // Columns before the first that holds anything.
-            let lead = std::iter::repeat_n(Cell::Missing, left as usize);
-            PageRow { number: at as usize + 1, cells: lead.chain(cells).collect() }
-        });
-        grids.push(Grid { name: worksheet, rows: rows.collect(), typed: true });
+        let mut rows: Vec<PageRow> = Vec::new();
+        while let Some(found) = reader.next_cell_with_formula().map_err(|error| unreadable(error.to_string()))? {
+            let (row, column) = (found.pos.0 as usize, found.pos.1 as usize);
+            let formula = found.formula.filter(|formula| !formula.is_empty());
+            let cell = match formula.as_deref() {
+                // As LibreOffice saves truth values.
+                Some("TRUE()") => Cell::Truth(true),
+                Some("FALSE()") => Cell::Truth(false),
+                Some(formula) => Cell::Formula(formula.to_owned()),
+                None => cell(&found.value.into()),
+            };
+            if column >= MAX_COLUMNS || cell.is_missing() {
+                continue;
+            }
+            if rows.last().is_none_or(|last| last.number != row + 1) {
+                rows.push(PageRow { number: row + 1, cells: Vec::new() });
+            }
+            if let Some(last) = rows.last_mut() {
+                last.cells.resize(last.cells.len().max(column + 1), Cell::Missing);
+                last.cells[column] = cell;
+            }
+        }
+        grids.push(Grid { name: worksheet, rows, typed: true });
     }
     Ok(grids)
 }
