@@ -3,6 +3,8 @@
 import csv
 import datetime
 import json
+import os
+import pty
 import shutil
 import subprocess
 import zipfile
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import EDITIONS, REPOSITORY, Run
+from conftest import EDITIONS, REPOSITORY, Run, program
 
 # UTF-8 (76), quotes where needed, cells as shown, every sheet in a file of its own.
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -215,3 +217,40 @@ def test_a_workbook_that_unpacks_without_end_is_refused(course: Course) -> None:
             entry.write(bytes(1 << 20))
     ran = course.merge(bomb)
     assert ran.returncode == 3 and "unpacks to more than a gigabyte" in ran.stderr
+
+
+def test_rows_in_another_order_and_cells_far_away_are_no_changes(course: Course) -> None:
+    workbook = openpyxl.load_workbook(course.workbook)
+    sheet = workbook["terms"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for number, row in enumerate(reversed(rows), 2):
+        for column, value in enumerate(row, 1):
+            sheet.cell(number, column).value = value
+    sheet.cell(1_048_576, 16_384).value = "x"
+    workbook.save(course.folder / "sorted.xlsx")
+    ran = course.merge(course.folder / "sorted.xlsx")
+    assert (ran.returncode, ran.stderr, ran.stdout) == (0, "", f"{course.source}: no changes\n")
+
+
+@pytest.mark.parametrize(("answer", "deleted"), [("y", True), ("n", False), ("", False)])
+def test_a_person_at_a_terminal_is_asked_about_deleted_rows(course: Course, answer: str, deleted: bool) -> None:
+    workbook = openpyxl.load_workbook(course.workbook)
+    sheet = workbook["terms"]
+    row = next(cell.row for cell in sheet["C"] if cell.value == "lower-cost")
+    sheet.delete_rows(row)
+    edited = course.folder / "edited.xlsx"
+    workbook.save(edited)
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [program(), "merge", edited, course.source], stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, encoding="utf-8"
+    )
+    os.close(theirs)
+    os.write(ours, f"{answer}\n".encode())
+    said, _ = process.communicate(timeout=60)
+    os.close(ours)
+    assert process.returncode == 0, said
+    line = [line for line in course.original.split(b"\n") if b"{#lower-cost}" in line]
+    assert len(line) == 1
+    wanted = course.original.replace(line[0] + b"\n", b"") if deleted else course.original
+    assert course.source.read_bytes() == wanted
+    assert ("stays in the source" in said) == (not deleted)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use patra_core::arbitrary::{material, words};
 use patra_core::{Material, Practice, Severity, Source};
 use patra_markdown::{ReadOptions, read};
-use patra_merge::{Book, MergeOptions, merge};
+use patra_merge::{Book, Fate, MergeOptions, merge};
 use patra_sheets::{SheetName, SheetsOptions, sheets, tables};
 use proptest::prelude::*;
 
@@ -139,6 +139,51 @@ proptest! {
                     }
                     prop_assert_eq!(cell, &now[name][i][j], "{} {} {}", name, i, schema.columns[j].name);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_deleted_row_goes_and_all_else_stays(material in material(), index in any::<prop::sample::Index>()) {
+        let Some((source, material)) = sound(&material) else { return Ok(()) };
+        let mut files = files(&material);
+        let before = grids(&files);
+        // Rows of which no other is a part.
+        let rows: Vec<(&str, String)> = ["definitions", "terms"]
+            .into_iter()
+            .flat_map(|name| before[name].iter().skip(1).map(move |row| (name, row[2].clone())))
+            .collect();
+        prop_assume!(!rows.is_empty());
+        let (sheet, key) = &rows[index.index(rows.len())];
+        let last = *sheet == "terms" && {
+            let list = |row: &&Vec<String>| row[3].clone();
+            let own = before[*sheet].iter().find(|row| row[2] == *key).map(|row| list(&row)).unwrap_or_default();
+            before[*sheet].iter().filter(|row| list(row) == own).count() == 1
+        };
+        for (name, bytes) in &mut files {
+            if name.strip_suffix(".csv") == Some(*sheet) {
+                let kept: Vec<Vec<String>> = before[*sheet].iter().filter(|row| row[2] != *key).cloned().collect();
+                *bytes = csv_of(&kept);
+            }
+        }
+        let book = Book::of_files(files).expect("the sheets are read");
+        let mut options = MergeOptions::default();
+        options.others = Fate::Delete;
+        let merged = merge(&book, &source, &options);
+        let Some(text) = merged.text else {
+            prop_assert!(merged.problems.iter().any(|problem| problem.severity() == Severity::Error));
+            return Ok(());
+        };
+        let read = read(&Source::new(text.clone()), &ReadOptions::default());
+        let now = grids(&self::files(&read.material.expect("a material")));
+        for name in ["definitions", "terms", "questions", "clozes", "sections"] {
+            let keys = |grids: &Grids| -> Vec<String> { grids[name].iter().skip(1).map(|row| row[2].clone()).collect() };
+            let wanted: Vec<String> = keys(&before).into_iter().filter(|own| name != *sheet || own != key).collect();
+            // What stands in the thing goes with it.
+            let gone = keys(&now);
+            prop_assert!(gone.iter().all(|own| wanted.contains(own)), "{}", text);
+            if name == *sheet && !last {
+                prop_assert!(!gone.contains(key), "{}", text);
             }
         }
     }

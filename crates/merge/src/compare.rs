@@ -197,7 +197,7 @@ impl Comparer<'_> {
             let twin = missing.iter().copied().find(|&at| !renamed.contains(&at) && self.is_twin(page, row, table, at));
             if let Some(at) = twin {
                 renamed.insert(at);
-                let was = table.column(schema.key).nth(at).map(ToString::to_string).unwrap_or_default();
+                let was = cell_of(table, at, schema.key).map(ToString::to_string).unwrap_or_default();
                 let message = format!("{}: the id was changed from `{was}` to `{key}`", place(page, row, schema.key));
                 let hint = "ids tie cards to what learners know of them: change them in the source, if at all";
                 self.problem(Code::SheetFixed, table.rows[at].span, message, hint);
@@ -206,7 +206,7 @@ impl Comparer<'_> {
             self.new_row(page, row, after);
         }
         for at in missing.into_iter().filter(|at| !renamed.contains(at)) {
-            let Some(key) = table.column(schema.key).nth(at).and_then(Value::as_text) else { continue };
+            let Some(key) = cell_of(table, at, schema.key).and_then(Value::as_text) else { continue };
             if let Some(base) = &self.book.base {
                 // What the source got since is not gone.
                 let Some(was) = base.row(page.sheet, key) else { continue };
@@ -216,7 +216,7 @@ impl Comparer<'_> {
                     && schema
                         .editable()
                         .iter()
-                        .all(|column| table.column(column).nth(at).is_none_or(|cell| *cell == Value::Missing));
+                        .all(|column| cell_of(table, at, column).is_none_or(|cell| *cell == Value::Missing));
                 if !same(was, table, &table.rows[at]) || wordless {
                     let message = format!(
                         "the row `{key}` of `{}` was deleted in the sheet and changed in the source",
@@ -525,6 +525,12 @@ const MAX_TOLD: usize = 20;
 
 const FIXED: &str = "make the sheets anew where the source has changed since, or give the old ones with `--base`";
 
+/// A cell of a row, by the name of its column.
+pub(crate) fn cell_of<'t>(table: &'t Sheet<'_>, at: usize, column: &str) -> Option<&'t Value<'t>> {
+    let position = table.schema().position(column)?;
+    table.rows.get(at)?.cells.get(position)
+}
+
 /// Where a cell stands: `row 5 of `terms`, column `description``.
 fn place(page: &Page, row: &PageRow, column: &str) -> String {
     let header = page
@@ -549,7 +555,7 @@ fn normal(words: &str) -> impl Iterator<Item = char> {
 
 /// The field that a cell shows: a name that stands in many rows is one.
 fn canonical(sheet: SheetName, key: &str, column: &'static str, table: &Sheet<'_>, at: usize) -> FieldId {
-    let cell = |column: &str| table.column(column).nth(at).map(ToString::to_string).unwrap_or_default();
+    let cell = |column: &str| cell_of(table, at, column).map(ToString::to_string).unwrap_or_default();
     let (sheet, key, column) = match (sheet, column) {
         (SheetName::Terms, "kind") => (SheetName::TermLists, cell("list_id"), "kind"),
         (SheetName::Comparisons, "corner") => (sheet, cell("comparison_id"), column),

@@ -7,7 +7,7 @@ use patra_core::{Code, Diagnostic, Material, Span};
 use patra_sheets::{Sheet, SheetName, Value};
 
 use crate::Book;
-use crate::compare::{GoneRow, shortened};
+use crate::compare::{GoneRow, cell_of, shortened};
 use crate::front_matter::Replacement;
 use crate::passage::Reading;
 use crate::rewrite::{container, is_attribute, line_of};
@@ -47,7 +47,7 @@ struct Known<'t> {
 
 impl<'t> Known<'t> {
     fn cell(&self, column: &str) -> &'t str {
-        self.table.column(column).nth(self.at).and_then(Value::as_text).unwrap_or_default()
+        cell_of(self.table, self.at, column).and_then(Value::as_text).unwrap_or_default()
     }
 
     fn span(&self) -> Span {
@@ -56,12 +56,23 @@ impl<'t> Known<'t> {
 }
 
 /// What stands in the sheets of the things themselves, so that its row among the blocks says nothing more.
-const OWN_SHEET: [&str; 7] = ["definition", "terms", "term", "comparison", "table", "question", "cloze"];
+const OWN_SHEET: [(&str, SheetName); 7] = [
+    ("definition", SheetName::Definitions),
+    ("terms", SheetName::TermLists),
+    ("term", SheetName::Terms),
+    ("comparison", SheetName::Comparisons),
+    ("table", SheetName::Tables),
+    ("question", SheetName::Questions),
+    ("cloze", SheetName::Clozes),
+];
 
 /// The parts that the rows speak of. A row of a comparison or table is several cells, of which all must be gone.
 pub(crate) fn items(tables: &[Sheet<'_>], rows: &[GoneRow], book: &Book) -> Found {
     let gone: BTreeSet<(SheetName, &str)> = rows.iter().map(|row| (row.sheet, row.key.as_str())).collect();
     let mut found = Found::default();
+    if rows.is_empty() {
+        return found;
+    }
     // Whole rows of comparisons and tables, by the sheet, the block and the row.
     let mut lines: BTreeMap<(SheetName, String, String), Line> = BTreeMap::new();
     let shown = |sheet: SheetName| book.pages.iter().any(|page| page.sheet == sheet);
@@ -183,8 +194,16 @@ fn one(known: &Known<'_>, row: GoneRow, gone: &BTreeSet<(SheetName, &str)>, tabl
         }
         SheetName::Blocks => {
             let kind = known.cell("kind");
-            if OWN_SHEET.contains(&kind) {
+            if let Some((_, own)) = OWN_SHEET.iter().find(|(own, _)| *own == kind) {
                 // Its own sheet tells whether it goes.
+                if stays(*own, "block_id", &row.key) {
+                    let own = own.as_str();
+                    let message = format!(
+                        "the {kind} `{}` was deleted in the sheet `blocks` alone, so it stays: delete its row of `{own}`",
+                        row.key
+                    );
+                    found.problems.push(Diagnostic::new(Code::SheetPassedOver, span, message));
+                }
                 return;
             }
             if stays(SheetName::Blocks, "parent_block_id", &row.key) {
@@ -238,7 +257,30 @@ pub(crate) fn ways(item: &Item, reading: &Reading) -> Vec<Vec<Replacement>> {
             }
         }
     }
-    ways.into_iter().map(|range| vec![(range, String::new())]).collect()
+    let mut ways: Vec<Vec<Replacement>> = ways.into_iter().map(|range| vec![(range, String::new())]).collect();
+    if let Part::Item(_) = item.part {
+        // A list that loses its first item begins with the same number as before.
+        let numbered: Vec<Vec<Replacement>> = ways
+            .iter()
+            .filter_map(|way| {
+                let end = way.first()?.0.end;
+                let own = mark(&text[span.start()..])?;
+                let lead = text[end..].len() - text[end..].trim_start_matches([' ', '\t', '>']).len();
+                let next = mark(&text[end + lead..])?;
+                let range = end + lead..end + lead + next.len();
+                Some(way.iter().cloned().chain([(range, own.to_owned())]).collect())
+            })
+            .collect();
+        ways.extend(numbered);
+    }
+    ways
+}
+
+/// The number that an item of a list begins with.
+fn mark(text: &str) -> Option<&str> {
+    let end = text.find(['.', ')'])?;
+    let digits = &text[..end];
+    (!digits.is_empty() && digits.chars().all(char::is_numeric)).then_some(digits)
 }
 
 fn is_blank(line: &str) -> bool {

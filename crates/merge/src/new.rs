@@ -9,7 +9,7 @@ use patra_core::{
 use patra_markdown::{Setting, write_block, write_text};
 use patra_sheets::{Sheet, SheetName, Value};
 
-use crate::compare::{NewRow, shortened};
+use crate::compare::{NewRow, cell_of, shortened};
 use crate::front_matter::Replacement;
 use crate::passage::Reading;
 use crate::rewrite::{container, entry_source, line_of};
@@ -144,7 +144,7 @@ impl Maker<'_> {
 
     fn cell(&self, sheet: SheetName, key: &str, column: &str) -> Option<String> {
         let (table, at) = self.find(sheet, key)?;
-        table.column(column).nth(at).and_then(Value::as_text).map(str::to_owned)
+        cell_of(table, at, column).and_then(Value::as_text).map(str::to_owned)
     }
 
     fn span(&self, sheet: SheetName, key: &str) -> Option<Span> {
@@ -531,12 +531,23 @@ pub(crate) fn ways(item: &Item, reading: &Reading) -> Vec<Vec<Replacement>> {
     ways.into_iter().map(|words| vec![(at..at, words)]).collect()
 }
 
-/// An item with another mark; numbers go on from the one before.
+/// An item with another mark; numbers go on from the one before, in its digits.
 fn with_mark(source: &str, mark: &str) -> String {
+    const ZEROS: [char; 12] = ['0', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '٠', '۰'];
     let digits = mark.trim_end_matches(['.', ')']);
-    let next = match digits.parse::<u32>() {
-        Ok(number) => format!("{}{}", number + 1, &mark[digits.len()..]),
-        Err(_) => mark.to_owned(),
+    let zero = ZEROS.into_iter().find(|&zero| {
+        digits.chars().all(|c| u32::from(c).checked_sub(u32::from(zero)).is_some_and(|value| value < 10))
+    });
+    let value = |zero: char| {
+        digits.chars().try_fold(0_u32, |sum, c| sum.checked_mul(10)?.checked_add(u32::from(c) - u32::from(zero)))
+    };
+    let next = match zero.filter(|_| !digits.is_empty()).and_then(|zero| Some((zero, value(zero)?))) {
+        Some((zero, number)) => {
+            let written = number.saturating_add(1).to_string();
+            let digit = |c: char| char::from_u32(u32::from(zero) + u32::from(c) - u32::from('0')).unwrap_or(c);
+            format!("{}{}", written.chars().map(digit).collect::<String>(), &mark[digits.len()..])
+        }
+        None => mark.to_owned(),
     };
     let (_, rest) = source.split_once(' ').unwrap_or((source, ""));
     format!("{next} {rest}")

@@ -1,5 +1,7 @@
 //! Changes into a source, each tried until the source reads as it should.
 
+use std::collections::BTreeSet;
+
 use patra_core::Material;
 use patra_markdown::ReadOptions;
 
@@ -83,7 +85,7 @@ impl Settling<'_> {
             if reading.errors != self.reading.errors {
                 return None;
             }
-            if reading.material == intended {
+            if same(&reading.material, &intended) {
                 return Some(reading.text);
             }
             let pins = pins(&reading, &intended).filter(|pins| !pins.is_empty())?;
@@ -91,6 +93,27 @@ impl Settling<'_> {
         }
         None
     }
+}
+
+/// Whether two materials are the same, but for what is set for ids that nothing has any more.
+fn same(found: &Material, intended: &Material) -> bool {
+    if found == intended {
+        return true;
+    }
+    if found.practice == intended.practice {
+        return false;
+    }
+    let mut ids = BTreeSet::new();
+    intended.walk_places(&mut |place| {
+        ids.insert(place.id.clone());
+    });
+    let settled = |material: &Material| {
+        let mut material = material.clone();
+        material.practice.of.retain(|id, _| ids.contains(id));
+        material.practice.allow_for.retain(|id, _| ids.contains(id));
+        material
+    };
+    settled(found) == settled(intended)
 }
 
 /// The text with changes made, which may touch but not overlap.

@@ -46,10 +46,12 @@ pub(crate) fn remove(material: &mut Material, part: Part) {
         if let Part::Section(span) = part {
             all.retain(|section| !same(section.span, span));
         }
-        for section in all {
+        for section in all.iter_mut() {
             blocks(&mut section.blocks, part);
             sections(&mut section.sections, part);
         }
+        // What comes before the first heading is a section only as long as there is something.
+        all.retain(|section| !(section.heading.is_empty() && section.blocks.is_empty() && section.sections.is_empty()));
     }
     fn blocks(all: &mut Vec<Block>, part: Part) {
         all.retain_mut(|block| {
