@@ -148,6 +148,22 @@ fn place(leaves: &[Leaf], tops: usize, start: usize, end: usize) -> Into {
     }
 }
 
+/// The text with other plain words: marks of words that stay are kept where that gives just these words, else none.
+pub(crate) fn with_words(text: &Text, new: &str) -> Text {
+    let made = reworded(text, &hunks(text, new));
+    if made.to_plain() == new {
+        return made;
+    }
+    let mut plain = Text::default();
+    for (index, line) in new.split('\n').enumerate() {
+        if index > 0 {
+            plain.push(Run::Break);
+        }
+        plain.push(Run::Plain(line.to_owned()));
+    }
+    plain
+}
+
 /// The text with the hunks made.
 pub(crate) fn reworded(text: &Text, hunks: &[Hunk]) -> Text {
     let mut leaf = 0;
@@ -382,6 +398,16 @@ mod tests {
     fn line_feeds_are_breaks() {
         assert_eq!(to(&Text::plain("क ख"), "क\nख"), text([plain("क"), Run::Break, plain("ख")]));
         assert_eq!(to(&text([plain("क"), Run::Break, plain("ख")]), "क ख"), Text::plain("क ख"));
+    }
+
+    #[test]
+    fn the_words_are_those_asked_for_wherever_they_go() {
+        let inner = Text::from("– ");
+        let link = Run::Link(patra_core::Link { text: text([Run::Strong(inner)]), target: "#a".into() });
+        for (old, new) in [(text([link]), "र=?**…[x]"), (text([strong("क "), plain("ख"), strong(" ग")]), "ख क ग ख क")]
+        {
+            assert_eq!(with_words(&old, new).to_plain(), new);
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::field::{Site, SiteKind, with_gap};
 use crate::front_matter::{self, Replacement};
 use crate::gone::{blank_after, blank_before};
 use crate::passage::Reading;
-use crate::reword::{Hunk, Into, hunks, leaf_hunks, leaves, reworded};
+use crate::reword::{Hunk, Into, hunks, leaf_hunks, leaves, reworded, with_words};
 use crate::unit::{Unit, Value};
 use patra_sheets::SheetName;
 
@@ -282,7 +282,7 @@ fn part_of_another(old: &Text, new: &Text, site: Site, reading: &Reading) -> Vec
             None => return Vec::new(),
         },
     };
-    let joined = reworded(&head.text, &hunks(&head.text, &joined));
+    let joined = with_words(&head.text, &joined);
     let mut ways = reworded_passage(head, &head.text, &joined, Setting::Line, reading);
     // It may read as no abbreviation any more: then its parts are said one by one.
     let (term, full) = match site.kind {

@@ -7,7 +7,7 @@ use patra_sheets::SheetName;
 
 use crate::compare::Wanted;
 use crate::field::{FieldId, Site, Slot, walk, with_gap};
-use crate::reword::{hunks, reworded};
+use crate::reword::with_words;
 
 /// A field with what it held and what it is to hold.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
                     if hint {
                         gap.hint = Some(is.to_owned()).filter(|hint| !hint.is_empty());
                     } else {
-                        gap.text = reworded(&gap.text, &hunks(&gap.text, is));
+                        gap.text = with_words(&gap.text, is);
                     }
                 });
             }
@@ -85,7 +85,7 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
                 asked.extend(indices.into_iter().flatten());
                 let old = before.unwrap_or_else(|| text.clone());
                 if let Some(is) = is {
-                    *text = reworded(text, &hunks(text, is));
+                    *text = with_words(text, is);
                 }
                 if !asked.is_empty() {
                     add(Value::Text(old, text.clone()), asked);
@@ -95,7 +95,7 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
                 let (Some(is), Some(indices)) = (is, indices) else { return };
                 let old = text.clone();
                 let words = text.clone().unwrap_or_default();
-                let new = Some(reworded(&words, &hunks(&words, is))).filter(|text| !text.is_empty());
+                let new = Some(with_words(&words, is)).filter(|text| !text.is_empty());
                 add(Value::Optional(old, new), indices.clone());
             }
             Slot::Words(words) => {
