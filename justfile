@@ -76,6 +76,11 @@ bench-deck count="20000": set-up
 bench-python runs="5": set-up
     tests/bench-python.sh "{{ venv }}" "{{ runs }}"
 
+# Time sheets of many rows: CSV, the workbook against rust_xlsxwriter alone, Parquet
+[group("test")]
+bench-sheets *args:
+    tests/bench-sheets.sh "$@"
+
 # Build the Python package into .venv
 [group("test")]
 binding: set-up

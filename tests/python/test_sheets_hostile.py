@@ -236,3 +236,20 @@ def test_parquet_holds_what_csv_holds(built: dict[str, Path], patra: Callable[..
         (resource,) = (each for each in declared if each["path"] == sheet.name)
         names = {"string": "string", "integer": "int64", "number": "double", "boolean": "bool", "date": "date32[day]"}
         assert types == {field["name"]: names[field["type"]] for field in resource["schema"]["fields"]}
+
+
+def test_a_large_sheet_has_what_a_small_one_has(patra: Callable[..., Run], tmp_path: Path) -> None:
+    cells = [f"{number:05}" for number in range(5_500)]
+    (tmp_path / "large.json").write_text(material(cells), encoding="ascii")
+    ran = patra("build", "large.json", "--only", "sheets", "-o", "out", cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    path = tmp_path / "out" / "hostile" / "workbook.xlsx"
+    assert xlsx_cells(path) == cells
+    workbook = openpyxl.load_workbook(path)
+    small, large = workbook["sections"], workbook["tables"]
+    assert list(small.tables.values())[0].autoFilter.ref == "A1:I2" and not large.tables
+    assert large.auto_filter.ref == f"A1:K{len(cells) + 2}"
+    assert small.freeze_panes == large.freeze_panes == "A2"
+    assert large["D2"].hyperlink.location == large[f"D{len(cells) + 2}"].hyperlink.location == "sections!A2"
+    assert large["D2"].value == small["C2"].value
+    assert large.column_dimensions["A"].hidden and large["K3"].number_format == "@"

@@ -53,7 +53,7 @@ impl Content {
     }
 }
 
-/// The most bytes of a deck that are held in memory: a deck holds all its sounds.
+/// The most bytes of a deck or a workbook that are held in memory: a deck holds all its sounds.
 const SPOOLED: usize = 16 << 20;
 
 /// A deck, and what writing it gave.
@@ -67,9 +67,32 @@ fn write_deck(
     let mut file = tempfile::spooled_tempfile(SPOOLED);
     let written = patra_anki::write_apkg(material, practice, options, &mut file);
     let Warned { output, warnings } = written.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))?;
-    let length = file.seek(SeekFrom::End(0)).and_then(|length| file.rewind().map(|()| length));
-    let length = length.map_err(|error| (Vec::new(), format!("the deck could not be kept: {error}")))?;
+    let length = length_of(&mut file).map_err(|error| (Vec::new(), format!("the deck could not be kept: {error}")))?;
     Ok(Warned { output: (file, length, output), warnings })
+}
+
+/// A file that was written, with its length in bytes.
+type Spooled = (tempfile::SpooledTempFile, u64);
+
+/// The workbook with its length in bytes, and what could not be shown in it.
+fn write_workbook(
+    material: &Material,
+    practice: &Practice,
+    options: &patra_sheets::SheetsOptions,
+) -> Result<Warned<Spooled>, (Vec<Diagnostic>, String)> {
+    let mut file = tempfile::spooled_tempfile(SPOOLED);
+    let Warned { warnings, .. } = patra_sheets::write_workbook(material, practice, options, &mut file)
+        .map_err(|error| (error.diagnostics().to_vec(), error.to_string()))?;
+    let length =
+        length_of(&mut file).map_err(|error| (Vec::new(), format!("the workbook could not be kept: {error}")))?;
+    Ok(Warned { output: (file, length), warnings })
+}
+
+/// The length of a file in bytes, which is read from its beginning next.
+fn length_of(file: &mut tempfile::SpooledTempFile) -> std::io::Result<u64> {
+    let length = file.seek(SeekFrom::End(0))?;
+    file.rewind()?;
+    Ok(length)
 }
 
 /// What to make of a material, and of what source it is.
@@ -251,8 +274,8 @@ impl Made {
             if let Some(sheets) = self.settle(patra_sheets::sheets(material, practice, options).map_err(failed)) {
                 self.add_sheets("sheets", sheets);
             }
-            if let Some(bytes) = self.settle(patra_sheets::workbook(material, practice, options).map_err(failed)) {
-                self.files.push(("workbook.xlsx".to_owned(), Content::Bytes(bytes)));
+            if let Some((file, length)) = self.settle(write_workbook(material, practice, options)) {
+                self.files.push(("workbook.xlsx".to_owned(), Content::Spooled(file, length)));
             }
         }
         #[cfg(feature = "parquet")]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use patra_core::{Code, Diagnostic, Span};
 
 use crate::value::FIRST_ROW;
-use crate::{Sheet, SheetName};
+use crate::{Sheet, SheetName, parallel};
 use number::{ascii_digits, is_date, is_number, is_part_of_a_day};
 
 /// How a cell of words would be altered by what opens the sheet. Measured with LibreOffice's import of CSV in English and
@@ -195,21 +195,23 @@ impl Hazard {
 /// Every cell of words in the sheets that has a hazard, in order.
 #[must_use]
 pub fn hazards(sheets: &[Sheet<'_>]) -> Vec<Finding> {
+    parallel::each(sheets, of_sheet).into_iter().flatten().collect()
+}
+
+fn of_sheet(sheet: &Sheet<'_>) -> Vec<Finding> {
+    let columns = sheet.schema().columns;
     let mut found = Vec::new();
-    for sheet in sheets {
-        let columns = sheet.schema().columns;
-        // In many columns a cell holds what the one above it does.
-        let mut above: Vec<(&str, Option<Hazard>)> = vec![("", None); columns.len()];
-        for (i, row) in sheet.rows.iter().enumerate() {
-            for ((column, cell), above) in columns.iter().zip(&row.cells).zip(&mut above) {
-                let Some(words) = cell.as_text() else { continue };
-                if words != above.0 {
-                    *above = (words, Hazard::of(words));
-                }
-                if let Some(hazard) = above.1 {
-                    let (column, cell) = (column.name, words.to_owned());
-                    found.push(Finding { sheet: sheet.name, row: i + FIRST_ROW, column, cell, hazard, span: row.span });
-                }
+    // In many columns a cell holds what the one above it does.
+    let mut above: Vec<(&str, Option<Hazard>)> = vec![("", None); columns.len()];
+    for (i, row) in sheet.rows.iter().enumerate() {
+        for ((column, cell), above) in columns.iter().zip(&row.cells).zip(&mut above) {
+            let Some(words) = cell.as_text() else { continue };
+            if words != above.0 {
+                *above = (words, Hazard::of(words));
+            }
+            if let Some(hazard) = above.1 {
+                let (column, cell) = (column.name, words.to_owned());
+                found.push(Finding { sheet: sheet.name, row: i + FIRST_ROW, column, cell, hazard, span: row.span });
             }
         }
     }

@@ -29,6 +29,7 @@ mod guard;
 mod hazard;
 mod keys;
 mod options;
+mod parallel;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod record;
@@ -117,11 +118,11 @@ pub fn sheets(material: &Material, practice: &Practice, options: &SheetsOptions)
     let written = found.iter().filter(|finding| finding.sheet != SheetName::Vocabulary);
     let mut warnings = if options.spreadsheet_safe { Vec::new() } else { hazard::warnings(written) };
     warnings.extend(collect::ambiguous_lists(material));
-    let mut files = Vec::with_capacity(tables.len() + 1);
-    for sheet in &tables {
+    let made = parallel::each(&tables, |sheet| {
         let bytes = delimited::csv(sheet, options.byte_order_mark, options.spreadsheet_safe)?;
-        files.push(SheetFile { name: format!("{}.csv", sheet.name.as_str()), bytes });
-    }
+        Ok(SheetFile { name: format!("{}.csv", sheet.name.as_str()), bytes })
+    });
+    let mut files = made.into_iter().collect::<Result<Vec<_>, Error>>()?;
     let format = FileFormat::Csv { guarded: options.spreadsheet_safe };
     let descriptor = descriptor::descriptor(material, &tables, &files, format)?;
     files.push(SheetFile { name: "datapackage.json".into(), bytes: descriptor });

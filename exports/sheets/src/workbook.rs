@@ -20,7 +20,7 @@ use crate::{ColumnKind, Error, ErrorKind, MAX_WORKSHEET_ROWS, Sheet, SheetName, 
 /// The most UTF-16 code units that a cell of a worksheet holds (ECMA-376 as Excel applies it).
 pub const MAX_CELL_LENGTH: usize = 32_767;
 
-/// The most links that Excel shows on a worksheet. In one with more rows, the first row of each section has a link.
+/// The most links that Excel shows on a worksheet.
 const MAX_LINKS: usize = 65_530;
 
 /// The most rows of a sheet that are held until they are written. Words of such a sheet are kept once each, as every program
@@ -39,8 +39,8 @@ const EPOCH: (u16, u8, u8) = (1980, 1, 1);
 /// The sheets of a material as a workbook in XLSX.
 ///
 /// A worksheet for each sheet, named as its CSV file is, with columns titled in the material's language, filters, a
-/// header that stays in view, and a link from each row to its section (from the first of each section in a sheet of more than
-/// 65,530 rows, which is as many links as Excel shows); before them a readme. Words are text to the
+/// header that stays in view, and a link from each row to its section (in a sheet of more than 5,000 rows from the first of
+/// each section, since links are held in memory); before them a readme. Words are text to the
 /// letter, whatever they look like, and cells that are edited stay text; numbers, truth values and days are what they
 /// are. `material_id` and `language`, the same in every row, are there but hidden. The same input gives the same bytes.
 ///
@@ -215,13 +215,22 @@ fn write_sheet(
     // A table has a row at least, empty where there is nothing to tell.
     let last_row = row_number(sheet.rows.len().max(1) - 1);
     let last_column = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
-    let table = Table::new().set_name(sheet.name.as_str()).set_columns(&headers).set_style(TableStyle::Light1);
-    worksheet.add_table(0, 0, last_row, last_column, &table)?;
+    let large = sheet.rows.len() > ROWS_IN_MEMORY;
+    if large {
+        // A table would be noted for each of its cells. Filters there are all the same.
+        for (index, column) in (0_u16..).zip(columns) {
+            let title = column.titles.get(&material.language);
+            worksheet.write_string_with_format(0, index, title, &formats.header)?;
+        }
+        worksheet.autofilter(0, 0, last_row, last_column)?;
+    } else {
+        let table = Table::new().set_name(sheet.name.as_str()).set_columns(&headers).set_style(TableStyle::Light1);
+        worksheet.add_table(0, 0, last_row, last_column, &table)?;
+    }
     worksheet.set_freeze_panes(1, 0)?;
     // Printed, a sheet is as wide as its paper, with the header on every page.
     worksheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
 
-    let large = sheet.rows.len() > ROWS_IN_MEMORY;
     let mut links = 0;
     let mut above = "";
     for (i, row) in sheet.rows.iter().enumerate() {
@@ -239,7 +248,7 @@ fn write_sheet(
                         "section_id" if sheet.name != SheetName::Sections && links < MAX_LINKS => {
                             let new = above != &**words;
                             above = words;
-                            if new || sheet.rows.len() <= MAX_LINKS { sections.get(&**words) } else { None }
+                            if new || !large { sections.get(&**words) } else { None }
                         }
                         _ => None,
                     };
