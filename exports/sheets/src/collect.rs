@@ -19,21 +19,48 @@ pub(crate) fn collect<'a>(
     practice: &'a Practice,
     options: &'a SheetsOptions,
 ) -> (Vec<Sheet<'a>>, Vec<Finding>) {
-    let sheets = SheetName::ALL.iter().map(|&name| Sheet { name, rows: Vec::new() }).collect();
-    // The tag is the primary subtag as a rule, which need not be copied for each row.
-    let (tag, primary) = (material.language.to_string(), material.language.primary());
-    let language = if tag == primary { Cow::Borrowed(primary) } else { Cow::Owned(tag) };
-    let mut collector = Collector { material, options, language, sheets, named: HashMap::new() };
-    collector.material();
-    collector.sections(&material.sections, None, 1);
-    practice.items().iter().for_each(|item| collector.practice(item));
-    collector.analyse(practice);
-    collector.measure(practice);
+    let mut collector = Collector::new(material, options);
+    let mut measured = Collector::new(material, options);
+    let collect = |collector: &mut Collector<'a>| {
+        collector.material();
+        collector.sections(&material.sections, None, 1);
+        practice.items().iter().for_each(|item| collector.practice(item));
+        collector.analyse(practice);
+    };
+    if practice.items().len() < WORTH_A_THREAD {
+        collect(&mut collector);
+        measured.measure(practice);
+    } else {
+        std::thread::scope(|scope| {
+            // The text is measured meanwhile; where no thread can be had, afterwards.
+            let measure = std::thread::Builder::new().spawn_scoped(scope, || {
+                let mut measured = Collector::new(material, options);
+                measured.measure(practice);
+                measured
+            });
+            collect(&mut collector);
+            match measure.map(std::thread::ScopedJoinHandle::join) {
+                Ok(Ok(done)) => measured = done,
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                Err(_) => measured.measure(practice),
+            }
+        });
+    }
+    for name in [SheetName::Reading, SheetName::Vocabulary] {
+        if let (Some(sheet), Some(measured)) =
+            (collector.sheets.get_mut(name as usize), measured.sheets.get_mut(name as usize))
+        {
+            std::mem::swap(sheet, measured);
+        }
+    }
     let mut found = hazards(&collector.sheets);
     collector.diagnose(&found);
     found.extend(collector.sheets.last().map(|sheet| hazards(std::slice::from_ref(sheet))).unwrap_or_default());
     (collector.sheets, found)
 }
+
+/// Fewer items of practice are collected before a thread has begun.
+const WORTH_A_THREAD: usize = 5_000;
 
 /// Cells by the name of their column, in the order of the schema; the rest of the row is missing.
 type Cells<'a, const N: usize> = [(&'static str, Value<'a>); N];
@@ -48,6 +75,14 @@ pub(crate) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
+    fn new(material: &'a Material, options: &'a SheetsOptions) -> Self {
+        // The tag is the primary subtag as a rule, which need not be copied for each row.
+        let (tag, primary) = (material.language.to_string(), material.language.primary());
+        let language = if tag == primary { Cow::Borrowed(primary) } else { Cow::Owned(tag) };
+        let sheets = SheetName::ALL.iter().map(|&name| Sheet { name, rows: Vec::new() }).collect();
+        Collector { material, options, language, sheets, named: HashMap::new() }
+    }
+
     /// Adds a row; the columns that all sheets have, and `position`, are filled in.
     fn push<const N: usize>(&mut self, name: SheetName, span: Span, cells: Cells<'a, N>) {
         let columns = name.schema().columns;

@@ -199,6 +199,44 @@ fn a_huge_cell_is_written_whole() {
 }
 
 #[test]
+fn a_huge_cell_is_refused_by_a_workbook_with_its_place() {
+    let huge = "क ".repeat(10 * 1024 * 1024 / 4);
+    let error = workbook(&paragraphs(&["क", &huge]), &Practice::default(), &SheetsOptions::default())
+        .expect_err("it can't be held");
+    assert!(error.to_string().contains("row 3 of `blocks`, column `text`: `क क"), "{}", error.to_string().len());
+    assert!(error.to_string().len() < 500);
+}
+
+#[test]
+fn a_large_material_is_told_as_a_small_one_is() {
+    // Above what is collected in one thread.
+    let terms = |i: usize| {
+        let entry = |n: usize| patra_core::Entry {
+            term: format!("शब्द {i}-{n}").into(),
+            description: format!("अर्थ {n} of {i}").into(),
+            ..Default::default()
+        };
+        let terms = patra_core::Terms { entries: (0..30).map(entry).collect(), ..Default::default() };
+        Section { heading: format!("h {i}").into(), blocks: vec![Block::Terms(terms)], ..Section::default() }
+    };
+    let mut material = Material { title: "t".into(), sections: (0..100).map(terms).collect(), ..Material::default() };
+    material.assign_ids();
+    let practice = Practice::of(&material);
+    assert!(practice.items().len() > 5_000, "{}", practice.items().len());
+    let options = SheetsOptions::default();
+    let whole = sheets(&material, &practice, &options).expect("sheets").output;
+    assert_eq!(sheets(&material, &practice, &options).expect("sheets").output, whole);
+    let reading = records(&whole, "reading.csv");
+    assert_eq!(reading.len(), 100);
+    // Two words of the heading, then two of a term and four of its description, thirty times.
+    let words: Vec<&str> = reading.iter().map(|row| row[5].as_str()).collect();
+    assert!(words.iter().all(|count| *count == words[0]), "{words:?}");
+    let vocabulary = records(&whole, "vocabulary.csv");
+    let ranked: Vec<(&str, &str)> = vocabulary.iter().map(|row| (row[5].as_str(), row[6].as_str())).collect();
+    assert_eq!(ranked[..4], [("of", "3000"), ("अर्थ", "3000"), ("शब्द", "3000"), ("h", "100")]);
+}
+
+#[test]
 fn rows_that_no_key_tells_apart_are_refused() {
     let mut material = course();
     let again = material.sections[1].blocks[1].clone();
