@@ -65,7 +65,7 @@ pub(crate) struct Build {
     #[arg(short, long, value_name = "OUT", default_value = "patra-out")]
     pub(crate) out: PathBuf,
 
-    /// What to make, beside material.json, which is always made; without it, everything but the quiz
+    /// What to make, beside material.json, which is always made; without it, the papers, the deck and the sheets
     #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',')]
     pub(crate) only: Vec<Format>,
 

@@ -82,6 +82,7 @@ const MISSING_WORDS: [&str; 15] = [
 /// left that a month, a weekday, a truth value or a word for nothing begins with.
 fn is_plainly_words(words: &str) -> bool {
     let bytes = words.as_bytes();
+    let too_long = || bytes.len() > LONGEST_DAY && words.trim_end().len() > LONGEST_DAY;
     match *bytes {
         [first, ..] if first.is_ascii_alphabetic() => {
             let known = matches!(
@@ -89,12 +90,12 @@ fn is_plainly_words(words: &str) -> bool {
                 b'a' | b'd' | b'f' | b'i' | b'j' | b'm' | b'n' | b'o' | b's' | b't' | b'w'
             );
             // Of the words that need no digit, `infinity` is the longest.
-            !known || bytes.len() > LONGEST_DAY || (bytes.len() > LONGEST_WORD && !words.contains(char::is_numeric))
+            !known || too_long() || (bytes.len() > LONGEST_WORD && !words.contains(char::is_numeric))
         }
         // U+0905 to U+0939, the letters of Devanagari.
         [0xE0, 0xA4, third, ..] if (0x85..=0xB9).contains(&third) => {
             let known = ["स", "ग", "ज", "फ", "म", "अ", "न", "द"];
-            bytes.len() > LONGEST_DAY || !known.iter().any(|letter| words.starts_with(letter))
+            too_long() || !known.iter().any(|letter| words.starts_with(letter))
         }
         _ => false,
     }

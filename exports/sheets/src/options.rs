@@ -18,7 +18,8 @@ pub struct SheetsOptions {
     /// The page of the handout, from 1, on which what has the id begins. Ids that are absent have no page in the sheets.
     pub pages: BTreeMap<Id, usize>,
     /// The cards of the deck, in its order, for [`SheetName::Cards`](crate::SheetName::Cards), and to count them in
-    /// [`SheetName::Coverage`](crate::SheetName::Coverage). Without any, there are no rows and no counts.
+    /// [`SheetName::Coverage`](crate::SheetName::Coverage). Without any, there are no rows and no counts. A card of an item that
+    /// the practice lacks is an error.
     pub cards: Vec<DeckCard>,
     /// What is not what it was in the last build, for [`SheetName::Changes`](crate::SheetName::Changes).
     pub changes: Vec<ChangedNote>,
