@@ -43,7 +43,6 @@ fi
 "$tools/bin/pip" --python "$environment/bin/python" install --quiet --disable-pip-version-check pytest==9.2.0
 wheels=$(mktemp -d)
 trap 'rm -rf "$wheels"' EXIT
-# Away from the other builds, which would be made anew for each other's interpreter.
-CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}/free-threaded "$tools/bin/maturin" build --quiet --locked \
+"$tools/bin/maturin" build --quiet --locked \
     --interpreter "$environment/bin/python" --out "$wheels" --manifest-path "$root/bindings/python/Cargo.toml"
 "$tools/bin/pip" --python "$environment/bin/python" install --quiet --disable-pip-version-check --no-index --no-deps "$wheels"/*.whl

@@ -301,7 +301,9 @@ class TestDeck:
         assert course.write_deck(tmp_path / "deck", format="legacy", translation=english) == deck
         lock = tmp_path / "patra.lock"
         course.write_deck(tmp_path / "locked", lock=lock, now=1000)
-        plan = {each.item: each.kind for each in course.plan(lock, translation=english)}
+        # What learners have was made without, which is warned of.
+        with pytest.warns(PatraWarning, match="P0077"):
+            plan = {each.item: each.kind for each in course.plan(lock, translation=english)}
         assert plan["bpo.meaning"] == "updated" and plan["bpo.full-form"] == "unchanged"
 
     def test_a_translation_is_a_sound_edition_in_another_language(self, course: Material) -> None:
