@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes an environment with an interpreter that has no global lock, and builds the Python package into it.
-# Usage: free-threaded.sh ENVIRONMENT TOOLS: TOOLS is an environment with maturin and pip.
+# Usage: free-threaded.sh ENVIRONMENT TOOLS: TOOLS is an environment with maturin.
 #
 # The interpreter is $PATRA_FREE_THREADED, else python3.15t or python3.14t. Where there is none, CPython 3.13 is built without
 # its lock from the source that Debian 13 ships: Debian packages no such build, and PyPI, npm and crates.io have none. PyO3
@@ -19,10 +19,11 @@ build_interpreter() {
     local apt=(apt-get -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=-
         -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache")
     "${apt[@]}" --quiet update
-    (cd "$work" && "${apt[@]}" --quiet source --download-only python3.13 && dpkg-source --no-check --extract python3.13_*.dsc source)
+    # As it came to Debian: its patches know no other folder for packages than the usual interpreter's.
+    (cd "$work" && "${apt[@]}" --quiet source --download-only python3.13 && tar --extract --file python3.13_*.orig.tar.xz)
     (
-        cd "$work/source"
-        ./configure --quiet --disable-gil --without-ensurepip --prefix="$prefix"
+        cd "$work"/Python-3.13.*
+        ./configure --quiet --disable-gil --prefix="$prefix"
         make --silent --jobs="$(nproc)"
         make --silent install
     ) >"$work/log" 2>&1 || { tail -20 "$work/log" >&2 && exit 1; }
@@ -39,10 +40,10 @@ fi
 if "$interpreter" -c 'import sys; sys.exit(sys.version_info >= (3, 14))'; then
     export UNSAFE_PYO3_SKIP_VERSION_CHECK=1
 fi
-"$interpreter" -m venv --clear --without-pip "$environment"
-"$tools/bin/pip" --python "$environment/bin/python" install --quiet --disable-pip-version-check pytest==9.2.0
+"$interpreter" -m venv --clear "$environment"
+"$environment/bin/pip" install --quiet --disable-pip-version-check pytest==9.2.0
 wheels=$(mktemp -d)
 trap 'rm -rf "$wheels"' EXIT
-"$tools/bin/maturin" build --quiet --locked \
-    --interpreter "$environment/bin/python" --out "$wheels" --manifest-path "$root/bindings/python/Cargo.toml"
-"$tools/bin/pip" --python "$environment/bin/python" install --quiet --disable-pip-version-check --no-index --no-deps "$wheels"/*.whl
+"$tools/bin/maturin" build --quiet --locked --interpreter "$environment/bin/python" --out "$wheels" \
+    --manifest-path "$root/bindings/python/Cargo.toml"
+"$environment/bin/pip" install --quiet --disable-pip-version-check --no-index "$wheels"/*.whl
