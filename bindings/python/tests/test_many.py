@@ -121,6 +121,7 @@ def test_it_is_done_as_the_records_are_taken(folder: pathlib.Path, tmp_path: pat
         assert isinstance(builds, Builds) and iter(builds) is builds and given == 0
         with pytest.raises(TypeError, match="not known"):
             len(builds)
+        assert builds
         for n, record in enumerate(builds, 1):
             assert record.folder is None and record.files[0].data
             if n == 5:
@@ -250,7 +251,9 @@ def test_options_that_are_none_are_refused_at_once(folder: pathlib.Path) -> None
         patra.build_many(folder.parent / "none", None).__next__()
     (folder.parent / "empty").mkdir()
     with pytest.raises(FileNotFoundError, match="no source"):
-        patra.build_many(folder.parent / "empty", None)
+        list(patra.build_many(folder.parent / "empty", None))
+    (record,) = patra.build_many(folder.parent / "empty", None, on_error="collect")
+    assert record.source == str(folder.parent / "empty") and isinstance(record.error, FileNotFoundError)
 
 
 def test_a_record_tells_of_its_files(folder: pathlib.Path, tmp_path: pathlib.Path) -> None:

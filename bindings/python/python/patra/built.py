@@ -159,7 +159,7 @@ class Task:
     name: str | None = None
     material: Material | None = None
     lock: str | None = None
-    error: PatraError | None = None
+    error: PatraError | OSError | None = None
 
     @property
     def folder(self) -> Path | None:

@@ -160,6 +160,9 @@ class Builds(Iterator[Built]):
         self._begun = True
         return next(self._records)
 
+    def __bool__(self) -> bool:
+        return True
+
     def __len__(self) -> int:
         if self._total is None:
             raise TypeError("how many sources there are is not known")
@@ -311,7 +314,12 @@ def _tasks(source: object) -> Iterator[Task]:
         yield _of_row(source)
     elif isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        yield from (Task(str(each), path=each) for each in (_in_folder(path) if path.is_dir() else [path]))
+        try:
+            found = _in_folder(path) if path.is_dir() else [path]
+        except OSError as error:
+            yield Task(str(path), error=error)
+            return
+        yield from (Task(str(each), path=each) for each in found)
     else:
         raise TypeError(f"a source is a path, a material or a row, not {type(source).__name__}")
 
