@@ -189,6 +189,17 @@ fn a_name_that_stands_in_many_rows_is_changed_once() {
 }
 
 #[test]
+fn a_gap_and_its_sentence_have_to_say_the_same() {
+    let folder = built();
+    edit(&folder, "gaps", ",1,1,0,", ",1,1,शून्य,");
+    edit(&folder, "clozes", "पानी 0 डिग्री पर", "पानी सौ डिग्री पर");
+    assert!(refused(&folder, &[]).contains("the cell of its sentence says otherwise"));
+    edit(&folder, "clozes", "पानी सौ डिग्री पर", "पानी शून्य अंश पर");
+    let wanted = SOURCE.replace("{{0}} डिग्री", "{{शून्य}} अंश");
+    assert_eq!(merged(&folder, &[]), wanted);
+}
+
+#[test]
 fn an_empty_cell_is_filled_and_a_full_one_emptied() {
     let folder = built();
     edit(&folder, "comparisons", "झील,,", "झील,गोल | चौड़ी,");

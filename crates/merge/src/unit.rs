@@ -58,6 +58,8 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
     let mut found: BTreeMap<FieldId, ()> = BTreeMap::new();
     // Of the sentence whose gaps are visited: what it held before them, and which changes it takes.
     let mut sentence: (Option<Text>, Vec<usize>) = (None, Vec::new());
+    // What its gaps are to say: the change, the gap, whether it is the hint.
+    let mut gaps: Vec<(usize, usize, bool)> = Vec::new();
     let mut copy = material.clone();
     walk(&mut copy, &mut |field, slot, site| {
         let indices = by_field.get(field);
@@ -72,6 +74,7 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
                 sentence.0.get_or_insert_with(|| text.clone());
                 sentence.1.extend(indices);
                 let hint = field.column == "hint";
+                gaps.push((indices[0], index, hint));
                 *text = with_gap(text, index, &mut |gap| {
                     if hint {
                         gap.hint = Some(is.to_owned()).filter(|hint| !hint.is_empty());
@@ -86,6 +89,16 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
                 let old = before.unwrap_or_else(|| text.clone());
                 if let Some(is) = is {
                     *text = with_words(text, is);
+                }
+                // The sentence may have been changed too, and say otherwise.
+                let said = text.gaps();
+                for (change, index, hint) in std::mem::take(&mut gaps) {
+                    let gap = said.get(index).map(|(_, gap)| *gap);
+                    let says =
+                        gap.map(|gap| if hint { gap.hint.clone().unwrap_or_default() } else { gap.text.to_plain() });
+                    if says.as_ref() != Some(&wanted[change].is) {
+                        faults.push((change, "the cell of its sentence says otherwise".to_owned()));
+                    }
                 }
                 if !asked.is_empty() {
                     add(Value::Text(old, text.clone()), asked);
