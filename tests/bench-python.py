@@ -95,6 +95,18 @@ def overhead(command: str, folder: pathlib.Path, runs: int) -> float:
     return max(in_many, in_calls) / library - 1
 
 
+def machine(runs: int) -> float:
+    """How much more two processes get done than one: near 2 where nothing else runs on two processors, and no threads can do
+    better."""
+
+    def spin(processes: int) -> Callable[[], object]:
+        command = [sys.executable, "-c", "x = 0\nfor i in range(3_000_000): x += i * i"]
+        return lambda: [each.wait() for each in [subprocess.Popen(command) for _ in range(processes)]]
+
+    one, two = best(2 * runs, spin(1), spin(2))
+    return 2 * one / two
+
+
 def speed_up(runs: int) -> float:
     text = patra.course("hi").to_markdown()
     rows: list[patra.SourceRow] = [{"text": text, "name": f"course-{n}.md"} for n in range(SOURCES)]
@@ -118,9 +130,10 @@ def speed_up(runs: int) -> float:
         return work
 
     works = [in_jobs(1), in_jobs(2), in_threads(1), in_threads(2)]
-    one_job, two_jobs, one, two = best(10 * runs, *works)
+    one_job, two_jobs, one, two = best(3 * runs, *works)
     print(f"{SOURCES} sources with build_many: {one_job:.3f} s in one thread, {two_jobs:.3f} s in two: {one_job / two_jobs:.2f} times")
     print(f"{SOURCES} sources in threads of one's own: {one:.3f} s in one, {two:.3f} s in two: {one / two:.2f} times")
+    print(f"the machine gives two processes that share nothing {machine(runs):.2f} times the work of one")
     # On a busy machine the processors' time tells what threads cost each other: without other work twice its inverse.
     used = best(2 * runs, *works, clock=time.process_time)
     print(f"processors' time of two threads over one's: {used[1] / used[0]:.2f} with build_many, {used[3] / used[2]:.2f} without")
@@ -135,7 +148,7 @@ def main() -> int:
     if (os.cpu_count() or 1) > 1:
         missed |= speed_up(runs) < 1.8
     if missed:
-        print("a figure is missed", file=sys.stderr)
+        print("a figure is missed; where the machine gives two processes less than twice one's work, it is too busy to tell", file=sys.stderr)
     return missed
 
 

@@ -29,9 +29,10 @@ if ! cmp --silent "$requirements" "$environment/requirements.txt"; then
     cp "$requirements" "$environment/requirements.txt"
 fi
 
-# A checker of types that is a program for Node.js; without npm its test is passed over.
+# A checker of types that is a program for Node.js; where npm can't get it, its test is passed over.
 pyright=1.1.414
 if [ $# = 1 ] && command -v npm >/dev/null && [ "$(cat "$environment/pyright-version" 2>/dev/null)" != "$pyright" ]; then
-    npm install --silent --no-fund --no-audit --no-package-lock --prefix "$environment" "pyright@$pyright"
-    echo "$pyright" >"$environment/pyright-version"
+    if npm install --silent --no-fund --no-audit --no-package-lock --prefix "$environment" "pyright@$pyright"; then
+        echo "$pyright" >"$environment/pyright-version"
+    fi
 fi
