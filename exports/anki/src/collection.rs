@@ -4,14 +4,14 @@
 //! them, and they are half of the file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use rusqlite::{Connection, OpenFlags, Statement, params};
+use rusqlite::Connection;
 
 use crate::deck::Deck;
 use crate::error::Error;
 use crate::note_type::{NoteType, models};
 use crate::options::ChangeKind;
+use crate::pages::{PAGE, Pages, Row, Table};
 use crate::update::{Note, Take};
 
 const SCHEMA: &str = "
@@ -31,77 +31,65 @@ const SCHEMA: &str = "
         type integer NOT NULL);
     CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);";
 
-/// The database, in SQLite's own file system in memory. That keeps one copy of it: of a database opened as `:memory:` the
-/// bytes would have to be copied out, and the system takes longer to clear memory for them than SQLite to write the rows.
-pub(crate) struct Database(Connection);
-
-impl Database {
-    pub fn create() -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        // A name that begins without a slash is this connection's alone.
-        let connection = Connection::open_with_flags_and_vfs("collection", flags, c"memdb")?;
-        // Nothing is ever taken back, and larger pages have to be found less often. What is full goes out of the cache.
-        connection
-            .execute_batch("PRAGMA page_size = 65536; PRAGMA journal_mode = OFF; PRAGMA cache_size = 64; BEGIN")?;
-        connection.execute_batch(SCHEMA)?;
-        Ok(Database(connection))
-    }
-
-    /// What takes the notes of a deck.
-    pub fn rows<'d>(&'d self, deck: &'d Deck, omit_retired: bool) -> Result<Rows<'d>, Error> {
-        let mut add_note = self.0.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, 0, 0, 0, '')")?;
-        let rest = "-1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, ''";
-        let add_card = self.0.prepare(&format!("INSERT INTO cards VALUES (?, ?, ?, ?, ?, {rest})"))?;
-        let tags = Arc::from("");
-        add_note.raw_bind_parameter(5, &*tags)?;
-        Ok(Rows {
-            connection: &self.0,
-            deck,
-            omit_retired,
-            add_note,
-            add_card,
-            notes: 0,
-            cards: 0,
-            note_types: BTreeSet::new(),
-            subdecks: BTreeMap::new(),
-            tags,
-        })
-    }
-
-    /// Gives what becomes of the bytes of the SQLite file, once its rows are finished.
-    pub fn pack<T>(mut self, pack: impl FnOnce(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
-        pack(&self.0.serialize("main")?)
-    }
-}
-
 /// The rows of a deck's notes and cards, as the notes are taken.
+///
+/// SQLite itself makes the file and its empty tables, and what it makes of rows is written by [`Table`].
 pub(crate) struct Rows<'d> {
-    connection: &'d Connection,
     deck: &'d Deck,
     omit_retired: bool,
-    add_note: Statement<'d>,
-    add_card: Statement<'d>,
+    pages: Pages,
+    collection: Table,
+    notes: Table,
+    cards: Table,
+    row: Row,
     /// How many notes and how many cards there are.
-    notes: i64,
-    cards: i64,
+    note_count: i64,
+    card_count: i64,
     note_types: BTreeSet<NoteType>,
     /// The subdecks of the cards, with their ids.
     subdecks: BTreeMap<String, i64>,
-    /// The tags that are bound.
-    tags: Arc<str>,
 }
 
-impl Rows<'_> {
-    /// Adds what stands over the notes: their types and decks.
-    pub fn finish(self) -> Result<(), Error> {
-        let deck = self.deck;
+impl<'d> Rows<'d> {
+    pub fn new(deck: &'d Deck, omit_retired: bool) -> Result<Self, Error> {
+        let mut empty = Connection::open_in_memory()?;
+        empty.execute_batch(&format!("PRAGMA page_size = {PAGE}; PRAGMA journal_mode = OFF; {SCHEMA}"))?;
+        let table = |name: &str| {
+            let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?";
+            empty.query_row(sql, [name], |row| row.get(0)).map(Table::new)
+        };
+        let (collection, notes, cards) = (table("col")?, table("notes")?, table("cards")?);
+        Ok(Rows {
+            deck,
+            omit_retired,
+            collection,
+            notes,
+            cards,
+            pages: Pages::of(&empty.serialize("main")?),
+            row: Row::default(),
+            note_count: 0,
+            card_count: 0,
+            note_types: BTreeSet::new(),
+            subdecks: BTreeMap::new(),
+        })
+    }
+
+    /// Adds what stands over the notes, their types and decks, and gives the file.
+    pub fn finish(self) -> Pages {
+        let Rows { deck, mut pages, mut collection, mut row, .. } = self;
         let milliseconds = deck.time * 1000;
-        let (models, decks) = (models(&self.note_types).to_string(), deck.json(&self.subdecks));
-        self.connection.execute(
-            "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, '{}', ?, ?, ?, '{}')",
-            params![deck.time, milliseconds, milliseconds, models, decks, deck.presets()],
-        )?;
-        Ok(self.connection.execute_batch("COMMIT")?)
+        row.clear().null().integer(deck.time).integer(milliseconds).integer(milliseconds).integer(11);
+        row.integer(0).integer(0).integer(0).text("{}");
+        row.text(&models(&self.note_types).to_string())
+            .text(&deck.json(&self.subdecks))
+            .text(&deck.presets())
+            .text("{}");
+        collection.add(&mut pages, 1, &row);
+        for table in [collection, self.notes, self.cards] {
+            table.finish(&mut pages);
+        }
+        pages.finish();
+        pages
     }
 }
 
@@ -111,37 +99,25 @@ impl Take for Rows<'_> {
             return Ok(());
         }
         self.note_types.insert(note.note_type);
-        let id = self.deck.first_id + self.notes;
-        self.notes += 1;
+        let id = self.deck.first_id + self.note_count;
+        self.note_count += 1;
+        let row = self.row.clear().null().text(&note.guid).integer(note.note_type.id()).integer(note.modified);
         // What Anki works out anew at an import is left out: the field by which notes are sorted, and its checksum. They
         // would be a fifth of the package.
-        let add = &mut self.add_note;
-        // Given for the first, and for those after it left to SQLite, which takes the next without looking whether it is there.
-        add.raw_bind_parameter(1, (self.notes == 1).then_some(id))?;
-        add.raw_bind_parameter(2, note.guid.as_str())?;
-        add.raw_bind_parameter(3, note.note_type.id())?;
-        add.raw_bind_parameter(4, note.modified)?;
-        if !Arc::ptr_eq(&self.tags, &note.tags) {
-            add.raw_bind_parameter(5, &*note.tags)?;
-            self.tags = note.tags;
-        }
-        add.raw_bind_parameter(6, note.fields.as_str())?;
-        add.raw_execute()?;
+        row.integer(-1).text(&note.tags).text(&note.fields).integer(0).integer(0).integer(0).text("");
+        self.notes.add(&mut self.pages, id, row);
         let deck_id = match self.subdecks.get(&note.subdeck) {
             Some(&id) => id,
             None => *self.subdecks.entry(note.subdeck).or_insert_with_key(|subdeck| self.deck.id_of(subdeck)),
         };
-        let add = &mut self.add_card;
         for &ord in &note.ords {
-            self.cards += 1;
-            add.raw_bind_parameter(1, (self.cards == 1).then_some(self.deck.first_id + 1))?;
-            add.raw_bind_parameter(2, id)?;
-            add.raw_bind_parameter(3, deck_id)?;
-            add.raw_bind_parameter(4, ord)?;
-            add.raw_bind_parameter(5, note.modified)?;
+            self.card_count += 1;
+            let row = self.row.clear().null().integer(id).integer(deck_id).integer(ord.into()).integer(note.modified);
             // Anki gives new cards their places in the order of their ids, whatever `due` says.
-            add.raw_bind_parameter(6, self.cards)?;
-            add.raw_execute()?;
+            row.integer(-1).integer(0).integer(0).integer(self.card_count);
+            (0..8).for_each(|_| _ = row.integer(0));
+            row.text("");
+            self.cards.add(&mut self.pages, self.deck.first_id + self.card_count, row);
         }
         Ok(())
     }

@@ -24,7 +24,7 @@
 //! ```
 //!
 //! Start reading at [`apkg`]. A deck is made in four steps: `draft` turns items into fields, `update` compares them with
-//! the lock, `collection` writes Anki's database and `package` packs it with the media. The first two and the database go on
+//! the lock, `collection` writes Anki's database (in `pages`) and `package` packs it with the media. The first two and the database go on
 //! side by side, so that no more than a few hundred notes are held at a time. [`plan`] says what importing it
 //! will do, to everyone or to one learner's [`Collection`].
 
@@ -47,6 +47,7 @@ mod media;
 mod note_type;
 mod options;
 mod package;
+mod pages;
 mod plan;
 mod protobuf;
 mod recover;
@@ -100,16 +101,15 @@ pub fn write_apkg(
     out: impl Write + Seek,
 ) -> Result<Warned<WrittenApkg>, Error> {
     let deck = deck::Deck::of(material, options);
-    let database = collection::Database::create()?;
-    let mut rows = database.rows(&deck, options.omit_retired)?;
+    let mut rows = collection::Rows::new(&deck, options.omit_retired)?;
     let ready = ready(material, practice, options, &deck, &mut rows)?;
-    rows.finish()?;
+    let collection = rows.finish();
     let Ready { entries, changes, mut edition, media, warnings, .. } = ready;
     let media = media.into_used();
     // The lock has to be sorted, which takes as long as packing.
     std::thread::scope(|scope| {
         let sort = std::thread::Builder::new().spawn_scoped(scope, || entries.into_iter().collect())?;
-        database.pack(|collection| package::pack(out, collection, &media, options.format))?;
+        package::pack(out, &collection, &media, options.format)?;
         edition.items = sort.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Ok::<_, Error>(())
     })?;

@@ -381,7 +381,7 @@ mod tests {
             for edition in lock.editions.values_mut() {
                 let subdeck = LockedSubdeck { name: subdeck.clone(), heading: one_line(&label) };
                 edition.subdecks.insert(Id::from_key("ख"), subdeck);
-                edition.options = retired.then(|| one_line(&label));
+                edition.options = retired.then(|| "typed speech".to_owned());
             }
             prop_assert_eq!(Lock::parse(&lock.to_string()), Ok(lock));
         }

@@ -9,6 +9,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::error::Error;
 use crate::media::File;
 use crate::options::DeckFormat;
+use crate::pages::Pages;
 
 /// How hard zstd works. On a collection, whose rows differ in little, more work makes the package larger before it makes
 /// it smaller.
@@ -17,7 +18,7 @@ const LEVEL: i32 = 2;
 /// Writes the package. `media` is by the names that cards use.
 pub(crate) fn pack(
     out: impl Write + Seek,
-    collection: &[u8],
+    collection: &Pages,
     media: &BTreeMap<String, File<'_>>,
     format: DeckFormat,
 ) -> Result<(), Error> {
@@ -28,12 +29,16 @@ pub(crate) fn pack(
 }
 
 /// The form since Anki 2.1.50: zstd in an archive that only stores, and a `meta` that says so.
-fn current(out: impl Write + Seek, collection: &[u8], media: &BTreeMap<String, File<'_>>) -> Result<(), Error> {
+fn current(out: impl Write + Seek, collection: &Pages, media: &BTreeMap<String, File<'_>>) -> Result<(), Error> {
     let mut zip = ZipWriter::new(out);
     let options = entry(CompressionMethod::Stored);
     // PackageMetadata { version = 3 }.
     add(&mut zip, "meta", &[0x08, 0x03], options)?;
-    add(&mut zip, "collection.anki21b", &zstd::bulk::compress(collection, LEVEL)?, options)?;
+    zip.start_file("collection.anki21b", options)?;
+    let mut encoder = zstd::Encoder::new(&mut zip, LEVEL)?;
+    encoder.set_pledged_src_size(Some(collection.size()))?;
+    collection.iter().try_for_each(|page| encoder.write_all(page))?;
+    encoder.finish()?;
     add(&mut zip, "media", &zstd::bulk::compress(&media_entries(media), LEVEL)?, options)?;
     for (index, file) in media.values().enumerate() {
         zip.start_file(index.to_string(), options)?;
@@ -44,9 +49,10 @@ fn current(out: impl Write + Seek, collection: &[u8], media: &BTreeMap<String, F
 }
 
 /// The form before: deflate, and the names of the media in JSON.
-fn legacy(out: impl Write + Seek, collection: &[u8], media: &BTreeMap<String, File<'_>>) -> Result<(), Error> {
+fn legacy(out: impl Write + Seek, collection: &Pages, media: &BTreeMap<String, File<'_>>) -> Result<(), Error> {
     let mut zip = ZipWriter::new(out);
-    add(&mut zip, "collection.anki2", collection, entry(CompressionMethod::Deflated))?;
+    zip.start_file("collection.anki2", entry(CompressionMethod::Deflated))?;
+    collection.iter().try_for_each(|page| zip.write_all(page))?;
     let names: serde_json::Map<String, serde_json::Value> =
         media.keys().enumerate().map(|(index, name)| (index.to_string(), name.as_str().into())).collect();
     let names = serde_json::Value::Object(names).to_string();
