@@ -11,6 +11,8 @@ use crate::cell::Alien;
 use crate::field::FieldId;
 use crate::mangled::mangled;
 
+mod derived;
+
 /// A change of a field.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
@@ -337,105 +339,6 @@ impl Comparer<'_> {
         }
     }
 
-    /// Reports changes of cells that follow from the source. By the base it can be told whether they are changes at all, or
-    /// the source has changed.
-    fn fixed(
-        &mut self,
-        page: &Page,
-        row: &PageRow,
-        span: Span,
-        base: Option<&RowDigest>,
-        fields: Vec<Option<String>>,
-        mut differing: Vec<(&'static str, String, String)>,
-    ) {
-        let schema = page.sheet.schema();
-        let complete: Option<Vec<String>> = fields.into_iter().collect();
-        differing.retain(|(column, ..)| *column != PAGE);
-        if let (Some(base), Some(fields)) = (base, complete) {
-            let rest = schema.editable().len();
-            let digest = RowDigest::of(schema, fields.iter().map(String::as_str));
-            if digest.part(rest) == base.part(rest) {
-                return;
-            }
-            if differing.is_empty() {
-                // Of all that is compared, the page alone is not known here.
-                let message = format!("{}: a cell was changed that follows from the source", place(page, row, PAGE));
-                self.problem(Code::SheetFixed, span, message, FIXED);
-                return;
-            }
-        }
-        for (column, was, is) in differing {
-            let message = format!(
-                "{}: `{}` became `{}`, but this column follows from the source and can't be changed",
-                place(page, row, column),
-                shortened(&was),
-                shortened(&is)
-            );
-            self.problem(Code::SheetFixed, span, message, FIXED);
-        }
-    }
-
-    /// How many cells of a row differ, of a sheet that follows from the others; the first few are reported.
-    fn derived_row(&mut self, page: &Page, row: &PageRow, table: &Sheet<'_>, at: usize, told: usize) -> usize {
-        let schema = page.sheet.schema();
-        let mut count = 0;
-        for (column, cell) in schema.columns.iter().zip(&table.rows[at].cells) {
-            if column.name == PAGE {
-                continue;
-            }
-            let was = cell.to_field();
-            let is = match self.field(page, row, column.name) {
-                Ok(Some(is)) => self.without_guard(page, &was, is),
-                Ok(None) => continue,
-                Err(Alien(what)) => what,
-            };
-            if equal(&was, &is) {
-                continue;
-            }
-            count += 1;
-            if !self.stale && told + count <= MAX_TOLD {
-                let message = format!(
-                    "{}: `{}` became `{}`, but the sheet `{}` follows from the others and can't be changed",
-                    place(page, row, column.name),
-                    shortened(&was),
-                    shortened(&is),
-                    page.sheet.as_str()
-                );
-                let hint = "change the term, the question or the cell that it speaks of, in its own sheet";
-                self.problem(Code::SheetFixed, table.rows[at].span, message, hint);
-            }
-        }
-        count
-    }
-
-    fn derived_page(&mut self, page: &Page, table: &Sheet<'_>, seen: &[bool], differing: usize, unknown: usize) {
-        let missing = seen.iter().filter(|seen| !**seen).count();
-        let name = &page.name;
-        if self.stale {
-            if differing + missing + unknown > 0 {
-                self.outdated.push(format!("`{name}`"));
-            }
-            return;
-        }
-        if differing > MAX_TOLD {
-            let message = format!("{} more cells of `{name}` were changed", differing - MAX_TOLD);
-            self.problem(Code::SheetFixed, Span::NONE, message, "");
-        }
-        let rows = |n: usize| if n == 1 { "1 row".to_owned() } else { format!("{n} rows") };
-        if unknown > 0 {
-            let message = format!("{} of `{name}` are new, but the sheet follows from the others", rows(unknown));
-            let hint = "add a row to the sheet of terms, definitions or questions";
-            self.problem(Code::SheetFixed, Span::NONE, message, hint);
-        }
-        if missing > 0 && !table.rows.is_empty() {
-            let message = format!(
-                "{} of `{name}` were deleted, which changes nothing: the sheet follows from the others",
-                rows(missing)
-            );
-            self.problem(Code::SheetPassedOver, Span::NONE, message, "");
-        }
-    }
-
     /// The words without a guard that nobody recorded, where they can only have one.
     fn without_guard(&self, page: &Page, was: &str, is: String) -> String {
         if page.typed || self.book.guarded || was == is {
@@ -519,11 +422,6 @@ impl Comparer<'_> {
         self.found.new.push(NewRow { sheet: page.sheet, place, cells, after });
     }
 }
-
-/// How many cells of a sheet that follows from the others are reported one by one.
-const MAX_TOLD: usize = 20;
-
-const FIXED: &str = "make the sheets anew where the source has changed since, or give the old ones with `--base`";
 
 /// A cell of a row, by the name of its column.
 pub(crate) fn cell_of<'t>(table: &'t Sheet<'_>, at: usize, column: &str) -> Option<&'t Value<'t>> {

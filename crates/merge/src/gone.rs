@@ -7,10 +7,11 @@ use patra_core::{Code, Diagnostic, Material, Span};
 use patra_sheets::{Sheet, SheetName, Value};
 
 use crate::Book;
+use crate::attribute::is_attribute;
 use crate::compare::{GoneRow, cell_of, shortened};
 use crate::front_matter::Replacement;
 use crate::passage::Reading;
-use crate::rewrite::{container, is_attribute, line_of};
+use crate::rewrite::{container, line_of};
 use crate::tree::{self, Part};
 
 /// A part of the material that is to go, by the row that speaks of it first.

@@ -19,6 +19,7 @@
 #![forbid(unsafe_code)]
 
 mod align;
+mod attribute;
 mod book;
 mod cell;
 mod compare;

@@ -3,9 +3,9 @@
 
 use patra_core::{Block, Id, Material, Section, Span, Text};
 
+use crate::attribute::{attached, before_block};
 use crate::front_matter::{self, Replacement};
 use crate::passage::Reading;
-use crate::rewrite::{attached, before_block};
 
 /// Something with an id.
 struct Thing<'m> {

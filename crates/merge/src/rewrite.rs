@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use patra_core::{Block, Entry, Language, Material, Question, Span, Terms, Text};
+use patra_core::{Block, Entry, Language, Material, Span, Terms, Text};
 use patra_markdown::{Passage, Setting, write_block, write_text};
 
 use crate::align::{Aligned, align};
+use crate::attribute::{attached, before_block, without_attribute};
 use crate::field::{Site, SiteKind, with_gap};
 use crate::front_matter::{self, Replacement};
 use crate::gone::{blank_after, blank_before};
@@ -13,6 +14,10 @@ use crate::passage::Reading;
 use crate::reword::{Hunk, Into, hunks, leaf_hunks, leaves, reworded, with_words};
 use crate::unit::{Unit, Value};
 use patra_sheets::SheetName;
+
+mod addition;
+
+use addition::{added, filled};
 
 /// Ways to make a change, the best first. Each may turn out not to give what is wanted.
 pub(crate) fn candidates(unit: &Unit, reading: &Reading, changed: &dyn Fn() -> Material) -> Vec<Vec<Replacement>> {
@@ -323,154 +328,6 @@ pub(crate) fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
     let end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i + 1);
     start..end
-}
-
-/// Ways to write a text where there was none.
-fn filled(new: &Text, site: Site, reading: &Reading) -> Vec<Replacement> {
-    let text = &reading.text;
-    match site.kind {
-        SiteKind::Cell(index) => {
-            let line = line_of(text, &(site.span.start()..site.span.start()));
-            cell(&text[line.clone()], index)
-                .map(|range| {
-                    let words = format!(" {} ", write_text(new, Setting::Cell));
-                    (line.start + range.start..line.start + range.end, words)
-                })
-                .into_iter()
-                .collect()
-        }
-        SiteKind::Attribute(key) => {
-            let attribute = format!("{key}=\"{}\"", write_text(new, Setting::Value));
-            if key == "full" {
-                let from = reading.passages.partition_point(|passage| passage.span.start() < site.span.start());
-                return reading
-                    .passages
-                    .get(from)
-                    .map(|p| attached(text, p.span.end(), &attribute))
-                    .into_iter()
-                    .collect();
-            }
-            before_block(text, site.span.start(), &attribute).into_iter().collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The hint or the answer that a question did not have, on a line of its own: a hint below the question, an answer at the end.
-fn added(new: &Text, unit: &Unit, reading: &Reading, changed: &dyn Fn() -> Material) -> Vec<Vec<Replacement>> {
-    let (text, span) = (&reading.text, unit.site.holder);
-    let Some(lead) = container(text, span.start()) else { return Vec::new() };
-    let hint = unit.field.column == "hint";
-    // In the language that the question's own keyword is in.
-    let english = text[span.start()..].trim_start_matches('*').starts_with(|c: char| c.is_ascii_alphabetic());
-    let language = if english { Language::default() } else { changed().language };
-    let part = Question {
-        prompt: Text::plain("?"),
-        answer: if hint { Text::plain("!") } else { new.clone() },
-        hint: hint.then(|| new.clone()),
-        ..Question::default()
-    };
-    let written = write_block(&Block::Question(part), &language, 1);
-    let Some(line) = written.lines().nth(1) else { return Vec::new() };
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    if hint {
-        let first = line_of(text, &(span.start()..span.start()));
-        let open = if text[..first.end].ends_with('\n') { "" } else { newline };
-        return vec![vec![(first.end..first.end, format!("{open}{lead}{line}{newline}"))]];
-    }
-    let blank = format!("{newline}{}", lead.trim_end());
-    vec![
-        vec![(span.end()..span.end(), format!("{newline}{lead}{line}"))],
-        vec![(span.end()..span.end(), format!("{blank}{newline}{lead}{line}"))],
-    ]
-}
-
-/// The range between the bars of a row's cell.
-fn cell(row: &str, index: usize) -> Option<Range<usize>> {
-    let bytes = row.as_bytes();
-    let line = row.trim_end_matches(['\r', '\n', ' ', '\t']);
-    let lead = line.find(|c: char| !matches!(c, ' ' | '\t' | '>'))?;
-    let bars = (lead..line.len()).filter(|&i| bytes[i] == b'|' && (i == 0 || bytes[i - 1] != b'\\'));
-    // Where cells begin and end; the row may have no bar before its first and after its last.
-    let (mut ranges, mut from) = (Vec::new(), lead);
-    for bar in bars {
-        if bar > lead {
-            ranges.push(from..bar);
-        }
-        from = bar + 1;
-    }
-    if from < line.len() {
-        ranges.push(from..line.len());
-    }
-    ranges.get(index).cloned()
-}
-
-/// An attribute added to those that stand after `at`, or as the first there.
-pub(crate) fn attached(text: &str, at: usize, attribute: &str) -> Replacement {
-    let mut at = at;
-    for mark in ["**:", ":**", "：**", "**"] {
-        if text[at..].starts_with(mark) {
-            at += if mark == "**:" { 2 } else { mark.len() };
-            break;
-        }
-    }
-    let after = &text[at..];
-    let lead = after.len() - after.trim_start_matches([' ', '\t']).len();
-    if is_attribute(&after[lead..]) {
-        return (at + lead + 1..at + lead + 1, format!("{attribute} "));
-    }
-    (at..at, format!(" {{{attribute}}}"))
-}
-
-/// Whether braces that hold attributes begin here.
-pub(crate) fn is_attribute(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('{') else { return false };
-    let inner = rest.split(['}', '\n']).next().unwrap_or_default();
-    inner.starts_with(['#', '.'])
-        || inner
-            .split_once('=')
-            .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'))
-}
-
-/// An attribute on a line before the block that begins at `at`; added to the line that is there.
-pub(crate) fn before_block(text: &str, at: usize, attribute: &str) -> Option<Replacement> {
-    let lead = container(text, at)?;
-    let start = at - lead.len();
-    if start > 0 {
-        let above = line_of(text, &(start - 1..start - 1));
-        let line = &text[above.clone()];
-        let inner = line.trim_start_matches([' ', '\t', '>']);
-        if is_attribute(inner) && inner.trim_end().ends_with('}') {
-            let brace = above.start + line.len() - inner.len() + 1;
-            return Some((brace..brace, format!("{attribute} ")));
-        }
-    }
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    Some((start..start, format!("{lead}{{{attribute}}}{newline}")))
-}
-
-/// The attribute `key` whose value stands at `range`, taken out; its braces too where nothing else is in them.
-fn without_attribute(text: &str, range: &Range<usize>, key: &str) -> Option<Replacement> {
-    let quoted = text[..range.start].ends_with('"') && text[range.end..].starts_with('"');
-    let start = range.start.checked_sub(key.len() + 1 + usize::from(quoted))?;
-    let end = range.end + usize::from(quoted);
-    if !text.get(start..)?.starts_with(&format!("{key}=")) {
-        return None;
-    }
-    let open = text[..start].rfind('{')?;
-    let close = end + text[end..].find('}')?;
-    if text[open + 1..start].trim().is_empty() && text[end..close].trim().is_empty() {
-        let line = line_of(text, &(open..close + 1));
-        let alone = text[line.start..open].trim_matches([' ', '\t', '>']).is_empty()
-            && text[close + 1..line.end].trim().is_empty();
-        let lead = text[..open].len() - text[..open].trim_end_matches(' ').len();
-        return Some((if alone { line } else { open - lead..close + 1 }, String::new()));
-    }
-    let after = text[end..].len() - text[end..].trim_start_matches(' ').len();
-    let before = text[..start].len() - text[..start].trim_end_matches(' ').len();
-    // A space on one side is enough.
-    let range = if text[end + after..].starts_with('}') { start - before..end } else { start..end + after };
-    Some((range, String::new()))
 }
 
 fn tick(truth: bool, span: Span, reading: &Reading) -> Vec<Vec<Replacement>> {
