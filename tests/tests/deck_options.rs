@@ -159,6 +159,15 @@ fn each_of_two_editions_shows_the_other() {
         changes(&folder, arguments).values().flat_map(BTreeMap::values).all(|change| change == "unchanged")
     };
     assert!(unchanged(&translated) && !unchanged(&both));
+    // What the sheets tell of the deck is told of this deck, whether or not it is made.
+    let sheets = |arguments: &[&str]| {
+        let ran = folder.patra(&[&["build", "--only", "sheets"], arguments].concat());
+        assert_eq!(ran.code, 0, "{ran}");
+        let changes = folder.files().into_iter().filter(|(name, _)| name.ends_with("/sheets/changes.csv"));
+        changes.map(|(_, csv)| String::from_utf8_lossy(&csv).lines().count() - 1).sum::<usize>()
+    };
+    assert_eq!(sheets(&translated), 0);
+    assert_ne!(sheets(&both), 0);
     // The words of the other edition are what is shown.
     folder.write("notes.en.md", ENGLISH.replace("What is left", "What remains"));
     assert_eq!(changes(&folder, &translated)["hi"]["gain.meaning"], "updated");

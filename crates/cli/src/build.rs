@@ -83,13 +83,14 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
         Ok(locks) => locks,
         Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
     };
-    // Where no deck is made, none lacks a translation.
-    let asked = wanted.deck.translation && Format::Anki.is_among(wanted.formats);
+    // Sheets tell of the deck too; but where none is made, none lacks a translation.
+    let (asked, made) = (wanted.deck.translation, Format::Anki.is_among(wanted.formats));
     // A source that can't be read may be the edition that is missed: what is wrong with it comes first.
     let translations = if asked && loaded.iter().all(sound) {
         match translations(&loaded.iter().flatten().collect::<Vec<_>>()) {
             Ok(translations) => translations,
-            Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
+            Err(failures) if made => return failures.iter().for_each(|failure| report.failure(failure)),
+            Err(_) => Vec::new(),
         }
     } else {
         Vec::new()
