@@ -7,8 +7,9 @@
 //!
 //! Start reading at [`run`]. A build goes through the modules in this order: `arguments`, `input` (which files),
 //! `load` (files to models, by the crate patra-source), `edition` (what a deck shows beside its own language), `lock` (what
-//! decks have handed out), `make` (model to files in memory; `register` tells the sheets of the deck), `build` (over all materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and
-//! `outlook` what `plan` foresees.
+//! decks have handed out), `make` (model to files in memory; `register` tells the sheets of the deck), `build` (over all
+//! materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and `outlook` what `plan`
+//! foresees. `merge` brings edited sheets back into a source.
 
 mod arguments;
 mod build;

@@ -94,9 +94,9 @@ impl<'d> Rows<'d> {
 }
 
 impl Take for Rows<'_> {
-    fn take(&mut self, note: Note, kind: ChangeKind) -> Result<(), Error> {
+    fn take(&mut self, note: Note, kind: ChangeKind) {
         if kind == ChangeKind::Retired && self.omit_retired {
-            return Ok(());
+            return;
         }
         self.note_types.insert(note.note_type);
         let id = self.deck.first_id + self.note_count;
@@ -119,6 +119,5 @@ impl Take for Rows<'_> {
             row.text("");
             self.cards.add(&mut self.pages, self.deck.first_id + self.card_count, row);
         }
-        Ok(())
     }
 }

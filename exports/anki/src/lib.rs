@@ -157,9 +157,8 @@ fn ready<'a>(
     let compose = |hand_on: &mut dyn FnMut(Vec<draft::Draft>)| {
         draft::compose(material, practice.items(), locked, options, &subdecks, &mut media, hand_on)
     };
-    let (mut found, settled) =
+    let (mut found, mut settled) =
         side_by_side(compose, |drafts| update::settle(material, drafts, practice.items().len(), locked, now, notes))?;
-    let mut settled = settled?;
     let mut warnings = Vec::new();
     if recovered.is_some() {
         let message =

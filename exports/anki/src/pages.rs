@@ -14,6 +14,9 @@ const MOST_LOCAL: usize = PAGE - 35;
 /// The least of a longer row that lies in its leaf page (`M` in 1.6).
 const LEAST_LOCAL: usize = (PAGE - 12) * 32 / 255 - 23;
 
+/// How many pages lie before the one that holds nothing, since programs lock the file by it: that at 1 GiB (1.4).
+const LOCK_PAGE: usize = (1 << 30) / PAGE;
+
 /// How many pages one page leads to, at 15 bytes each at most; few in tests, so that they have deep trees.
 const LED: usize = if cfg!(test) { 3 } else { (PAGE - 12) / 15 };
 
@@ -38,6 +41,9 @@ impl Pages {
 
     /// Adds a page, and gives its number.
     fn add(&mut self, page: Vec<u8>) -> u32 {
+        if self.0.len() == LOCK_PAGE {
+            self.0.push(vec![0; PAGE]);
+        }
         self.0.push(page);
         self.count()
     }
@@ -225,18 +231,18 @@ fn interior(below: &[(u32, i64)]) -> Vec<u8> {
     page
 }
 
-/// Writes the rest of a long row in pages of its own, and gives the number of the first.
+/// Writes the rest of a long row in pages of its own, each of which names the next, and gives the number of the first.
 fn overflow(pages: &mut Pages, rest: &[u8]) -> u32 {
-    let first = pages.count() + 1;
-    let parts = rest.len().div_ceil(PAGE - 4);
-    for (index, part) in rest.chunks(PAGE - 4).enumerate() {
-        let next = if index + 1 < parts { pages.count() + 2 } else { 0 };
+    let mut numbers = Vec::new();
+    for part in rest.chunks(PAGE - 4) {
         let mut page = vec![0; PAGE];
-        page[..4].copy_from_slice(&next.to_be_bytes());
         page[4..4 + part.len()].copy_from_slice(part);
-        pages.add(page);
+        numbers.push(pages.add(page));
     }
-    first
+    for pair in numbers.windows(2) {
+        pages.0[pair[0] as usize - 1][..4].copy_from_slice(&pair[1].to_be_bytes());
+    }
+    numbers.first().copied().unwrap_or(0)
 }
 
 /// Writes a number of two bytes; 65,536 is written as 0.

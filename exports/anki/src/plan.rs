@@ -205,11 +205,10 @@ struct Taken {
 }
 
 impl Take for Taken {
-    fn take(&mut self, note: Note, kind: ChangeKind) -> Result<(), Error> {
+    fn take(&mut self, note: Note, kind: ChangeKind) {
         if kind != ChangeKind::Retired || !self.omit_retired {
             self.notes.push(note);
         }
-        Ok(())
     }
 }
 

@@ -8,7 +8,6 @@ use sha1::{Digest, Sha1};
 
 use crate::block::language_fields;
 use crate::draft::Draft;
-use crate::error::Error;
 use crate::field::{AFTER_PAGE, PARTING, SHARED};
 use crate::guid::Namespace;
 use crate::inline::Html;
@@ -89,16 +88,11 @@ pub(crate) struct Settled {
 /// What takes the notes as they are settled.
 pub(crate) trait Take {
     /// Takes the next note, `kind` being what became of it.
-    ///
-    /// # Errors
-    /// Where it can't be written.
-    fn take(&mut self, note: Note, kind: ChangeKind) -> Result<(), Error>;
+    fn take(&mut self, note: Note, kind: ChangeKind);
 }
 
-/// Compares drafts, of which there are `most` at most, with the lock, and has each note taken. `now` is the time of what is new or has changed.
-///
-/// # Errors
-/// What `notes` finds wrong. What is wrong with the material is in what is given back, and the notes taken are of no use then.
+/// Compares drafts, of which there are `most` at most, with the lock, and has each note taken. `now` is the time of what is
+/// new or has changed. Where errors are found, the notes taken are of no use.
 pub(crate) fn settle(
     material: &Material,
     drafts: impl IntoIterator<Item = Draft>,
@@ -106,7 +100,7 @@ pub(crate) fn settle(
     locked: Option<&Edition>,
     now: i64,
     notes: &mut dyn Take,
-) -> Result<Settled, Error> {
+) -> Settled {
     let namespace = Namespace::of(material);
     // Room for all at once: what grows is copied into new memory, which the system has to clear first.
     let most = most + locked.map_or(0, |locked| locked.items.len());
@@ -145,11 +139,11 @@ pub(crate) fn settle(
         }
         let guid =
             before.map_or_else(|| namespace.guid(&draft.item, draft.note_type.name()), |before| before.guid.clone());
-        let note = settled.hand_out(draft, guid, before, false, now);
-        notes.take(note.0, note.1)?;
+        let (note, kind) = settled.hand_out(draft, guid, before, false, now);
+        notes.take(note, kind);
     }
     // Two GUIDs of our own are never the same, since no two drafts have the same item and note type.
-    let Some(locked) = locked else { return Ok(settled) };
+    let Some(locked) = locked else { return settled };
     let mut guids: HashMap<&str, &Id> = HashMap::with_capacity(settled.changes.len());
     for Change { item, guid, .. } in &settled.changes {
         if let Some(other) = guids.insert(guid, item) {
@@ -166,10 +160,11 @@ pub(crate) fn settle(
             let hint = format!("learners find such notes with `tag:{RETIRED_TAG}`");
             settled.warnings.push(Diagnostic::new(Code::NoteRetired, Span::NONE, message).with_hint(hint));
         }
-        let note = settled.hand_out(tombstone(material, key, before), before.guid.clone(), Some(before), true, now);
-        notes.take(note.0, note.1)?;
+        let tombstone = tombstone(material, key, before);
+        let (note, kind) = settled.hand_out(tombstone, before.guid.clone(), Some(before), true, now);
+        notes.take(note, kind);
     }
-    Ok(settled)
+    settled
 }
 
 /// What the lock says of an item.
@@ -306,9 +301,8 @@ mod tests {
     }
 
     impl Take for Vec<Note> {
-        fn take(&mut self, note: Note, _: ChangeKind) -> Result<(), Error> {
+        fn take(&mut self, note: Note, _: ChangeKind) {
             self.push(note);
-            Ok(())
         }
     }
 
@@ -321,7 +315,7 @@ mod tests {
 
     fn build(drafts: Vec<Draft>, locked: Option<&Edition>, now: i64) -> Built {
         let (material, mut notes) = (material(), Vec::new());
-        let settled = settle(&material, drafts, 2, locked, now, &mut notes).expect("notes are taken");
+        let settled = settle(&material, drafts, 2, locked, now, &mut notes);
         let edition = Edition { items: settled.entries.iter().cloned().collect(), ..Edition::default() };
         Built { settled, notes, edition }
     }

@@ -104,7 +104,8 @@ fn tables_and_findings<'a>(
 /// Every sheet of a material as a CSV file, and the descriptor of them all.
 ///
 /// The warnings name the cells that a spreadsheet or a data-frame library would alter or run; there are none where
-/// [`SheetsOptions::spreadsheet_safe`] guards them. Words of the vocabulary are named in the sheet of diagnostics only. An author or tag that holds the mark which parts them is named too.
+/// [`SheetsOptions::spreadsheet_safe`] guards them. Words of the vocabulary are named in the sheet of diagnostics only. An
+/// author or tag that holds the mark which parts them is named too.
 ///
 /// # Errors
 /// As for [`tables`], and where a cell holds a NUL character ([`ErrorKind::Cells`]).
