@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::annotation::{Place, annotation, name_tree};
 use super::canvas::{Canvas, Fonts, Link};
 use super::facts::{Facts, information, xmp};
+use super::intent::output_intent;
 use super::outline::outline;
 use super::structure::{Linked, Marked, structure};
 use crate::layout::{Bookmark, NodeId, Picture, Tree};
@@ -118,6 +119,7 @@ pub(crate) fn document(
         Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(facts).into_bytes())
             .with_compression(false),
     );
+    let intent = output_intent(&mut document);
     let catalog = document.trailer.get(b"Root").and_then(Object::as_reference).ok();
     if let Some(catalog) = catalog
         && let Ok(catalog) = document.get_dictionary_mut(catalog)
@@ -131,6 +133,7 @@ pub(crate) fn document(
             catalog.set("Names", dictionary! { "Dests" => names });
         }
         catalog.set("Metadata", metadata);
+        catalog.set("OutputIntents", vec![Object::Reference(intent)]);
         let mut preferences = dictionary! { "DisplayDocTitle" => true };
         if facts.material.language.direction() == patra_core::Direction::RightToLeft {
             preferences.set("Direction", "R2L");

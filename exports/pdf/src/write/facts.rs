@@ -62,6 +62,20 @@ fn pdf_date(date: Date) -> String {
     format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day())
 }
 
+/// What `pdfuaid` is: PDF/A knows no schemas but its own and XMP's, and wants others told (ISO 19005-2, 6.6.2.3.3).
+const EXTENSION: &str = "\
+    <rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+    xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\
+    <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
+    <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+    <pdfaProperty:category>internal</pdfaProperty:category>\
+    <pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description>\
+    </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n";
+
 /// The same facts in XMP (ISO 16684-1).
 pub(super) fn xmp(facts: &Facts<'_>) -> String {
     let Facts { material, title, keywords } = facts;
@@ -70,10 +84,12 @@ pub(super) fn xmp(facts: &Facts<'_>) -> String {
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
          xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
          xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n",
     );
     let language = material.language.to_string();
     let title = escape(title);
+    out.push_str("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n");
     out.push_str("<pdfuaid:part>1</pdfuaid:part>\n");
     out.push_str(&format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n"));
     out.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\n", escape(&language)));
@@ -103,7 +119,9 @@ pub(super) fn xmp(facts: &Facts<'_>) -> String {
         }
     }
     out.push_str("<pdf:Producer>patra</pdf:Producer><xmp:CreatorTool>patra</xmp:CreatorTool>\n");
-    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+    out.push_str("</rdf:Description>\n");
+    out.push_str(EXTENSION);
+    out.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
     out
 }
 

@@ -4,6 +4,7 @@ mod annotation;
 mod canvas;
 mod document;
 mod facts;
+mod intent;
 mod outline;
 mod structure;
 
