@@ -9,12 +9,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Media, Translation};
 use patra_core::{Diagnostic, Id, Warned};
-use patra_pdf::{Flip, Paper, PdfOptions, Sheet};
+use patra_pdf::{Flip, Paper, Sheet};
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
 use crate::core::Core;
+use crate::look::Look;
 use crate::{lock, problem, task};
 
 /// Why an exporter made nothing: what its error says, and the problems it names.
@@ -55,9 +56,9 @@ pub(crate) fn by_id(pages: BTreeMap<String, usize>) -> BTreeMap<Id, usize> {
 /// A file, how many pages it has, the page on which each id begins, and warnings.
 type Printed<'py> = (Bound<'py, PyBytes>, usize, BTreeMap<String, usize>, Bound<'py, PyTuple>);
 
-/// A PDF. The package has seen to `kind`, `sheet`, `flip` and `back_offset`.
+/// A PDF. The package has seen to `kind`, `sheet`, `flip` and `back_offset`; `look` holds what is not as usual.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, kind, sheet, seed, marks, flip, back_offset, calibration, /))]
+#[pyo3(signature = (core, path, media, kind, sheet, seed, marks, flip, back_offset, calibration, look=None, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn pdf<'py>(
     py: Python<'py>,
@@ -71,8 +72,9 @@ pub(crate) fn pdf<'py>(
     flip: &str,
     back_offset: (f32, f32),
     calibration: bool,
+    look: Option<&Look>,
 ) -> PyResult<Printed<'py>> {
-    let mut options = PdfOptions::default();
+    let mut options = look.map(|look| look.0.clone()).unwrap_or_default();
     options.media = media;
     options.paper = match kind {
         "handout" => Paper::Handout,
@@ -81,12 +83,16 @@ pub(crate) fn pdf<'py>(
         "cards" => Paper::Cards,
         _ => return Err(PyValueError::new_err(format!("{kind} is no kind of PDF"))),
     };
-    options.sheet = if sheet == "letter" { Sheet::Letter } else { Sheet::A4 };
+    options.sheet = Sheet::named(sheet).unwrap_or_default();
     options.seed = seed;
     options.marks = marks;
     options.cards.flip = if flip == "short-edge" { Flip::ShortEdge } else { Flip::LongEdge };
     options.cards.back_offset = back_offset;
     options.cards.calibration = calibration;
+    if let Some(problem) = options.problem() {
+        let hint = problem.hint.unwrap_or_default();
+        return Err(PyValueError::new_err(format!("{}; {hint}", problem.message)));
+    }
     let held = Arc::clone(&core.0);
     let result = task::interruptible(py, move || {
         let made = patra_pdf::pdf(&held.material, held.practice(), &options);

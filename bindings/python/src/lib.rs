@@ -10,6 +10,7 @@ mod export;
 mod intake;
 mod keys;
 mod lock;
+mod look;
 mod problem;
 mod quiz;
 mod sheet;
@@ -41,6 +42,8 @@ mod _patra {
     use crate::export::{deck, pdf, plan};
     #[pymodule_export]
     use crate::lock::Locks;
+    #[pymodule_export]
+    use crate::look::{Look, look, theme_names};
     #[pymodule_export]
     use crate::quiz::quiz;
     #[pymodule_export]

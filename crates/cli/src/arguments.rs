@@ -1,5 +1,6 @@
 //! What the command understands.
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -54,7 +55,8 @@ pub(crate) enum Command {
   patra build bpo.hi.md bpo.en.md --translation
   patra build notes.md --only pdf --paper worksheet,answers --seed 7
   patra build notes.md --only sheets --spreadsheet-safe
-  patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5")]
+  patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5
+  patra build notes.md --only pdf --sheet letter --theme large-print --binding 10")]
 pub(crate) struct Build {
     /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt) or patra's stored form (.json);
     /// of a folder, all such files directly in it. Without any, the course that comes with patra
@@ -139,10 +141,31 @@ pub(crate) struct DeckArguments {
 
 /// Which papers are printed, and how.
 #[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "The papers")]
 pub(crate) struct Papers {
     /// Which papers to make; without it, all
     #[arg(long, value_name = "PAPERS", value_enum, value_delimiter = ',')]
     pub(crate) paper: Vec<Paper>,
+
+    /// The size of the sheets
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) sheet: Sheet,
+
+    /// How papers look: `standard`, `large-print` (18 points and up), `mono` (black on white), or a file in TOML
+    #[arg(long, value_name = "NAME|FILE", default_value = "standard")]
+    pub(crate) theme: OsString,
+
+    /// The margins in millimetres: one number for all, or those above, beside and below the text; without it, the theme's
+    #[arg(long, value_name = "MM[,MM,MM]", value_parser = margins)]
+    pub(crate) margins: Option<[f32; 3]>,
+
+    /// How much wider the margin is on the side where sheets are bound or punched, in millimetres
+    #[arg(long, value_name = "MM", default_value_t, value_parser = binding)]
+    pub(crate) binding: f32,
+
+    /// Sheets are printed on one side, so that all are bound on one side
+    #[arg(long)]
+    pub(crate) single_sided: bool,
 
     /// Which worksheet to draw, with its key: another number gives other questions [default: 1]
     #[arg(long, value_name = "N")]
@@ -179,6 +202,28 @@ fn back_offset(text: &str) -> Result<(f32, f32), String> {
     text.split_once(',')
         .and_then(|(right, down)| Some((number(right)?, number(down)?)))
         .ok_or_else(|| format!("it is two numbers of millimetres from -{most} to {most}, such as `1.5,-0.5`"))
+}
+
+fn margins(text: &str) -> Result<[f32; 3], String> {
+    use patra_pdf::Margins;
+    let number =
+        |part: &str| part.trim().parse::<f32>().ok().filter(|mm| (Margins::LEAST..=Margins::MOST).contains(mm));
+    let numbers: Option<Vec<f32>> = text.split(',').map(number).collect();
+    match numbers.as_deref() {
+        Some([all]) => Ok([*all; 3]),
+        Some([top, side, bottom]) => Ok([*top, *side, *bottom]),
+        _ => Err(format!(
+            "it is one number or three of millimetres from {} to {}, such as `20` or `25,20,20`",
+            Margins::LEAST,
+            Margins::MOST
+        )),
+    }
+}
+
+fn binding(text: &str) -> Result<f32, String> {
+    let most = patra_pdf::PdfOptions::MOST_BINDING;
+    let number = text.trim().parse::<f32>().ok().filter(|mm| (0.0..=most).contains(mm));
+    number.ok_or_else(|| format!("it is a number of millimetres from 0 to {most}"))
 }
 
 /// Says what is wrong with each material and where: all that `build` would say. Nothing is written.
@@ -308,6 +353,20 @@ pub(crate) enum Paper {
     Cards,
 }
 
+/// The size of a sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sheet {
+    /// 210 mm × 297 mm
+    #[default]
+    A4,
+    /// 8.5 in × 11 in
+    Letter,
+    /// 8.5 in × 14 in
+    Legal,
+    /// 148 mm × 210 mm
+    A5,
+}
+
 /// Over which edge a printer turns an upright sheet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Flip {
@@ -339,6 +398,17 @@ mod tests {
         for wrong in ["1.5", "8.1,0", "0,-9", "nan,0", "inf,0", "a,b", "1,2,3", ""] {
             assert!(back_offset(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn margins_are_one_number_or_three() {
+        assert_eq!(margins("20"), Ok([20.0; 3]));
+        assert_eq!(margins("25, 20,15.5"), Ok([25.0, 20.0, 15.5]));
+        for wrong in ["", "9", "61", "20,20", "20,20,20,20", "nan", "20mm"] {
+            assert!(margins(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(binding("10"), Ok(10.0));
+        assert!(binding("-1").is_err() && binding("31").is_err() && binding("inf").is_err());
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
 use crate::lock::Locks;
 use crate::make::{Content, DECK, Order, deck_options, make, tidy};
+use crate::paper;
 use crate::progress::each;
 use crate::report::Report;
 use crate::summary::{Written, tell};
@@ -33,11 +34,13 @@ pub(crate) fn run(arguments: &Build) -> Exit {
         });
         return report.finish();
     }
+    let Some(printed) = paper::options(&arguments.papers, &mut report) else { return report.finish() };
     match gather(&arguments.inputs) {
         Ok(inputs) => {
             let wanted = Wanted {
                 formats: &arguments.only,
                 papers: &arguments.papers,
+                printed: &printed,
                 out: Some(&arguments.out),
                 advice: false,
                 jobs: arguments.jobs,
@@ -57,6 +60,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) formats: &'a [Format],
     /// Which papers are printed, and how.
     pub(crate) papers: &'a Papers,
+    /// How papers are printed, whatever the material.
+    pub(crate) printed: &'a patra_pdf::PdfOptions,
     /// Where to write; `None` where everything is made only to see what is wrong.
     pub(crate) out: Option<&'a Path>,
     /// Whether to say also what could be asked better.
@@ -158,6 +163,7 @@ fn work_on(
         pictures: &pictures,
         formats: wanted.formats,
         papers: wanted.papers,
+        printed: wanted.printed,
         deck: &deck,
         sheets: wanted.sheets,
         file_name: &outcome.loaded.input.file_name,

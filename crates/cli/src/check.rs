@@ -13,7 +13,17 @@ pub(crate) fn run(arguments: &Check) -> Exit {
     match gather(&arguments.inputs) {
         Ok(inputs) => {
             let (papers, deck, sheets) = (Papers::default(), arguments.deck, SheetArguments::default());
-            let wanted = Wanted { formats: &[], papers: &papers, out: None, advice: true, jobs: None, deck, sheets };
+            let printed = patra_pdf::PdfOptions::default();
+            let wanted = Wanted {
+                formats: &[],
+                papers: &papers,
+                printed: &printed,
+                out: None,
+                advice: true,
+                jobs: None,
+                deck,
+                sheets,
+            };
             work(inputs, &wanted, &mut report);
         }
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),

@@ -7,7 +7,7 @@
 //!
 //! Start reading at [`run`]. A build goes through the modules in this order: `arguments`, `input` (which files),
 //! `load` (files to models, by the crate patra-source), `edition` (what a deck shows beside its own language), `lock` (what
-//! decks have handed out), `make` (model to files in memory; `register` tells the sheets of the deck), `build` (over all
+//! decks have handed out), `paper` (how papers are printed), `make` (model to files in memory; `register` tells the sheets of the deck), `build` (over all
 //! materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and `outlook` what `plan`
 //! foresees. `merge` brings edited sheets back into a source.
 
@@ -25,6 +25,7 @@ mod lock;
 mod make;
 mod merge;
 mod outlook;
+mod paper;
 mod plan;
 mod progress;
 mod register;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use patra_anki::{ApkgOptions, DeckFormat, Lock, Translation};
 use patra_core::{Code, Diagnostic, Id, Material, Practice, Severity, Source, Warned};
 
-use crate::arguments::{DeckArguments, Flip, Format, Paper, Papers, SheetArguments};
+use crate::arguments::{DeckArguments, Format, Paper, Papers, SheetArguments};
 use crate::exit::Exit;
 use crate::input::Failure;
 use crate::load::order;
@@ -102,6 +102,8 @@ pub(crate) struct Order<'a> {
     /// The formats; none stands for the usual ones.
     pub(crate) formats: &'a [Format],
     pub(crate) papers: &'a Papers,
+    /// How papers are printed; the first of them is the handout.
+    pub(crate) printed: &'a patra_pdf::PdfOptions,
     /// How its deck is made, as [`deck_options`] says.
     pub(crate) deck: &'a ApkgOptions,
     pub(crate) sheets: SheetArguments,
@@ -120,7 +122,8 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
     let wants = |format: Format| format.is_among(formats);
     let mut pages = BTreeMap::new();
 
-    let mut options = pdf_options(papers, pictures);
+    let mut options = order.printed.clone();
+    options.media = pictures.clone();
     let handout = wants(Format::Pdf) && papers.wants(Paper::Handout);
     // The sheets and the cards tell on which page of the handout a thing stands, whether or not the handout is asked for.
     let tables = order.wants_tables();
@@ -183,21 +186,6 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
     made.files.push(("material.json".to_owned(), Content::Bytes(material.to_json().into_bytes())));
     tidy(&mut made.diagnostics);
     made
-}
-
-/// How papers are printed; the first of them is the handout.
-fn pdf_options(papers: &Papers, pictures: &BTreeMap<String, Vec<u8>>) -> patra_pdf::PdfOptions {
-    let mut options = patra_pdf::PdfOptions::default();
-    options.media = pictures.clone();
-    options.seed = papers.seed.unwrap_or(options.seed);
-    options.marks = !papers.no_marks;
-    options.cards.flip = match papers.flip {
-        Flip::LongEdge => patra_pdf::Flip::LongEdge,
-        Flip::ShortEdge => patra_pdf::Flip::ShortEdge,
-    };
-    options.cards.back_offset = papers.back_offset.unwrap_or_default();
-    options.cards.calibration = papers.calibrate;
-    options
 }
 
 /// The options of a deck, which `plan` takes as `build` does: with where the material's files are, what earlier builds handed

@@ -165,6 +165,12 @@ codes! {
     SheetUnfit = 103 Error "A change made in a sheet can't be brought into the source.";
     SheetRowGone = 104 Error "A row was deleted in a sheet, and nobody has said what is to become of it.";
     SheetPassedOver = 105 Warning "Something in a sheet is not brought into the source.";
+    // How papers look.
+    Theme = 190 Error "A theme is not well-formed, or a key in it is unknown or of the wrong kind.";
+    FaintText = 191 Warning "A theme's text stands out too little from its ground to be read by all and to be copied.";
+    Font = 192 Error "A font can't be read, or a family that a theme names is not at hand.";
+    FontLicence = 193 Error "A font's makers don't let it be embedded in a file.";
+    PaperOption = 194 Error "A paper can't be made with these margins and this binding.";
 }
 
 impl Diagnostic {

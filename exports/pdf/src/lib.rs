@@ -37,6 +37,7 @@ use patra_core::{
 
 pub use error::{Error, ErrorKind};
 pub use options::{CardOptions, Flip, Paper, PdfOptions, Sheet};
+pub use theme::{CardSizes, Colour, Colours, Margins, Sizes, Spacing, Theme};
 
 use layout::{Bookmark, Column, Laid, NodeId, Page, Running, cards, handout, key, paginate, running_lines, worksheet};
 use text::Shaper;
@@ -62,8 +63,11 @@ pub struct Pdf {
 /// # Errors
 /// Where a character stands in the material that no font can draw, every such place.
 pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Result<Warned<Pdf>, Error> {
-    let theme = theme::Theme::default();
-    let card_themes = theme::Theme::of_cards();
+    if let Some(problem) = options.problem() {
+        return Err(Error::unprintable(vec![problem]));
+    }
+    let theme = options.theme.clone();
+    let card_themes = theme.of_cards();
     let messages = Messages::of(material);
     let mut shaper = Shaper::new();
     let mut column = Column::new(material, options, &theme, &messages, &mut shaper);
@@ -109,10 +113,11 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     let mut sheaf = Sheaf::default();
     for (page, running) in laid.pages.iter().zip(&laid.running) {
         let mut canvas = Canvas::new(&mut fonts, &column.tree, sheet.1);
+        canvas.shift = options.bound(sheaf.len(), column.rtl);
         canvas.page(page, laid.top, &theme);
         for line in running {
             match line {
-                Running::Rule { x, y, width } => canvas.fill([*x, *y, *width, 0.5], theme.rule),
+                Running::Rule { x, y, width } => canvas.fill([*x, *y, *width, 0.5], theme.colours.rule),
                 Running::Line { line, x, y } => canvas.line(line, *x, *y, NodeId(0)),
             }
         }
@@ -131,7 +136,7 @@ fn flowed(column: &mut Column<'_>, material: &Material, note: Option<&str>) -> L
     let slices = std::mem::take(&mut column.slices);
     let pages = paginate(slices, column.page_height);
     let running = running_lines(column, material, &pages, note);
-    Laid { pages, running, top: column.theme.margin_top }
+    Laid { pages, running, top: column.theme.edges(column.options.sheet).top }
 }
 
 fn nothing_asked(what: &str) -> Diagnostic {

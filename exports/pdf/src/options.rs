@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::WorksheetOptions;
+use patra_core::{Code, Diagnostic, Span, WorksheetOptions};
+
+use crate::theme::{MM, Margins, Theme};
 
 /// What is made, and on what.
 #[derive(Clone, Debug)]
@@ -19,6 +21,14 @@ pub struct PdfOptions {
     pub cards: CardOptions,
     /// The size of the sheet.
     pub sheet: Sheet,
+    /// How it looks.
+    pub theme: Theme,
+    /// How much wider the margin is on the side where sheets are bound or punched, in millimetres of at most
+    /// [`MOST_BINDING`](Self::MOST_BINDING): on the left of odd pages and the right of even ones, and the other way round where
+    /// lines run from right to left. Cards have none.
+    pub binding: f32,
+    /// Whether sheets are printed on one side, so that all are bound on the side of the first.
+    pub single_sided: bool,
     /// The bytes of the pictures, by the `source` of the figure as it is written. A figure whose picture is missing shows
     /// its alternative text, with a warning.
     pub media: BTreeMap<String, Vec<u8>>,
@@ -32,10 +42,51 @@ impl Default for PdfOptions {
             marks: true,
             cards: CardOptions::default(),
             sheet: Sheet::default(),
+            theme: Theme::default(),
+            binding: 0.0,
+            single_sided: false,
             media: BTreeMap::new(),
         }
     }
 }
+
+impl PdfOptions {
+    /// The greatest room for binding, in millimetres.
+    pub const MOST_BINDING: f32 = 30.0;
+
+    /// Why no paper can be made so, if none can.
+    #[must_use]
+    pub fn problem(&self) -> Option<Diagnostic> {
+        let margins = self.theme.margins;
+        let sound = |mm: f32| (Margins::LEAST..=Margins::MOST).contains(&mm);
+        let message = if ![margins.top, margins.side, margins.bottom].into_iter().all(sound) {
+            format!("margins are {} to {} mm wide", Margins::LEAST, Margins::MOST)
+        } else if !(0.0..=Self::MOST_BINDING).contains(&self.binding) {
+            format!("the room for binding is 0 to {} mm wide", Self::MOST_BINDING)
+        } else if self.measure() < LEAST_MEASURE {
+            let left = self.measure() / MM;
+            format!("the margins and the binding leave lines {left:.0} mm long, too short to read")
+        } else {
+            return None;
+        };
+        let problem = Diagnostic::new(Code::PaperOption, Span::NONE, message);
+        Some(problem.with_hint("take narrower margins, less room for binding, or a larger sheet"))
+    }
+
+    /// How long lines are, in points.
+    pub(crate) fn measure(&self) -> f32 {
+        self.sheet.points().0 - 2.0 * self.theme.edges(self.sheet).side - self.binding * MM
+    }
+
+    /// How far to the right a page stands for its binding, in points; `page` is from 0.
+    pub(crate) fn bound(&self, page: usize, rtl: bool) -> f32 {
+        let turned = !self.single_sided && page % 2 == 1;
+        if turned != rtl || self.paper == Paper::Cards { 0.0 } else { self.binding * MM }
+    }
+}
+
+/// The shortest line in which a table still reads, in points: 60 mm.
+const LEAST_MEASURE: f32 = 170.0;
 
 /// What is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -91,15 +142,41 @@ pub enum Sheet {
     A4,
     /// 8.5 in × 11 in.
     Letter,
+    /// 8.5 in × 14 in.
+    Legal,
+    /// 148 mm × 210 mm (ISO 216), half of A4. Margins are narrower on it.
+    A5,
 }
 
 impl Sheet {
+    /// Every size.
+    pub const ALL: [Sheet; 4] = [Sheet::A4, Sheet::Letter, Sheet::Legal, Sheet::A5];
+
+    /// The size of a name: `a4`, `letter`, `legal` or `a5`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Sheet> {
+        Sheet::ALL.into_iter().find(|sheet| sheet.name() == name)
+    }
+
+    /// Its name, as [`named`](Self::named) takes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Sheet::A4 => "a4",
+            Sheet::Letter => "letter",
+            Sheet::Legal => "legal",
+            Sheet::A5 => "a5",
+        }
+    }
+
     /// Width and height, in points of 1/72 inch.
     #[must_use]
     pub fn points(self) -> (f32, f32) {
         match self {
             Sheet::A4 => (595.276, 841.89),
             Sheet::Letter => (612.0, 792.0),
+            Sheet::Legal => (612.0, 1008.0),
+            Sheet::A5 => (419.528, 595.276),
         }
     }
 }

@@ -79,8 +79,20 @@ def pdf(
     flip: str,
     back_offset: tuple[float, float],
     calibration: bool,
+    look: Look | None = None,
     /,
 ) -> tuple[bytes, int, dict[str, int], tuple[Diagnostic, ...]]: ...
+@final
+class Look: ...
+
+def look(
+    theme: tuple[str, bytes | None],
+    margins: tuple[float, float, float] | None,
+    binding: float,
+    single_sided: bool,
+    /,
+) -> tuple[Look, tuple[Diagnostic, ...]]: ...
+def theme_names() -> list[str]: ...
 def deck(
     core: Core,
     path: str | None,

@@ -15,8 +15,8 @@ cut out, eight a sheet."""
 Flip: TypeAlias = Literal["long-edge", "short-edge"]
 """Over which edge a printer turns an upright sheet: as a page of a book is turned, or as one of a wall calendar."""
 
-SheetSize: TypeAlias = Literal["a4", "letter"]
-"""The size of a sheet of paper: 210 mm × 297 mm, or 8.5 in × 11 in."""
+SheetSize: TypeAlias = Literal["a4", "letter", "legal", "a5"]
+"""The size of a sheet of paper: 210 mm × 297 mm, 8.5 in × 11 in, 8.5 in × 14 in, or 148 mm × 210 mm."""
 
 DeckFormat: TypeAlias = Literal["current", "legacy"]
 """The form of a deck: for Anki from 2.1.50, AnkiDroid from 2.17 and AnkiMobile from 2.0.88, or for any."""

@@ -59,6 +59,23 @@ _USUAL: dict[str, Any] = {
 }
 
 
+def _look(
+    theme: PathLike, margins: float | tuple[float, float, float] | None, binding: float, single_sided: bool
+) -> _patra.Look | None:
+    """How papers look; None where it is as usual."""
+    name = os.fsdecode(theme)
+    if name == "standard" and margins is None and binding == 0 and not single_sided:
+        return None
+    around = (margins,) * 3 if isinstance(margins, (int, float)) else margins
+    if around is not None:
+        top, side, bottom = around
+        around = (float(top), float(side), float(bottom))
+    file = None if name in _patra.theme_names() else Path(name).read_bytes()
+    made, problems = _patra.look((name, file), around, float(binding), bool(single_sided))
+    _warn(problems)
+    return made
+
+
 class Outputs:
     """The outputs of a material; :class:`~patra.Material` has them all."""
 
@@ -91,6 +108,10 @@ class Outputs:
         flip: Flip = "long-edge",
         back_offset: tuple[float, float] = (0.0, 0.0),
         calibration: bool = False,
+        theme: PathLike = "standard",
+        margins: float | tuple[float, float, float] | None = None,
+        binding: float = 0.0,
+        single_sided: bool = False,
     ) -> Pdf:
         """A PDF to print.
 
@@ -102,8 +123,13 @@ class Outputs:
         :param flip: over which edge the printer turns sheets of cards.
         :param back_offset: how far the backs of cards are moved to the right and down, in millimetres, each from -8 to 8.
         :param calibration: whether cards begin with a sheet that shows how far the printer moves the backs.
+        :param theme: how it looks: ``standard``, ``large-print``, ``mono``, or the path of a theme in TOML.
+        :param margins: in millimetres from 10 to 60: one for all, or those above, beside and below the text; else the theme's.
+        :param binding: how much wider the margin is on the side where sheets are bound, in millimetres from 0 to 30.
+        :param single_sided: whether sheets are printed on one side, so that all are bound on one side.
         :raises ModelError: where the material is not sound.
-        :raises ExportError: where something in it can't be printed.
+        :raises ExportError: where something in it can't be printed, or the theme has an error.
+        :raises OSError: where the theme can't be read.
         """
         one_of(kind, PdfKind, "kind")
         one_of(sheet, SheetSize, "sheet")
@@ -114,11 +140,12 @@ class Outputs:
         if not (abs(right) <= 8 and abs(down) <= 8):
             raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
         self._require_sound()
+        look = _look(theme, margins, binding, single_sided)
         data, count, pages, problems = _patra.pdf(
-            self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration
+            self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration, look
         )
         _warn(problems)
-        if kind == "handout" and sheet == "a4" and media is None:
+        if kind == "handout" and sheet == "a4" and media is None and look is None:
             self._cache["pages"] = pages
         return Pdf(data, count, pages)
 
@@ -134,6 +161,10 @@ class Outputs:
         flip: Flip = "long-edge",
         back_offset: tuple[float, float] = (0.0, 0.0),
         calibration: bool = False,
+        theme: PathLike = "standard",
+        margins: float | tuple[float, float, float] | None = None,
+        binding: float = 0.0,
+        single_sided: bool = False,
     ) -> Pdf:
         """Writes a PDF; see :meth:`pdf`."""
         made = self.pdf(
@@ -145,6 +176,10 @@ class Outputs:
             flip=flip,
             back_offset=back_offset,
             calibration=calibration,
+            theme=theme,
+            margins=margins,
+            binding=binding,
+            single_sided=single_sided,
         )
         deliver(made, target)
         return made

@@ -23,13 +23,13 @@ impl Column<'_> {
         let theme = self.theme;
         let frame = self.frame();
         let block = self.next_block();
-        let edge = |x: f32| Bar { block, x, width: 0.8, colour: theme.rule };
+        let edge = |x: f32| Bar { block, x, width: 0.8, colour: theme.colours.rule };
         let bars: Rc<[Bar]> = vec![edge(frame.x), edge(frame.x + frame.width - 0.8)].into();
         let inner = frame.indented(10.0, self.rtl).shortened(10.0, self.rtl);
         let inner = Frame { bars: Rc::clone(&bars), ..inner };
         let start = self.slices.len();
         let style = self.body();
-        let small = style.bold().sized(theme.small).coloured(theme.muted);
+        let small = style.bold().sized(theme.sizes.small).coloured(theme.colours.muted);
         let node = self.tree.add(Tree::ROOT, Role::Paragraph);
         let rich = Rich::plain(&self.label("word-bank"), &small);
         self.paragraph(&rich, small.size, &inner, node, 5.0, Keep::Never);
@@ -65,7 +65,8 @@ impl Column<'_> {
             let draws = row.into_iter().map(draw).collect();
             self.put(vec![Slice { height, draws, bars: Rc::clone(&bars), ..Slice::default() }], 1.0, Keep::Never);
         }
-        let line = |y: f32| looks(Shape::Fill { x: frame.x, y, width: frame.width, height: 0.8, colour: theme.rule });
+        let line =
+            |y: f32| looks(Shape::Fill { x: frame.x, y, width: frame.width, height: 0.8, colour: theme.colours.rule });
         if let Some(first) = self.slices.get_mut(start) {
             first.shift(5.0, 0.0);
             first.draws.insert(0, line(0.0));

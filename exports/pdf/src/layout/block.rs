@@ -35,7 +35,7 @@ impl Column<'_> {
             (above, below) if set_off(above) != set_off(below) => 1.4,
             _ => 1.0,
         };
-        self.theme.gap * factor
+        self.theme.spacing.paragraphs * factor
     }
 
     fn block(&mut self, block: &Block, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
@@ -95,9 +95,9 @@ impl Column<'_> {
         self.anchor(&definition.id);
         let start = self.slices.len();
         let theme = self.theme;
-        let inner = self.set_off(frame, theme.accent, Some(theme.ground));
+        let inner = self.set_off(frame, theme.colours.accent, Some(theme.colours.ground));
         let style = self.body();
-        let term = style.bold().coloured(theme.accent).sized(theme.body + 1.0);
+        let term = style.bold().coloured(theme.colours.accent).sized(theme.sizes.body + 1.0);
         let mut rich = self.rich(&definition.term, &term);
         if let Some(full_form) = &definition.full_form {
             rich.push(" (", &style, false);
@@ -111,7 +111,7 @@ impl Column<'_> {
             let node = self.tree.add(parent, Role::Paragraph);
             self.paragraph(&rich, style.size, &inner, node, 1.0, Keep::Never);
         }
-        self.blocks(&definition.details, &inner, parent, theme.gap * 0.7, Keep::Avoid);
+        self.blocks(&definition.details, &inner, parent, theme.spacing.paragraphs * 0.7, Keep::Avoid);
         self.pad(start, 4.0, 5.0);
     }
 
@@ -123,26 +123,26 @@ impl Column<'_> {
             list.numbered = terms.ordered;
         }
         let style = self.body();
-        let term_style = style.bold().coloured(theme.accent);
-        let inner = frame.indented(theme.indent, self.rtl);
+        let term_style = style.bold().coloured(theme.colours.accent);
+        let inner = frame.indented(theme.spacing.indent, self.rtl);
         for (i, entry) in terms.entries.iter().enumerate() {
             self.span = entry.span;
             self.anchor(&entry.id);
             let item = self.tree.add(list, Role::Item);
             let label = self.tree.add(item, Role::Label);
-            let (above, keep) = if i == 0 { (before, keep) } else { (theme.gap, Keep::May) };
+            let (above, keep) = if i == 0 { (before, keep) } else { (theme.spacing.paragraphs, Keep::May) };
             let at = self.slices.len();
             let rich = self.rich(&entry.term, &term_style);
             self.paragraph(&rich, style.size, &inner, label, above, keep);
             let marker = if terms.ordered { format!("{}.", number(i + 1, self.language)) } else { "•".to_owned() };
-            self.hang(at, &Rich::plain(&marker, &term_style), &inner, theme.indent, label);
+            self.hang(at, &Rich::plain(&marker, &term_style), &inner, theme.spacing.indent, label);
             let rich = self.rich(&entry.description, &style);
             let body = self.tree.add(item, Role::Body);
             if !rich.is_blank() {
                 let node = self.tree.add(body, Role::Paragraph);
                 self.paragraph(&rich, style.size, &inner, node, 0.5, Keep::Never);
             }
-            self.blocks(&entry.details, &inner, body, theme.item_gap, Keep::Avoid);
+            self.blocks(&entry.details, &inner, body, theme.spacing.items, Keep::Avoid);
         }
     }
 
@@ -153,17 +153,18 @@ impl Column<'_> {
             element.numbered = list.start.is_some();
         }
         let style = self.body();
-        let marker_style = style.coloured(theme.accent);
+        let marker_style = style.coloured(theme.colours.accent);
         let last = list.start.map(|start| start as usize + list.items.len().saturating_sub(1));
         // Room for the widest number.
-        let gutter = theme.indent.max(last.map_or(0.0, |last| 7.0 + 6.2 * last.to_string().len() as f32));
+        let gutter =
+            theme.spacing.indent.max(last.map_or(0.0, |last| theme.scaled(7.0 + 6.2 * last.to_string().len() as f32)));
         let inner = frame.indented(gutter, self.rtl);
         for (i, item) in list.items.iter().enumerate() {
             self.span = item.span;
             let element = self.tree.add(node, Role::Item);
             let label = self.tree.add(element, Role::Label);
             let body = self.tree.add(element, Role::Body);
-            let (above, keep) = if i == 0 { (before, keep) } else { (theme.item_gap, Keep::May) };
+            let (above, keep) = if i == 0 { (before, keep) } else { (theme.spacing.items, Keep::May) };
             let at = self.slices.len();
             let marker = match list.start {
                 Some(start) => format!("{}.", number(start as usize + i, self.language)),
@@ -175,7 +176,7 @@ impl Column<'_> {
                 let node = self.tree.add(body, Role::Paragraph);
                 self.paragraph(&rich, style.size, &inner, node, above, keep);
             }
-            let (above, keep) = if blank { (above, keep) } else { (theme.item_gap, Keep::Avoid) };
+            let (above, keep) = if blank { (above, keep) } else { (theme.spacing.items, Keep::Avoid) };
             self.blocks(&item.blocks, &inner, body, above, keep);
             self.hang(at, &Rich::plain(&marker, &marker_style), &inner, gutter, label);
         }
@@ -221,17 +222,17 @@ impl Column<'_> {
     }
 
     fn table_styles(&mut self) -> (Style, Style) {
-        let cell = self.body().sized(self.theme.table);
-        let head = cell.bold().coloured(self.theme.accent);
+        let cell = self.body().sized(self.theme.sizes.table);
+        let head = cell.bold().coloured(self.theme.colours.accent);
         (cell, head)
     }
 
     fn note(&mut self, note: &Note, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         let theme = self.theme;
         let start = self.slices.len();
-        let inner = self.set_off(frame, theme.accent, Some(theme.ground));
+        let inner = self.set_off(frame, theme.colours.accent, Some(theme.colours.ground));
         let element = self.tree.add(parent, Role::Note);
-        let style = self.body().bold().coloured(theme.accent);
+        let style = self.body().bold().coloured(theme.colours.accent);
         let id = match note.kind {
             NoteKind::Tip => "tip",
             NoteKind::Important => "important",
@@ -247,7 +248,7 @@ impl Column<'_> {
     }
 
     fn quote(&mut self, quote: &Quote, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
-        let inner = self.set_off(frame, self.theme.rule, None);
+        let inner = self.set_off(frame, self.theme.colours.rule, None);
         let element = self.tree.add(parent, Role::Quote);
         self.blocks(&quote.blocks, &inner, element, before, keep);
     }
@@ -255,8 +256,8 @@ impl Column<'_> {
     fn code(&mut self, code: &CodeBlock, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         let theme = self.theme;
         let start = self.slices.len();
-        let inner = self.set_off(frame, theme.rule, Some(theme.ground));
-        let style = self.body().sized(theme.code);
+        let inner = self.set_off(frame, theme.colours.rule, Some(theme.colours.ground));
+        let style = self.body().sized(theme.sizes.code);
         let node = self.tree.add(parent, Role::Code);
         let rich = Rich::code(&code.text, &style);
         self.paragraph(&rich, style.size, &inner, node, before, keep);
@@ -299,17 +300,17 @@ impl Column<'_> {
         if let Some(why) = why {
             let message = format!("the picture `{}` can't be shown: {why}", figure.source);
             self.diagnostics.push(Diagnostic::new(Code::MissingFigure, figure.span, message));
-            let style = self.body().italic().coloured(theme.muted);
+            let style = self.body().italic().coloured(theme.colours.muted);
             let words = if figure.alt.trim().is_empty() { &figure.source } else { &figure.alt };
             let rich = Rich::plain(&format!("[{}: {words}]", self.label("figure")), &style);
             let start = self.slices.len();
-            let inner = self.set_off(frame, theme.rule, None);
+            let inner = self.set_off(frame, theme.colours.rule, None);
             let text = self.tree.add(node, Role::Paragraph);
             self.paragraph(&rich, style.size, &inner, text, before, keep);
             self.pad(start, 3.0, 3.0);
         }
         if let Some(caption) = &figure.caption {
-            let style = self.body().sized(theme.small + 0.5).coloured(theme.muted);
+            let style = self.body().sized(theme.sizes.small + 0.5).coloured(theme.colours.muted);
             let rich = self.rich(caption, &style);
             let caption = self.tree.add(node, Role::Caption);
             let slices = self.paragraph_slices(&rich, style.size, frame, Align::Centre, caption);
@@ -323,7 +324,7 @@ impl Column<'_> {
         let n = self.answers.len() + 1;
         let style = self.body();
         let label = format!("{} {}. ", self.label("question"), number(n, self.language));
-        let mut rich = Rich::plain(&label, &style.bold().coloured(theme.accent));
+        let mut rich = Rich::plain(&label, &style.bold().coloured(theme.colours.accent));
         let prompt = self.rich(&question.prompt, &style);
         if !prompt.is_blank() {
             rich.add(&question.prompt, &style, self.shaper);
@@ -331,7 +332,7 @@ impl Column<'_> {
         let node = self.tree.add(parent, Role::Paragraph);
         self.paragraph(&rich, style.size, frame, node, before + 2.0, keep);
         if let Some(hint) = &question.hint {
-            let style = style.sized(theme.table).coloured(theme.muted);
+            let style = style.sized(theme.sizes.table).coloured(theme.colours.muted);
             let mut rich = Rich::plain(&format!("{}: ", self.label("hint")), &style.bold());
             rich.add(hint, &style, self.shaper);
             let node = self.tree.add(parent, Role::Paragraph);
@@ -352,8 +353,8 @@ impl Column<'_> {
         let theme = self.theme;
         let style = self.body();
         let list = self.tree.add(parent, Role::List);
-        let outer = frame.indented(theme.indent * 0.5, self.rtl);
-        let gutter = theme.indent;
+        let outer = frame.indented(theme.spacing.indent * 0.5, self.rtl);
+        let gutter = theme.spacing.indent;
         let inner = outer.indented(gutter, self.rtl);
         for choice in &question.choices {
             if !choice.span.is_none() {
@@ -369,7 +370,7 @@ impl Column<'_> {
             let x = if self.rtl { inner.x + inner.width + gutter - size } else { inner.x - gutter };
             if let Some(slice) = self.slices.get_mut(at) {
                 let y = slice.base().unwrap_or(size) - size * 0.95;
-                let shape = Shape::Box { x, y, size, colour: theme.muted };
+                let shape = Shape::Box { x, y, size, colour: theme.colours.muted };
                 slice.draws.insert(0, Draw { cell: 0, node: NodeId(0), shape });
             }
         }
@@ -438,13 +439,13 @@ impl Column<'_> {
         self.span = Span::NONE;
         self.heading(&Text::plain(self.label("answers")), None, 1);
         let theme = self.theme;
-        let style = self.body().sized(theme.table);
+        let style = self.body().sized(theme.sizes.table);
         let list = self.tree.add(super::Tree::ROOT, Role::List);
         if let Some(list) = self.tree.node_mut(list) {
             list.numbered = true;
         }
         let digits = answers.len().to_string().len();
-        let gutter = theme.indent.max(7.0 + 6.2 * digits as f32);
+        let gutter = theme.spacing.indent.max(theme.scaled(7.0 + 6.2 * digits as f32));
         let inner = frame.indented(gutter, self.rtl);
         for (i, answered) in answers.iter().enumerate() {
             self.span = answered.span;
@@ -453,16 +454,16 @@ impl Column<'_> {
             let body = self.tree.add(item, Role::Body);
             let at = self.slices.len();
             let rich = self.rich(&answered.text, &style);
-            let above = if i == 0 { 2.0 } else { theme.item_gap };
+            let above = if i == 0 { 2.0 } else { theme.spacing.items };
             let blank = rich.is_blank();
             if !blank {
                 let node = self.tree.add(body, Role::Paragraph);
                 self.paragraph(&rich, style.size, &inner, node, above, Keep::May);
             }
-            let above = if blank { above } else { theme.item_gap };
+            let above = if blank { above } else { theme.spacing.items };
             self.blocks(&answered.details, &inner, body, above, Keep::Avoid);
             let marker = format!("{}.", number(answered.number, self.language));
-            self.hang(at, &Rich::plain(&marker, &style.bold().coloured(theme.accent)), &inner, gutter, label);
+            self.hang(at, &Rich::plain(&marker, &style.bold().coloured(theme.colours.accent)), &inner, gutter, label);
         }
     }
 }

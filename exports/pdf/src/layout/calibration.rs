@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::card::{MM, back_offset};
+use super::card::back_offset;
 use super::{Align, Column, Draw, Frame, NodeId, Page, Role, Shape, Slice, Tree};
 use crate::text::Rich;
+use crate::theme::MM;
 
 /// How far the scale reaches from its middle, in millimetres.
 const REACH: i32 = 10;
@@ -62,7 +63,7 @@ pub(super) fn sheet(column: &mut Column<'_>) -> [Page; 2] {
         let rich = Rich::plain(&column.label(message), &style);
         let node = column.tree.add(Tree::ROOT, Role::Paragraph);
         let mut y = y;
-        for slice in column.paragraph_slices(&rich, theme.body, &frame, Align::Centre, node) {
+        for slice in column.paragraph_slices(&rich, theme.sizes.body, &frame, Align::Centre, node) {
             let height = slice.height;
             page.slices.push((y, Rc::new(slice)));
             y += height;

@@ -10,24 +10,49 @@ use super::running::{Running, running_line};
 use super::{
     Align, Bookmark, Column, Draw, Frame, Keep, Laid, NodeId, Page, Role, Shape, Slice, Tree, calibration, paginate,
 };
-use crate::options::{CardOptions, Flip};
+use crate::options::{CardOptions, Flip, Sheet};
 use crate::text::{Rich, natural_width};
-use crate::theme::Theme;
+use crate::theme::{MM, Theme};
 
-/// Points in a millimetre.
-pub(super) const MM: f32 = 72.0 / 25.4;
+/// How cards stand on a sheet: in how many columns and rows, and how wide and high each is, in points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CardGrid {
+    columns: usize,
+    rows: usize,
+    width: f32,
+    height: f32,
+}
 
-/// The size of a card: 90 mm × 64 mm, which fits A4 and Letter alike.
-const WIDTH: f32 = 90.0 * MM;
-const HEIGHT: f32 = 64.0 * MM;
-const COLUMNS: usize = 2;
-const ROWS: usize = 4;
+impl CardGrid {
+    /// Eight cards of 90 mm × 64 mm, which fit A4 and Letter alike; three on A5; fewer and larger ones for large print.
+    fn of(sheet: Sheet, theme: &Theme) -> Self {
+        let (columns, rows, width, height) = match (sheet, theme.large_cards()) {
+            (Sheet::A5, false) => (1, 3, 90.0, 64.0),
+            (Sheet::A5, true) => (1, 2, 128.0, 96.0),
+            (_, false) => (2, 4, 90.0, 64.0),
+            (_, true) => (1, 3, 180.0, 85.0),
+        };
+        CardGrid { columns, rows, width: width * MM, height: height * MM }
+    }
+
+    /// The corner where the cards begin, from the sheet's upper left one.
+    fn corner(&self, (width, height): (f32, f32)) -> (f32, f32) {
+        ((width - self.width * self.columns as f32) / 2.0, (height - self.height * self.rows as f32) / 2.0)
+    }
+
+    /// The height of a card's text.
+    fn room(&self, theme: &Theme) -> f32 {
+        self.height - 2.0 * PADDING - head(theme)
+    }
+}
 
 /// From a card's edge to its text: what a pair of scissors may miss the line by.
 const PADDING: f32 = 5.0 * MM;
 
 /// The height of the line with the section and the short code.
-const HEAD: f32 = 12.0;
+fn head(theme: &Theme) -> f32 {
+    theme.sizes.mark + 5.5
+}
 
 /// The most lines that are set centred; more are easier to read from an even edge.
 const MOST_CENTRED: usize = 3;
@@ -75,41 +100,41 @@ pub(crate) fn cards<'a>(
     }
 
     let page_height = column.page_height;
-    column.page_height = HEIGHT - 2.0 * PADDING - HEAD;
+    let grid = CardGrid::of(column.options.sheet, column.theme);
+    let start = grid.corner((width, height));
+    column.page_height = grid.room(column.theme);
     let mut cards = Vec::new();
     for item in items {
         cards.extend(column.item_cards(item, themes));
     }
     let mut placed = Vec::new();
     let mut section = None;
-    for card in cards.chunks_mut(COLUMNS * ROWS) {
+    for card in cards.chunks_mut(grid.columns * grid.rows) {
         let (mut front, mut back) = (Page::default(), Page::default());
         for (slot, card) in card.iter_mut().enumerate() {
-            let (row, mut place) = (slot / COLUMNS, slot % COLUMNS);
+            let (row, mut place) = (slot / grid.columns, slot % grid.columns);
             if column.rtl {
-                place = COLUMNS - 1 - place;
+                place = grid.columns - 1 - place;
             }
             let (back_row, back_place) = match column.options.cards.flip {
-                Flip::LongEdge => (row, COLUMNS - 1 - place),
-                Flip::ShortEdge => (ROWS - 1 - row, place),
+                Flip::LongEdge => (row, grid.columns - 1 - place),
+                Flip::ShortEdge => (grid.rows - 1 - row, place),
             };
-            let corner = |row: usize, place: usize| {
-                let left = (width - WIDTH * COLUMNS as f32) / 2.0 + WIDTH * place as f32;
-                let top = (height - HEIGHT * ROWS as f32) / 2.0 + HEIGHT * row as f32;
-                (left, top)
-            };
+            let corner =
+                |row: usize, place: usize| (start.0 + grid.width * place as f32, start.1 + grid.height * row as f32);
+            let room = |height: f32| (grid.room(column.theme) - height).max(0.0);
             let begins =
                 card.part == 0 && section.replace(card.item.section.clone()) != Some(card.item.section.clone());
             let head = column.card_head(card, begins);
-            place_side(&mut front, head, card.front.take(), card.front_height, corner(row, place));
+            place_side(&mut front, head, card.front.take(), room(card.front_height), corner(row, place));
             if let Some(side) = card.back.take() {
                 let (left, top) = corner(back_row, back_place);
                 let (right, down) = back_offset(&column.options.cards);
                 let head = column.card_code(card);
-                place_side(&mut back, head, Some(side), card.back_height, (left + right, top + down));
+                place_side(&mut back, head, Some(side), room(card.back_height), (left + right, top + down));
             }
         }
-        let guides = |offset| (0.0, Rc::new(guides((width, height), offset, column.theme)));
+        let guides = |offset| (0.0, Rc::new(guides(&grid, start, offset, column.theme)));
         front.slices.push(guides((0.0, 0.0)));
         back.slices.push(guides(back_offset(&column.options.cards)));
         placed.extend([front, back]);
@@ -122,7 +147,7 @@ pub(crate) fn cards<'a>(
         let mut lines = Vec::new();
         // The calibration is no sheet of cards, and a back has the number of its front.
         if let Some(at) = i.checked_sub(calibrated) {
-            let style = column.body().sized(7.0).coloured(column.theme.muted);
+            let style = column.body().sized(column.theme.sizes.mark + 0.5).coloured(column.theme.colours.muted);
             let number = column.page_number(at / 2 + 1, sheets);
             let title = material.title.to_plain();
             let frame = Frame { x: 40.0, width: width - 80.0, bars: Rc::default() };
@@ -151,12 +176,11 @@ pub(super) fn back_offset(options: &CardOptions) -> (f32, f32) {
     (points(options.back_offset.0), points(options.back_offset.1))
 }
 
-/// Puts a side on its page, its text in the middle of the card's height.
-fn place_side(page: &mut Page, mut head: Slice, side: Option<Page>, height: f32, (left, top): (f32, f32)) {
+/// Puts a side on its page, its text in the middle of the card's height, where so much room is left.
+fn place_side(page: &mut Page, mut head: Slice, side: Option<Page>, left_over: f32, (left, top): (f32, f32)) {
+    let above = top + PADDING + head.height + left_over / 2.0;
     head.shift(0.0, left);
     page.slices.push((top + PADDING * 0.7, Rc::new(head)));
-    let room = HEIGHT - 2.0 * PADDING - HEAD;
-    let above = top + PADDING + HEAD + ((room - height) / 2.0).max(0.0);
     for (y, slice) in side.into_iter().flat_map(|side| side.slices) {
         let mut slice = Rc::unwrap_or_clone(slice);
         slice.shift(0.0, left);
@@ -165,31 +189,32 @@ fn place_side(page: &mut Page, mut head: Slice, side: Option<Page>, height: f32,
 }
 
 /// Where to cut: marks outside the cards at every line, and a small cross where inner lines meet.
-fn guides((width, height): (f32, f32), (right, down): (f32, f32), theme: &Theme) -> Slice {
-    let (left, top) = ((width - WIDTH * COLUMNS as f32) / 2.0 + right, (height - HEIGHT * ROWS as f32) / 2.0 + down);
-    let (grid_width, grid_height) = (WIDTH * COLUMNS as f32, HEIGHT * ROWS as f32);
+fn guides(grid: &CardGrid, start: (f32, f32), (right, down): (f32, f32), theme: &Theme) -> Slice {
+    let (left, top) = (start.0 + right, start.1 + down);
+    let (columns, rows) = (grid.columns, grid.rows);
+    let (grid_width, grid_height) = (grid.width * columns as f32, grid.height * rows as f32);
     let (away, long, thick, arm) = (1.0 * MM, 4.0 * MM, 0.4, 1.5 * MM);
     let mut draws = Vec::new();
     let mut fill = |x: f32, y: f32, width: f32, height: f32, colour| {
         draws.push(Draw { cell: 0, node: NodeId(0), shape: Shape::Fill { x, y, width, height, colour } });
     };
-    for column in 0..=COLUMNS {
-        let x = left + WIDTH * column as f32 - thick / 2.0;
-        fill(x, top - away - long, thick, long, theme.ink);
-        fill(x, top + grid_height + away, thick, long, theme.ink);
+    for column in 0..=columns {
+        let x = left + grid.width * column as f32 - thick / 2.0;
+        fill(x, top - away - long, thick, long, theme.colours.ink);
+        fill(x, top + grid_height + away, thick, long, theme.colours.ink);
     }
-    for row in 0..=ROWS {
-        let y = top + HEIGHT * row as f32 - thick / 2.0;
-        fill(left - away - long, y, long, thick, theme.ink);
-        fill(left + grid_width + away, y, long, thick, theme.ink);
-        for column in 0..=COLUMNS {
-            let inner = (1..ROWS).contains(&row) || (1..COLUMNS).contains(&column);
+    for row in 0..=rows {
+        let y = top + grid.height * row as f32 - thick / 2.0;
+        fill(left - away - long, y, long, thick, theme.colours.ink);
+        fill(left + grid_width + away, y, long, thick, theme.colours.ink);
+        for column in 0..=columns {
+            let inner = (1..rows).contains(&row) || (1..columns).contains(&column);
             if inner {
-                let x = left + WIDTH * column as f32;
+                let x = left + grid.width * column as f32;
                 let (from, to) = ((x - arm).max(left), (x + arm).min(left + grid_width));
-                fill(from, y, to - from, thick, theme.rule);
+                fill(from, y, to - from, thick, theme.colours.rule);
                 let (from, to) = ((y - arm).max(top), (y + arm).min(top + grid_height));
-                fill(x - thick / 2.0, from, thick, to - from, theme.rule);
+                fill(x - thick / 2.0, from, thick, to - from, theme.colours.rule);
             }
         }
     }
@@ -197,13 +222,19 @@ fn guides((width, height): (f32, f32), (right, down): (f32, f32), theme: &Theme)
 }
 
 impl Column<'_> {
+    /// Where a card's text stands, from the card's left edge.
+    fn card_frame(&self) -> Frame {
+        let grid = CardGrid::of(self.options.sheet, self.theme);
+        Frame { x: PADDING, width: grid.width - 2.0 * PADDING, bars: Rc::default() }
+    }
+
     /// The line above a question: the section it comes from, and its short code.
     fn card_head(&mut self, card: &Card<'_>, begins: bool) -> Slice {
         let mut slice = self.card_code(card);
-        let room = WIDTH - 2.0 * PADDING - 64.0;
-        let frame = Frame { x: PADDING, width: WIDTH - 2.0 * PADDING, bars: Rc::default() };
+        let frame = self.card_frame();
+        let room = frame.width - 64.0 * self.theme.sizes.mark / 6.5;
         let heading = card.item.context.last().map(Text::to_plain).unwrap_or_default();
-        let style = self.body().sized(super::column::MARK_SIZE).coloured(self.theme.muted);
+        let style = self.body().sized(self.theme.sizes.mark).coloured(self.theme.colours.muted);
         let lines = self.lines(&Rich::plain(&heading, &style), room);
         let line = if lines.len() > 1 {
             // As many words as fit before an ellipsis.
@@ -224,7 +255,14 @@ impl Column<'_> {
         if let Some(line) = line {
             let x = self.line_x(&frame, Align::Start, line.width);
             let node = self.tree.add(card.node, Role::Paragraph);
-            slice.draws.insert(0, Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base: 6.0 } });
+            slice.draws.insert(
+                0,
+                Draw {
+                    cell: 0,
+                    node,
+                    shape: Shape::Line { line: Rc::new(line), x, base: self.theme.sizes.mark - 0.5 },
+                },
+            );
         }
         if card.part == 0 {
             slice.anchors.push(card.item.id.clone());
@@ -242,15 +280,19 @@ impl Column<'_> {
         if card.of > 1 {
             words = format!("{}  {words}", self.page_number(card.part + 1, card.of));
         }
-        let style = self.body().sized(super::column::MARK_SIZE).coloured(self.theme.muted);
-        let frame = Frame { x: PADDING, width: WIDTH - 2.0 * PADDING, bars: Rc::default() };
+        let style = self.body().sized(self.theme.sizes.mark).coloured(self.theme.colours.muted);
+        let frame = self.card_frame();
         let mut draws = Vec::new();
         if let Some(line) = self.lines(&Rich::plain(&words, &style), f32::MAX).into_iter().next() {
             let x = self.line_x(&frame, Align::End, line.width);
             let node = self.tree.add(card.node, Role::Paragraph);
-            draws.push(Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base: 6.0 } });
+            draws.push(Draw {
+                cell: 0,
+                node,
+                shape: Shape::Line { line: Rc::new(line), x, base: self.theme.sizes.mark - 0.5 },
+            });
         }
-        Slice { height: HEAD, draws, ..Slice::default() }
+        Slice { height: head(self.theme), draws, ..Slice::default() }
     }
 }
 
@@ -288,7 +330,7 @@ impl<'a> Column<'a> {
     /// Sets a side in the largest size in which it fits a card, and where none is small enough in parts.
     fn side(&mut self, themes: &'a [Theme], parent: NodeId, set: impl Fn(&mut Self, &Frame)) -> Side {
         let room = self.page_height;
-        let frame = Frame { x: PADDING, width: WIDTH - 2.0 * PADDING, bars: Rc::default() };
+        let frame = self.card_frame();
         let (elements, problems, outer) = (self.tree.len(), self.diagnostics.len(), self.theme);
         let mut pages = Vec::new();
         let mut hopeless = false;
@@ -323,7 +365,7 @@ impl<'a> Column<'a> {
         if rich.is_blank() {
             return;
         }
-        let size = self.theme.body;
+        let size = self.theme.sizes.body;
         let short = self.lines(rich, frame.width).len() <= most_centred;
         let align = if short { Align::Centre } else { Align::Start };
         let node = self.tree.add(parent, Role::Paragraph);
@@ -346,7 +388,7 @@ impl<'a> Column<'a> {
             && item.kind != Kind::TrueFalse
         {
             let list = self.tree.add(parent, Role::List);
-            let mut gutter = theme.indent * 1.3;
+            let mut gutter = theme.spacing.indent * 1.3;
             for i in 0..choices.len() {
                 let letter = Rich::plain(&format!("{}.", self.letter(i)), &style.bold());
                 gutter = gutter.max(natural_width(&self.pieces(&letter)) + style.size * 0.5);
@@ -359,18 +401,18 @@ impl<'a> Column<'a> {
                 let node = self.tree.add(body, Role::Paragraph);
                 let at = self.slices.len();
                 let rich = self.rich(&choice.text, &style);
-                let before = if i == 0 { theme.gap } else { theme.item_gap };
+                let before = if i == 0 { theme.spacing.paragraphs } else { theme.spacing.items };
                 self.paragraph(&rich, style.size, &inner, node, before, Keep::May);
                 let letter = format!("{}.", self.letter(i));
                 self.hang(at, &Rich::plain(&letter, &style.bold()), &inner, gutter, label);
             }
         }
         if let Some(hint) = &item.hint {
-            let style = style.sized(theme.small).coloured(theme.muted);
+            let style = style.sized(theme.sizes.small).coloured(theme.colours.muted);
             let mut rich = Rich::plain(&format!("{}: ", self.label("hint")), &style.bold());
             rich.add(hint, &style, self.shaper);
             let node = self.tree.add(parent, Role::Paragraph);
-            self.paragraph(&rich, style.size, frame, node, theme.gap, Keep::May);
+            self.paragraph(&rich, style.size, frame, node, theme.spacing.paragraphs, Keep::May);
         }
     }
 
@@ -391,7 +433,7 @@ impl<'a> Column<'a> {
             // What stands above more text begins where that begins.
             self.card_text(&rich, frame, parent, if item.details.is_empty() { MOST_CENTRED } else { 0 });
         }
-        let gap = self.theme.gap;
+        let gap = self.theme.spacing.paragraphs;
         self.blocks(&item.details, frame, parent, gap, Keep::May);
     }
 }

@@ -10,9 +10,6 @@ use crate::options::PdfOptions;
 use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, pieces};
 use crate::theme::Theme;
 
-/// The size of short codes, in points.
-pub(crate) const MARK_SIZE: f32 = 6.5;
-
 /// A place of the column: where lines begin and how long they may be, in points from the sheet's left edge.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
@@ -90,6 +87,7 @@ impl<'a> Column<'a> {
         shaper: &'a mut Shaper,
     ) -> Self {
         let (_, height) = options.sheet.points();
+        let edges = theme.edges(options.sheet);
         Column {
             shaper,
             theme,
@@ -108,7 +106,7 @@ impl<'a> Column<'a> {
             blocks: 0,
             rows: 0,
             answers: Vec::new(),
-            page_height: height - theme.margin_top - theme.margin_bottom,
+            page_height: height - edges.top - edges.bottom,
             places: Places::default(),
             compared: BTreeMap::new(),
             writing: 0.0,
@@ -117,17 +115,16 @@ impl<'a> Column<'a> {
 
     /// The frame of the whole column.
     pub(crate) fn frame(&self) -> Frame {
-        let (width, _) = self.options.sheet.points();
-        let side = self.theme.margin_side;
-        Frame { x: side, width: width - 2.0 * side, bars: Rc::default() }
+        let side = self.theme.edges(self.options.sheet).side;
+        Frame { x: side, width: self.options.measure(), bars: Rc::default() }
     }
 
     /// A style for running text.
     pub(crate) fn body(&mut self) -> Style {
         Style {
             face: patra_fonts::Style::Regular,
-            size: self.theme.body,
-            colour: self.theme.ink,
+            size: self.theme.sizes.body,
+            colour: self.theme.colours.ink,
             underline: false,
             ground: false,
             link: None,
@@ -196,16 +193,18 @@ impl<'a> Column<'a> {
         let home = self.home();
         let family = self.shaper.family(home);
         let (leading, centre) = home_box(family, self.shaper);
+        let spread = self.theme.spacing.lines;
+        let leading = leading * spread;
         let mut above = (leading / 2.0 + centre) * size;
         let mut below = leading * size - above;
         for piece in &line.pieces {
             let word = &piece.word;
             // Faces of one kind differ a little; only what would touch the next line counts.
-            if word.leading <= leading + 0.2 && piece.style.size <= size {
+            if word.leading * spread <= leading + 0.2 && piece.style.size <= size {
                 continue;
             }
             let centre = (word.ascent + word.descent) as f32 / 2000.0;
-            let wants = word.leading.max(leading);
+            let wants = (word.leading * spread).max(leading);
             above = above.max((wants / 2.0 + centre) * piece.style.size + piece.style.raise);
             below = below.max((wants / 2.0 - centre) * piece.style.size);
         }
@@ -278,7 +277,7 @@ impl<'a> Column<'a> {
         if !self.options.marks || id.is_unset() {
             return;
         }
-        let style = self.body().sized(MARK_SIZE).coloured(self.theme.muted);
+        let style = self.body().sized(self.theme.sizes.mark).coloured(self.theme.colours.muted);
         let Some(line) = self.lines(&Rich::plain(&id.code(), &style), f32::MAX).into_iter().next() else { return };
         let frame = self.frame();
         let x = if self.rtl != at_start { frame.x - 6.0 - line.width } else { frame.x + frame.width + 6.0 };
@@ -294,7 +293,7 @@ impl<'a> Column<'a> {
         let Some(line) = lines.into_iter().next() else { return };
         let base = self.slices.get(at).and_then(Slice::base);
         let x = if self.rtl { frame.x + frame.width + gutter - line.width } else { frame.x - gutter };
-        let size = self.theme.body;
+        let size = self.theme.sizes.body;
         let (height, own_base) = self.line_box(&line, size);
         let shape = Shape::Line { line: Rc::new(line), x, base: base.unwrap_or(own_base) };
         match self.slices.get_mut(at) {

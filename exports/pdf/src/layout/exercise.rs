@@ -52,8 +52,8 @@ impl Column<'_> {
         if let Some(list) = self.tree.node_mut(list) {
             list.numbered = true;
         }
-        let style = self.body().bold().coloured(theme.accent);
-        let gutter = theme.indent.max(7.0 + 6.2 * count.to_string().len() as f32) + 3.0;
+        let style = self.body().bold().coloured(theme.colours.accent);
+        let gutter = theme.spacing.indent.max(theme.scaled(7.0 + 6.2 * count.to_string().len() as f32)) + 3.0;
         let inner = frame.indented(gutter, self.rtl);
         for i in 0..count {
             let item = self.tree.add(list, Role::Item);
@@ -73,7 +73,7 @@ impl Column<'_> {
             return None;
         }
         let node = self.tree.add(spot.parent, Role::Paragraph);
-        let size = self.theme.body;
+        let size = self.theme.sizes.body;
         self.paragraph(rich, size, &spot.frame, node, spot.before, spot.keep);
         self.slices.len().checked_sub(1)
     }
@@ -82,7 +82,12 @@ impl Column<'_> {
     pub(crate) fn nothing_asked(&mut self) {
         let style = self.body();
         let rich = Rich::plain(&self.label("nothing-asked"), &style);
-        let spot = Spot { frame: self.frame(), parent: Tree::ROOT, before: self.theme.gap * 2.0, keep: Keep::May };
+        let spot = Spot {
+            frame: self.frame(),
+            parent: Tree::ROOT,
+            before: self.theme.spacing.paragraphs * 2.0,
+            keep: Keep::May,
+        };
         self.text_at(&rich, &spot);
     }
 

@@ -37,23 +37,23 @@ impl Column<'_> {
         let subject = material.subject.as_deref().filter(|subject| !subject.trim().is_empty());
         let above: Vec<&str> = subject.into_iter().chain(paper).collect();
         if !above.is_empty() {
-            let style = style.bold().sized(theme.small + 1.0).coloured(theme.muted);
+            let style = style.bold().sized(theme.sizes.small + 1.0).coloured(theme.colours.muted);
             let node = self.tree.add(Tree::ROOT, Role::Paragraph);
             let rich = Rich::plain(&above.join(FACTS_SEPARATOR), &style);
             self.paragraph(&rich, style.size, &frame, node, 0.0, keep);
             keep = Keep::Never;
         }
-        let title = style.bold().sized(theme.title).coloured(theme.accent);
+        let title = style.bold().sized(theme.sizes.title).coloured(theme.colours.accent);
         let rich = self.rich(&material.title, &title);
         let node = self.tree.add(Tree::ROOT, Role::Heading(1));
         self.paragraph(&rich, title.size, &frame, node, 0.0, keep);
         if !facts.is_empty() {
-            let style = style.sized(theme.small + 0.5).coloured(theme.muted);
+            let style = style.sized(theme.sizes.small + 0.5).coloured(theme.colours.muted);
             let node = self.tree.add(Tree::ROOT, Role::Paragraph);
             let rich = Rich::plain(&facts.join(FACTS_SEPARATOR), &style);
             self.paragraph(&rich, style.size, &frame, node, 1.0, Keep::Never);
         }
-        let shape = Shape::Fill { x: frame.x, y: 0.0, width: frame.width, height: 1.4, colour: theme.accent };
+        let shape = Shape::Fill { x: frame.x, y: 0.0, width: frame.width, height: 1.4, colour: theme.colours.accent };
         let draws = vec![Draw { cell: 0, node: NodeId(0), shape }];
         let rule = Slice { height: 10.0, draws, ..Slice::default() };
         self.put(vec![rule], 6.0, Keep::Never);
@@ -76,7 +76,7 @@ impl Column<'_> {
 
     /// Sets a heading, which what comes next stays with.
     pub(crate) fn heading(&mut self, text: &Text, id: Option<&Id>, depth: usize) {
-        let level = depth.clamp(1, self.theme.headings.len()) - 1;
+        let level = depth.clamp(1, self.theme.sizes.headings.len()) - 1;
         self.heading_sized(text, id, depth, level);
     }
 
@@ -84,8 +84,8 @@ impl Column<'_> {
     pub(crate) fn heading_sized(&mut self, text: &Text, id: Option<&Id>, depth: usize, level: usize) {
         let theme = self.theme;
         let frame = self.frame();
-        let style = self.body().bold().sized(theme.headings[level]);
-        let style = if level < 2 { style.coloured(theme.accent) } else { style };
+        let style = self.body().bold().sized(theme.sizes.headings[level]);
+        let style = if level < 2 { style.coloured(theme.colours.accent) } else { style };
         let role = Role::Heading(u8::try_from(depth + 1).unwrap_or(6));
         let node = self.tree.add(Tree::ROOT, role);
         let at = self.slices.len();
@@ -95,7 +95,7 @@ impl Column<'_> {
         let rich = self.rich(text, &style);
         let mut slices = self.paragraph_slices(&rich, style.size, &frame, super::Align::Start, node);
         slices.iter_mut().skip(1).for_each(|slice| slice.keep = Keep::Never);
-        self.put(slices, theme.above_headings[level], Keep::May);
+        self.put(slices, theme.spacing.above_headings[level], Keep::May);
         let bookmark = Bookmark { title: text.to_plain(), depth };
         if let Some(slice) = self.slices.get_mut(at) {
             slice.bookmark = Some(self.bookmarks.len());
@@ -112,11 +112,11 @@ impl Column<'_> {
             .filter_map(|(id, fact)| fact.as_ref().map(|fact| format!("{}: {fact}", self.label(id))))
             .collect();
         let theme = self.theme;
-        let style = self.body().sized(theme.small).coloured(theme.muted);
+        let style = self.body().sized(theme.sizes.small).coloured(theme.colours.muted);
         let frame = self.frame();
         for (i, fact) in facts.iter().enumerate() {
             let node = self.tree.add(Tree::ROOT, Role::Paragraph);
-            let above = if i == 0 { theme.above_headings[0] } else { 0.0 };
+            let above = if i == 0 { theme.spacing.above_headings[0] } else { 0.0 };
             let keep = if i == 0 { Keep::Avoid } else { Keep::Never };
             self.paragraph(&Rich::plain(fact, &style), style.size, &frame, node, above, keep);
         }

@@ -25,7 +25,7 @@ pub(crate) fn key(column: &mut Column<'_>, material: &Material, sheet: &Workshee
             }),
             Exercise::Table(exercise) => {
                 let style = column.body();
-                let answered = style.bold().coloured(column.theme.accent);
+                let answered = style.bold().coloured(column.theme.colours.accent);
                 column.complete(exercise, (style, answered), false);
             }
             Exercise::TrueFalse(items) => column.answered(items, false),
@@ -89,7 +89,7 @@ impl Column<'_> {
         if let Some(at) = self.text_at(&rich, spot) {
             self.margin_code(at, &item.id, spot.parent, false);
         }
-        let before = if rich.is_blank() { spot.before } else { self.theme.item_gap };
+        let before = if rich.is_blank() { spot.before } else { self.theme.spacing.items };
         let keep = if rich.is_blank() { spot.keep } else { Keep::Avoid };
         self.blocks(&item.details, &spot.frame, spot.parent, before, keep);
     }

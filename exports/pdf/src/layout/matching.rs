@@ -13,7 +13,7 @@ impl Column<'_> {
     pub(super) fn matching(&mut self, exercise: &Match) {
         let theme = self.theme;
         let style = self.body();
-        let label_style = style.bold().coloured(theme.accent);
+        let label_style = style.bold().coloured(theme.colours.accent);
         let frame = self.frame();
         let left = frame.shortened(frame.width * 0.58, self.rtl);
         let right = frame.indented(frame.width * 0.46, self.rtl);
@@ -24,6 +24,7 @@ impl Column<'_> {
         let row = self.next_row();
         // Urdu's first letter is written out, and is wider than others are.
         let mut gutters = [0.0_f32; 2];
+        let rule = theme.scaled(34.0);
         for i in 0..exercise.items.len() {
             for (side, mark) in self.match_marks(i).into_iter().enumerate() {
                 let pieces = self.pieces(&Rich::plain(&mark, &label_style));
@@ -46,7 +47,7 @@ impl Column<'_> {
                 let body = self.tree.add(element, Role::Body);
                 let node = self.tree.add(body, Role::Paragraph);
                 let cell = if side == 0 { 1 } else { 2 };
-                let before = if side == 0 { 44.0 } else { 0.0 };
+                let before = if side == 0 { rule + 10.0 } else { 0.0 };
                 let gutter = gutters[side];
                 let outer = frame.indented(before, self.rtl);
                 let inner = outer.indented(gutter, self.rtl);
@@ -62,8 +63,8 @@ impl Column<'_> {
                     slices[0].draws.insert(0, Draw { cell, node: label, shape });
                 }
                 if side == 0 {
-                    let x = if self.rtl { frame.x + frame.width - 34.0 } else { frame.x };
-                    let shape = Shape::Fill { x, y: base + 2.0, width: 34.0, height: 0.6, colour: theme.muted };
+                    let x = if self.rtl { frame.x + frame.width - rule } else { frame.x };
+                    let shape = Shape::Fill { x, y: base + 2.0, width: rule, height: 0.6, colour: theme.colours.muted };
                     slices[0].draws.insert(0, Draw { cell: 0, node: NodeId(0), shape });
                 }
                 slices.iter_mut().flat_map(|slice| &mut slice.draws).for_each(|draw| draw.cell = cell);

@@ -23,8 +23,12 @@ pub(crate) fn running_lines(
 ) -> Vec<Vec<Running>> {
     let theme = column.theme;
     let (_, height) = column.options.sheet.points();
+    let edges = theme.edges(column.options.sheet);
+    // Far enough from the text, and on narrow margins within what printers reach.
+    let header = edges.top - (15.5 + theme.sizes.small).min(edges.top * 0.4);
+    let footer = height - (edges.bottom - 21.5 - theme.sizes.small).max(edges.bottom * 0.4);
     let frame = column.frame();
-    let style = column.body().sized(theme.small).coloured(theme.muted);
+    let style = column.body().sized(theme.sizes.small).coloured(theme.colours.muted);
     let title = material.title.to_plain();
     let mut section = String::new();
     let mut out = Vec::with_capacity(pages.len());
@@ -38,7 +42,7 @@ pub(crate) fn running_lines(
         let begins = page.slices.first().is_some_and(|(_, slice)| slice.bookmark.is_some());
         let shown = if begins || section.is_empty() { first.unwrap_or_default() } else { section.clone() };
         if i > 0 {
-            let y = theme.margin_top - 24.0;
+            let y = header;
             let half = Frame { width: frame.width * 0.48, ..frame.clone() };
             let far = Frame { x: frame.x + frame.width - half.width, ..half.clone() };
             let (near, far) = if column.rtl { (far, half) } else { (half, far) };
@@ -50,7 +54,7 @@ pub(crate) fn running_lines(
             section = last;
         }
         let number = column.page_number(i + 1, pages.len());
-        let y = height - theme.margin_bottom + 30.0;
+        let y = footer;
         running.extend(note.and_then(|note| running_line(column, note, &style, &frame, Align::Start, y)));
         running.extend(running_line(column, &number, &style, &frame, Align::Centre, y));
         out.push(running);

@@ -69,7 +69,7 @@ impl Column<'_> {
         if columns == 0 {
             return;
         }
-        let padding = self.theme.padding;
+        let padding = self.theme.spacing.padding;
         let mut wants = Vec::with_capacity(columns);
         for (i, head) in heads.iter().enumerate() {
             let cells = || std::iter::once(head).chain(rows.iter().filter_map(move |row| row.get(i)));
@@ -94,7 +94,7 @@ impl Column<'_> {
                 let sum: f32 = widths.iter().sum();
                 widths.iter_mut().for_each(|width| *width *= frame.width / sum);
             }
-            let (before, keep) = if i == 0 { (before, keep) } else { (2.0 * self.theme.gap, Keep::May) };
+            let (before, keep) = if i == 0 { (before, keep) } else { (2.0 * self.theme.spacing.paragraphs, Keep::May) };
             self.table_part(grid, &heads, &rows, part, &widths, frame, parent, (before, keep));
         }
     }
@@ -123,11 +123,11 @@ impl Column<'_> {
             let row_node = self.tree.add(table, Role::Row);
             let mut cells = Vec::new();
             for (column, width) in part.iter().zip(widths) {
-                let lines = break_lines(&heads[*column], width - 2.0 * self.theme.padding, self.shaper);
+                let lines = break_lines(&heads[*column], width - 2.0 * self.theme.spacing.padding, self.shaper);
                 let node = self.tree.add(row_node, Role::Head(Scope::Column));
                 cells.push(Cell { lines, align: align(*column), node, least: 0.0 });
             }
-            let look = Look { ground: Some(self.theme.head_ground), ruled: true, boxed: grid.boxed };
+            let look = Look { ground: Some(self.theme.colours.head_ground), ruled: true, boxed: grid.boxed };
             head_slices = vec![self.row_slice(&cells, widths, frame, look)];
         }
         // What is set again on the next page is there for looks; the structure has the header once.
@@ -143,7 +143,7 @@ impl Column<'_> {
             for (column, width) in part.iter().zip(widths) {
                 let empty = Vec::new();
                 let pieces = cells.get(*column).unwrap_or(&empty);
-                let measure = width - 2.0 * self.theme.padding;
+                let measure = width - 2.0 * self.theme.spacing.padding;
                 let (lines, least) = if grid.hidden.contains(&(i, *column)) {
                     let count = (natural_width(pieces) * 1.4 / measure).ceil().clamp(1.0, 6.0);
                     (Vec::new(), (count * HAND_LINE + 6.0).min(tallest))
@@ -193,14 +193,14 @@ impl Column<'_> {
 
     /// A row as one slice.
     fn row_slice(&mut self, cells: &[Cell], widths: &[f32], frame: &Frame, look: Look) -> Slice {
-        let padding = self.theme.padding;
+        let padding = self.theme.spacing.padding;
         let mut draws = Vec::new();
         let mut height = 0.0_f32;
         for (i, cell) in cells.iter().enumerate() {
             let inner = self.cell_frame(widths, i, frame);
             let mut y = padding * 0.7;
             for line in &cell.lines {
-                let (line_height, base) = self.line_box(line, self.theme.table);
+                let (line_height, base) = self.line_box(line, self.theme.sizes.table);
                 let x = self.line_x(&inner, cell.align, line.width);
                 let shape = Shape::Line { line: Rc::new(line.clone()), x, base: y + base };
                 draws.push(Draw { cell: cell_number(i), node: cell.node, shape });
@@ -215,7 +215,7 @@ impl Column<'_> {
     fn row_strips(&mut self, cells: &[Cell], widths: &[f32], frame: &Frame, look: Look) -> Vec<Slice> {
         let row = self.next_row();
         let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
-        let padding = self.theme.padding * 0.7;
+        let padding = self.theme.spacing.padding * 0.7;
         let mut out = Vec::with_capacity(count);
         for strip in 0..count {
             let mut draws = Vec::new();
@@ -224,7 +224,7 @@ impl Column<'_> {
             for (i, cell) in cells.iter().enumerate() {
                 let Some(line) = cell.lines.get(strip) else { continue };
                 let inner = self.cell_frame(widths, i, frame);
-                let (line_height, base) = self.line_box(line, self.theme.table);
+                let (line_height, base) = self.line_box(line, self.theme.sizes.table);
                 let x = self.line_x(&inner, cell.align, line.width);
                 let shape = Shape::Line { line: Rc::new(line.clone()), x, base: top + base };
                 draws.push(Draw { cell: cell_number(i), node: cell.node, shape });
@@ -255,12 +255,12 @@ impl Column<'_> {
             draws.insert(0, looks(Shape::Fill { x, y: 0.0, width, height, colour }));
         }
         if ruled {
-            let colour = self.theme.rule;
+            let colour = self.theme.colours.rule;
             let rule = if ground.is_some() { 0.9 } else { 0.5 };
             draws.push(looks(Shape::Fill { x, y: height - rule, width, height: rule, colour }));
         }
         if boxed {
-            let colour = self.theme.rule;
+            let colour = self.theme.colours.rule;
             let mut edge = x;
             // From the left, whatever the order of the columns.
             let columns: Vec<f32> = if self.rtl { widths.iter().rev().copied().collect() } else { widths.to_vec() };
@@ -280,7 +280,7 @@ impl Column<'_> {
         let before: f32 = widths[..cell].iter().sum();
         let width = widths[cell];
         let x = if self.rtl { frame.x + frame.width - before - width } else { frame.x + before };
-        let padding = self.theme.padding;
+        let padding = self.theme.spacing.padding;
         Frame { x: x + padding, width: (width - 2.0 * padding).max(1.0), ..frame.clone() }
     }
 }

@@ -81,7 +81,7 @@ impl Column<'_> {
             let rich = column.rich(statement.as_ref().unwrap_or(&item.prompt), &style);
             let at = column.text_at(&rich, spot);
             if let Some(hint) = &item.hint {
-                let style = style.sized(column.theme.table).coloured(column.theme.muted);
+                let style = style.sized(column.theme.sizes.table).coloured(column.theme.colours.muted);
                 let mut rich = Rich::plain(&format!("{}: ", column.label("hint")), &style.bold());
                 rich.add(hint, &style, column.shaper);
                 column.text_at(&rich, &Spot { before: 0.0, keep: Keep::Never, ..spot.clone() });
@@ -122,7 +122,7 @@ impl Column<'_> {
     fn boxes(&mut self, choices: &[Choice], lettered: bool, spot: &Spot) {
         let style = self.body();
         let list = self.tree.add(spot.parent, Role::List);
-        let gutter = 17.0;
+        let gutter = self.theme.scaled(17.0);
         let mut set = Vec::new();
         for (i, choice) in choices.iter().enumerate() {
             let item = self.tree.add(list, Role::Item);
@@ -159,7 +159,7 @@ impl Column<'_> {
             let mut draws = vec![Draw {
                 cell: 0,
                 node: NodeId(0),
-                shape: Shape::Box { x: boxed, y, size, colour: self.theme.muted },
+                shape: Shape::Box { x: boxed, y, size, colour: self.theme.colours.muted },
             }];
             if let Some(line) = line {
                 let x = if self.rtl { outer.x + outer.width - gutter - line.width } else { outer.x + gutter };
@@ -228,7 +228,7 @@ impl Column<'_> {
 
     /// Sets ruled lines, the first of them with labels.
     fn rules(&mut self, count: usize, labels: &[String], spot: &Spot) {
-        let style = self.body().coloured(self.theme.muted);
+        let style = self.body().coloured(self.theme.colours.muted);
         let parent = (!labels.is_empty()).then(|| self.tree.add(spot.parent, Role::Paragraph));
         for i in 0..count {
             let mut frame = spot.frame.clone();
@@ -241,7 +241,7 @@ impl Column<'_> {
                 frame = frame.indented(line.width + 5.0, self.rtl);
                 draws.push(Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base } });
             }
-            let (x, width, colour) = (frame.x, frame.width, self.theme.muted);
+            let (x, width, colour) = (frame.x, frame.width, self.theme.colours.muted);
             draws.push(looks(Shape::Fill { x, y: RULED - 0.7, width, height: 0.5, colour }));
             let keep = if i == 0 || i + 1 == count { Keep::Never } else { Keep::Avoid };
             let slice = Slice { height: RULED, draws, bars: Rc::clone(&frame.bars), ..Slice::default() };
@@ -273,8 +273,8 @@ impl Column<'_> {
     ) {
         let theme = self.theme;
         let comparison = &exercise.comparison;
-        let cell = shown.sized(theme.table);
-        let head = cell.bold().coloured(theme.accent);
+        let cell = shown.sized(theme.sizes.table);
+        let head = cell.bold().coloured(theme.colours.accent);
         let mut heads = vec![self.rich(&comparison.corner, &head)];
         for subject in &comparison.subjects {
             heads.push(self.rich(&subject.name, &head));
@@ -284,7 +284,7 @@ impl Column<'_> {
             self.span = aspect.span;
             let mut cells = vec![self.rich(&aspect.name, &cell.bold())];
             for (j, text) in aspect.cells.iter().enumerate() {
-                let style = if exercise.hidden.contains(&(i, j)) { &answered.sized(theme.table) } else { &cell };
+                let style = if exercise.hidden.contains(&(i, j)) { &answered.sized(theme.sizes.table) } else { &cell };
                 cells.push(self.rich(text, style));
             }
             let mut anchors = Vec::new();

@@ -6,10 +6,7 @@ use patra_core::{Gap, Run, Text};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{LanguageNumber, Shaper};
-
-/// A colour, red, green and blue from 0 to 255.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Colour(pub(crate) [u8; 3]);
+pub(crate) use crate::theme::Colour;
 
 /// How a stretch of text looks, and what it is.
 #[derive(Clone, Debug, PartialEq)]

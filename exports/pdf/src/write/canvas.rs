@@ -34,6 +34,8 @@ pub(crate) struct Canvas<'a> {
     fonts: &'a mut Fonts,
     tree: &'a Tree,
     height: f32,
+    /// How far to the right all is drawn, in points: for the binding.
+    pub(crate) shift: f32,
     open: Option<NodeId>,
     state: State,
 }
@@ -82,6 +84,7 @@ impl<'a> Canvas<'a> {
             fonts,
             tree,
             height,
+            shift: 0.0,
             open: None,
             state: State::default(),
         }
@@ -150,12 +153,12 @@ impl<'a> Canvas<'a> {
                     let size = piece.style.size;
                     if piece.style.blank.is_some() {
                         let shift = if piece.word.rtl { piece.space_width() } else { 0.0 };
-                        self.fill([pen + shift, y + base + 2.0, piece.width(), 0.7], theme.muted);
+                        self.fill([pen + shift, y + base + 2.0, piece.width(), 0.7], theme.colours.muted);
                     }
                     if piece.style.ground {
                         let joined = line.pieces.get(at + 1).is_some_and(|next| next.style.ground);
                         let wide = if joined { width } else { piece.width() } + 1.0;
-                        self.fill([pen - 0.5, y + base - size, wide, size * 1.32], theme.head_ground);
+                        self.fill([pen - 0.5, y + base - size, wide, size * 1.32], theme.colours.head_ground);
                     }
                     if piece.style.underline {
                         // The space after a word is underlined where the next word is.
@@ -169,7 +172,8 @@ impl<'a> Canvas<'a> {
                     }
                     if let Some(target) = &piece.style.link {
                         let (bottom, upper) = (self.height - (y + base + size * 0.35), self.height - (y + base - size));
-                        self.link([pen, bottom, pen + width, upper], target, draw.node);
+                        let left = pen + self.shift;
+                        self.link([left, bottom, left + width, upper], target, draw.node);
                     }
                     pen += width;
                 }
@@ -195,7 +199,7 @@ impl<'a> Canvas<'a> {
     pub(crate) fn fill(&mut self, [x, y, width, height]: [f32; 4], colour: Colour) {
         self.mark(Some(NodeId(0)));
         self.colour(colour);
-        self.push("re", [x, self.height - y - height, width, height].map(real));
+        self.push("re", [x + self.shift, self.height - y - height, width, height].map(real));
         self.push("f", []);
     }
 
@@ -206,7 +210,7 @@ impl<'a> Canvas<'a> {
         }
         self.mark(Some(node));
         self.push("BT", []);
-        let mut pen = x;
+        let mut pen = x + self.shift;
         let mut placed: Option<f32> = None;
         let mut run: Vec<u8> = Vec::new();
         // The opening words of a line are one code each: see the rules in `akshara`.
@@ -263,7 +267,7 @@ impl<'a> Canvas<'a> {
         let known = self.pictures.iter().find(|(_, known)| Rc::ptr_eq(&known.data, &picture.data));
         let called = known.map_or_else(|| format!("P{}", self.pictures.len()), |(called, _)| called.clone());
         self.push("q", []);
-        self.push("cm", [width, 0.0, 0.0, height, x, self.height - y - height].map(real));
+        self.push("cm", [width, 0.0, 0.0, height, x + self.shift, self.height - y - height].map(real));
         self.push("Do", [name(&called)]);
         self.push("Q", []);
         if self.pictures.iter().all(|(known, _)| *known != called) {

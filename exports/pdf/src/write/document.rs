@@ -34,6 +34,11 @@ pub(crate) struct Destinations {
 }
 
 impl Sheaf {
+    /// How many pages there are so far.
+    pub(crate) fn len(&self) -> usize {
+        self.pages.len()
+    }
+
     pub(crate) fn add(&mut self, canvas: Canvas<'_>, (width, height): (f32, f32)) {
         let points = |points: f32| Mm::from(printpdf::Pt(points));
         self.pages.push(PdfPage::new(points(width), points(height), canvas.ops));

@@ -1,0 +1,87 @@
+//! How papers are printed, as the arguments and the files that they name say.
+
+use std::path::Path;
+
+use patra_core::Source;
+use patra_pdf::{PdfOptions, Theme};
+use patra_source::{Decoded, decode, read_file};
+
+use crate::arguments::{Flip, Papers, Sheet};
+use crate::exit::Exit;
+use crate::input::Failure;
+use crate::report::Report;
+
+/// The options of the papers, without pictures; `None` where they can't be had, which has been reported.
+pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions> {
+    let mut options = PdfOptions::default();
+    options.seed = papers.seed.unwrap_or(options.seed);
+    options.marks = !papers.no_marks;
+    options.sheet = match papers.sheet {
+        Sheet::A4 => patra_pdf::Sheet::A4,
+        Sheet::Letter => patra_pdf::Sheet::Letter,
+        Sheet::Legal => patra_pdf::Sheet::Legal,
+        Sheet::A5 => patra_pdf::Sheet::A5,
+    };
+    options.theme = theme(papers, report)?;
+    if let Some([top, side, bottom]) = papers.margins {
+        options.theme.margins.top = top;
+        options.theme.margins.side = side;
+        options.theme.margins.bottom = bottom;
+    }
+    options.binding = papers.binding;
+    options.single_sided = papers.single_sided;
+    options.cards.flip = match papers.flip {
+        Flip::LongEdge => patra_pdf::Flip::LongEdge,
+        Flip::ShortEdge => patra_pdf::Flip::ShortEdge,
+    };
+    options.cards.back_offset = papers.back_offset.unwrap_or_default();
+    options.cards.calibration = papers.calibrate;
+    if let Some(problem) = options.problem() {
+        report.failure(&Failure { message: problem.message, hint: problem.hint, exit: Exit::Usage });
+        return None;
+    }
+    Some(options)
+}
+
+/// The theme that the arguments name: one that comes with patra, or a file.
+fn theme(papers: &Papers, report: &mut Report) -> Option<Theme> {
+    if papers.theme.is_empty() {
+        return Some(Theme::default());
+    }
+    if let Some(theme) = papers.theme.to_str().and_then(Theme::named) {
+        return Some(theme);
+    }
+    let path = Path::new(&papers.theme);
+    let name = path.display().to_string();
+    let bytes = match read_file(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let mut failure = Failure::file("read", path, &error);
+            if error.kind() == std::io::ErrorKind::NotFound {
+                let names = Theme::NAMES.map(|name| format!("`{name}`")).join(", ");
+                failure.hint = Some(format!("`--theme` takes a file, or one of {names}"));
+            }
+            report.failure(&failure);
+            return None;
+        }
+    };
+    let Decoded { source, problem } = decode(bytes);
+    if let Some(problem) = problem {
+        report.diagnostic(&name, &source, &problem);
+        return None;
+    }
+    read(&name, &source, report)
+}
+
+fn read(name: &str, source: &Source, report: &mut Report) -> Option<Theme> {
+    match Theme::read(source) {
+        Ok(read) => {
+            read.warnings.iter().for_each(|problem| report.diagnostic(name, source, problem));
+            Some(read.output)
+        }
+        Err(problems) => {
+            problems.iter().for_each(|problem| report.diagnostic(name, source, problem));
+            None
+        }
+    }
+}
