@@ -1,7 +1,7 @@
 //! How papers look: what a theme and its options say, read once.
 
 use patra_core::Source;
-use patra_pdf::{PdfOptions, Theme};
+use patra_pdf::{Contents, PdfOptions, Theme};
 use patra_source::decode;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -15,13 +15,14 @@ pub(crate) struct Look(pub(crate) PdfOptions);
 
 /// Options of papers, and warnings of the theme. `theme` is its name or its file's, and what the file holds if it is one.
 #[pyfunction]
-#[pyo3(signature = (theme, margins, binding, single_sided, /))]
+#[pyo3(signature = (theme, margins, binding, single_sided, contents, /))]
 pub(crate) fn look<'py>(
     py: Python<'py>,
     theme: (&str, Option<Vec<u8>>),
     margins: Option<[f32; 3]>,
     binding: f32,
     single_sided: bool,
+    contents: &str,
 ) -> PyResult<(Look, Bound<'py, PyTuple>)> {
     let mut options = PdfOptions::default();
     let (name, file) = theme;
@@ -58,6 +59,11 @@ pub(crate) fn look<'py>(
     }
     options.binding = binding;
     options.single_sided = single_sided;
+    options.contents = match contents {
+        "always" => Contents::Always,
+        "never" => Contents::Never,
+        _ => Contents::Auto,
+    };
     Ok((Look(options), warnings))
 }
 

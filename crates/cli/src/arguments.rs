@@ -167,6 +167,10 @@ pub(crate) struct Papers {
     #[arg(long)]
     pub(crate) single_sided: bool,
 
+    /// Whether the handout has a table of contents: by itself, where it has nine pages or more and three sections
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) contents: Contents,
+
     /// Which worksheet to draw, with its key: another number gives other questions [default: 1]
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
@@ -365,6 +369,18 @@ pub(crate) enum Sheet {
     Legal,
     /// 148 mm × 210 mm
     A5,
+}
+
+/// Whether a handout has a table of contents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Contents {
+    /// Where it is long
+    #[default]
+    Auto,
+    /// Wherever it has a section
+    Always,
+    /// Never
+    Never,
 }
 
 /// Over which edge a printer turns an upright sheet.

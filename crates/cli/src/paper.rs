@@ -6,7 +6,7 @@ use patra_core::Source;
 use patra_pdf::{PdfOptions, Theme};
 use patra_source::{Decoded, decode, read_file};
 
-use crate::arguments::{Flip, Papers, Sheet};
+use crate::arguments::{Contents, Flip, Papers, Sheet};
 use crate::exit::Exit;
 use crate::input::Failure;
 use crate::report::Report;
@@ -30,6 +30,11 @@ pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions
     }
     options.binding = papers.binding;
     options.single_sided = papers.single_sided;
+    options.contents = match papers.contents {
+        Contents::Auto => patra_pdf::Contents::Auto,
+        Contents::Always => patra_pdf::Contents::Always,
+        Contents::Never => patra_pdf::Contents::Never,
+    };
     options.cards.flip = match papers.flip {
         Flip::LongEdge => patra_pdf::Flip::LongEdge,
         Flip::ShortEdge => patra_pdf::Flip::ShortEdge,

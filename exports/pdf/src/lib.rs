@@ -36,10 +36,10 @@ use patra_core::{
 };
 
 pub use error::{Error, ErrorKind};
-pub use options::{CardOptions, Flip, Paper, PdfOptions, Sheet};
+pub use options::{CardOptions, Contents, Flip, Paper, PdfOptions, Sheet};
 pub use theme::{CardSizes, Colour, Colours, Margins, Sizes, Spacing, Theme};
 
-use layout::{Bookmark, Column, Laid, NodeId, Page, Running, cards, handout, key, paginate, running_lines, worksheet};
+use layout::{Bookmark, Column, Laid, NodeId, Page, Running, cards, handout, key, running_lines, target, worksheet};
 use text::Shaper;
 use write::{Canvas, Destinations, Facts, Fonts, Sheaf};
 
@@ -77,7 +77,8 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     let laid = match options.paper {
         Paper::Handout => {
             handout(&mut column, material);
-            flowed(&mut column, material, None)
+            let note = column.origin(material);
+            flowed(&mut column, material, note.as_deref())
         }
         Paper::Worksheet | Paper::Answers => {
             let mut drawn = WorksheetOptions::default();
@@ -133,8 +134,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
 
 /// The pages of a column that flows from page to page.
 fn flowed(column: &mut Column<'_>, material: &Material, note: Option<&str>) -> Laid {
-    let slices = std::mem::take(&mut column.slices);
-    let pages = paginate(slices, column.page_height);
+    let pages = column.pages_with_contents();
     let running = running_lines(column, material, &pages, note);
     Laid { pages, running, top: column.theme.edges(column.options.sheet).top }
 }
@@ -155,7 +155,10 @@ fn destinations(pages: &[Page], bookmarks: &[Bookmark], top: f32, height: f32) -
                 destinations.anchors.entry(id.to_string()).or_insert((i, y));
                 begins.entry(id.clone()).or_insert(i + 1);
             }
-            if let Some(bookmark) = slice.bookmark.and_then(|at| bookmarks.get(at)) {
+            if let Some((at, bookmark)) = slice.bookmark.and_then(|at| Some((at, bookmarks.get(at)?))) {
+                if bookmark.id.is_none() {
+                    destinations.anchors.entry(target(bookmark, at)).or_insert((i, y));
+                }
                 destinations.bookmarks.push((bookmark.clone(), i, y));
             }
         }

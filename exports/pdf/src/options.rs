@@ -17,6 +17,8 @@ pub struct PdfOptions {
     pub seed: u64,
     /// Whether a worksheet, its key and cards have the [short code](patra_core::Id::code) of each item in small print.
     pub marks: bool,
+    /// Whether a handout has a table of contents.
+    pub contents: Contents,
     /// How cards are printed.
     pub cards: CardOptions,
     /// The size of the sheet.
@@ -40,6 +42,7 @@ impl Default for PdfOptions {
             paper: Paper::default(),
             seed: WorksheetOptions::default().seed,
             marks: true,
+            contents: Contents::default(),
             cards: CardOptions::default(),
             sheet: Sheet::default(),
             theme: Theme::default(),
@@ -101,6 +104,19 @@ pub enum Paper {
     Answers,
     /// Cards to cut out, eight a sheet: the questions of the practice items on its front, their answers on its back.
     Cards,
+}
+
+/// Whether a handout has a table of contents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Contents {
+    /// Where it has nine pages or more, and three sections.
+    #[default]
+    Auto,
+    /// Wherever it has a section.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// How cards are printed.

@@ -60,3 +60,86 @@ fn a_material_without_a_date_has_none_in_its_file() {
     let info = document.get_dictionary(info).expect("a dictionary");
     assert!(!info.has(b"ModDate") && !info.has(b"CreationDate"));
 }
+
+/// A book of so many sections, each with a subsection and paragraphs.
+fn book(language: &str, sections: usize) -> Material {
+    use patra_core::{Block, Paragraph, Section, Span};
+    let words = if language == "ur" {
+        "پانی زندگی ہے۔ "
+    } else {
+        "वर्षा का जल बचाना ज़रूरी है। "
+    };
+    let paragraph = || Block::Paragraph(Paragraph { text: words.repeat(30).as_str().into(), span: Span::NONE });
+    let section = |heading: String| Section {
+        heading: heading.as_str().into(),
+        blocks: (0..3).map(|_| paragraph()).collect(),
+        ..Section::default()
+    };
+    let mut material =
+        Material { title: "2".into(), language: language.parse().expect("a tag"), ..Material::default() };
+    for i in 0..sections {
+        let mut outer = section(format!("S{i}"));
+        outer.sections = vec![section(format!("T{i}"))];
+        material.sections.push(outer);
+    }
+    material.assign_ids();
+    material
+}
+
+fn made(material: &Material, options: &PdfOptions) -> patra_pdf::Pdf {
+    pdf(material, &Practice::of(material), options).expect("a handout").output
+}
+
+#[test]
+fn a_long_handout_has_a_table_of_contents_whose_pages_are_right() {
+    for language in ["hi", "ur", "mr"] {
+        let material = book(language, 30);
+        let made = made(&material, &PdfOptions::default());
+        let pages = reader::pages(&made.bytes);
+        // Every entry is a line with the heading, and on its base line the number of its page.
+        for section in &material.sections {
+            for section in [section, &section.sections[0]] {
+                let heading = section.heading.to_plain();
+                let (page, line) = pages
+                    .iter()
+                    .enumerate()
+                    .find_map(|(i, page)| Some((i, page.iter().find(|line| line.text.trim() == heading)?)))
+                    .expect("an entry");
+                assert!(page < 3, "{heading} on {page}");
+                let number = pages[page]
+                    .iter()
+                    .find(|other| (other.y - line.y).abs() < 0.1 && other.text != line.text)
+                    .expect("a number");
+                let digits: String = number
+                    .text
+                    .trim()
+                    .chars()
+                    .map(|c| if ('०'..='९').contains(&c) { char::from(b'0' + (c as u32 - 0x966) as u8) } else { c })
+                    .collect();
+                assert_eq!(digits.parse::<usize>().ok(), made.pages.get(&section.id).copied(), "{heading}: {number:?}");
+            }
+        }
+        let document = lopdf::Document::load_mem(&made.bytes).expect("a PDF that loads");
+        let roles = document.objects.values().filter_map(|object| object.as_dict().ok());
+        let roles: Vec<&[u8]> = roles.filter_map(|dictionary| dictionary.get(b"S").ok()?.as_name().ok()).collect();
+        let count = |name: &[u8]| roles.iter().filter(|role| **role == name).count();
+        assert_eq!((count(b"TOCI"), count(b"Reference")), (60, 60));
+        // One for the sections, and one for the subsections of each.
+        assert_eq!(count(b"TOC"), 31);
+        assert!(count(b"Link") >= 60);
+    }
+}
+
+#[test]
+fn a_table_of_contents_is_there_as_the_options_say() {
+    let has = |sections: usize, contents: patra_pdf::Contents| {
+        let mut options = PdfOptions::default();
+        options.contents = contents;
+        let made = made(&book("hi", sections), &options);
+        reader::text(&reader::pages(&made.bytes)[0]).contains("विषय")
+    };
+    use patra_pdf::Contents::{Always, Auto, Never};
+    assert_eq!([Auto, Always, Never].map(|contents| has(2, contents)), [false, true, false]);
+    assert_eq!([Auto, Always, Never].map(|contents| has(12, contents)), [true, true, false]);
+    assert!(!has(0, Always));
+}

@@ -90,6 +90,7 @@ def look(
     margins: tuple[float, float, float] | None,
     binding: float,
     single_sided: bool,
+    contents: str,
     /,
 ) -> tuple[Look, tuple[Diagnostic, ...]]: ...
 def theme_names() -> list[str]: ...

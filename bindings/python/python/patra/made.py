@@ -18,6 +18,9 @@ Flip: TypeAlias = Literal["long-edge", "short-edge"]
 SheetSize: TypeAlias = Literal["a4", "letter", "legal", "a5"]
 """The size of a sheet of paper: 210 mm × 297 mm, 8.5 in × 11 in, 8.5 in × 14 in, or 148 mm × 210 mm."""
 
+Contents: TypeAlias = Literal["auto", "always", "never"]
+"""Whether a handout has a table of contents; ``auto`` where it is long."""
+
 DeckFormat: TypeAlias = Literal["current", "legacy"]
 """The form of a deck: for Anki from 2.1.50, AnkiDroid from 2.17 and AnkiMobile from 2.0.88, or for any."""
 

@@ -15,6 +15,7 @@ from .errors import Diagnostic, ExportError, ModelError, PatraWarning
 from .files import PathLike, Target, deliver
 from .made import (
     Change,
+    Contents,
     Deck,
     DeckFormat,
     Edits,
@@ -60,18 +61,19 @@ _USUAL: dict[str, Any] = {
 
 
 def _look(
-    theme: PathLike, margins: float | tuple[float, float, float] | None, binding: float, single_sided: bool
+    theme: PathLike, margins: float | tuple[float, float, float] | None, binding: float, single_sided: bool,
+    contents: Contents,
 ) -> _patra.Look | None:
     """How papers look; None where it is as usual."""
     name = os.fsdecode(theme)
-    if name == "standard" and margins is None and binding == 0 and not single_sided:
+    if name == "standard" and margins is None and binding == 0 and not single_sided and contents == "auto":
         return None
     around = (margins,) * 3 if isinstance(margins, (int, float)) else margins
     if around is not None:
         top, side, bottom = around
         around = (float(top), float(side), float(bottom))
     file = None if name in _patra.theme_names() else Path(name).read_bytes()
-    made, problems = _patra.look((name, file), around, float(binding), bool(single_sided))
+    made, problems = _patra.look((name, file), around, float(binding), bool(single_sided), contents)
     _warn(problems)
     return made
 
@@ -112,6 +114,7 @@ class Outputs:
         margins: float | tuple[float, float, float] | None = None,
         binding: float = 0.0,
         single_sided: bool = False,
+        contents: Contents = "auto",
     ) -> Pdf:
         """A PDF to print.
 
@@ -127,6 +130,7 @@ class Outputs:
         :param margins: in millimetres from 10 to 60: one for all, or those above, beside and below the text; else the theme's.
         :param binding: how much wider the margin is on the side where sheets are bound, in millimetres from 0 to 30.
         :param single_sided: whether sheets are printed on one side, so that all are bound on one side.
+        :param contents: whether a handout has a table of contents: ``auto`` where it has nine pages or more and three sections.
         :raises ModelError: where the material is not sound.
         :raises ExportError: where something in it can't be printed, or the theme has an error.
         :raises OSError: where the theme can't be read.
@@ -134,13 +138,14 @@ class Outputs:
         one_of(kind, PdfKind, "kind")
         one_of(sheet, SheetSize, "sheet")
         one_of(flip, Flip, "flip")
+        one_of(contents, Contents, "contents")
         if not 0 <= seed < 2**64:
             raise ValueError(f"seed is a number from 0 to 2**64 - 1; not {seed!r}")
         right, down = back_offset
         if not (abs(right) <= 8 and abs(down) <= 8):
             raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
         self._require_sound()
-        look = _look(theme, margins, binding, single_sided)
+        look = _look(theme, margins, binding, single_sided, contents)
         data, count, pages, problems = _patra.pdf(
             self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration, look
         )
@@ -165,6 +170,7 @@ class Outputs:
         margins: float | tuple[float, float, float] | None = None,
         binding: float = 0.0,
         single_sided: bool = False,
+        contents: Contents = "auto",
     ) -> Pdf:
         """Writes a PDF; see :meth:`pdf`."""
         made = self.pdf(
@@ -180,6 +186,7 @@ class Outputs:
             margins=margins,
             binding=binding,
             single_sided=single_sided,
+            contents=contents,
         )
         deliver(made, target)
         return made

@@ -9,6 +9,7 @@ use super::key::answer_text;
 use super::running::{Running, running_line};
 use super::{
     Align, Bookmark, Column, Draw, Frame, Keep, Laid, NodeId, Page, Role, Shape, Slice, Tree, calibration, paginate,
+    shared,
 };
 use crate::options::{CardOptions, Flip, Sheet};
 use crate::text::{Rich, natural_width};
@@ -93,7 +94,7 @@ pub(crate) fn cards<'a>(
     let mut items = practice.items().iter().filter(|item| item.kind != Kind::Region).peekable();
     if items.peek().is_none() {
         column.nothing_asked();
-        pages.extend(paginate(std::mem::take(&mut column.slices), column.page_height));
+        pages.extend(paginate(&shared(std::mem::take(&mut column.slices)), column.page_height));
         pages.iter_mut().skip(calibrated).flat_map(|page| &mut page.slices).for_each(|(y, _)| *y += 80.0);
         let running = pages.iter().map(|_| Vec::new()).collect();
         return Laid { pages, running, top: 0.0 };
@@ -147,11 +148,12 @@ pub(crate) fn cards<'a>(
         let mut lines = Vec::new();
         // The calibration is no sheet of cards, and a back has the number of its front.
         if let Some(at) = i.checked_sub(calibrated) {
-            let style = column.body().sized(column.theme.sizes.mark + 0.5).coloured(column.theme.colours.muted);
+            let style = column.body().sized(7.0).coloured(column.theme.colours.muted);
             let number = column.page_number(at / 2 + 1, sheets);
             let title = material.title.to_plain();
-            let frame = Frame { x: 40.0, width: width - 80.0, bars: Rc::default() };
-            let y = height - 20.0;
+            // Between the marks at the sheet's foot.
+            let frame = Frame { x: start.0 + 6.0, width: width - 2.0 * start.0 - 12.0, bars: Rc::default() };
+            let y = height - (start.1 - 9.0).min(20.0);
             if at % 2 == 0 {
                 let name = Frame {
                     width: frame.width - 60.0,
@@ -269,7 +271,7 @@ impl Column<'_> {
         }
         if begins && !heading.trim().is_empty() {
             slice.bookmark = Some(self.bookmarks.len());
-            self.bookmarks.push(Bookmark { title: heading, depth: card.item.context.len() });
+            self.bookmarks.push(Bookmark { title: heading, depth: card.item.context.len(), id: None });
         }
         slice
     }
@@ -344,7 +346,7 @@ impl<'a> Column<'a> {
             let before: f32 = slices.iter().skip(1).map(|slice| slice.before).sum();
             let height = before + slices.iter().map(|slice| slice.height).sum::<f32>();
             if height <= room || i + 1 == themes.len() {
-                pages = paginate(slices, room);
+                pages = paginate(&shared(slices), room);
                 break;
             }
             // A text needs room by the square of its size: what is far too much needs no trial of every size.

@@ -5,10 +5,13 @@ use std::rc::Rc;
 
 use patra_core::{Code, Diagnostic, Id, Messages, Places, Span, Text};
 
-use super::{Bar, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
+use super::{Bar, ContentsPlace, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
 use crate::options::PdfOptions;
-use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, pieces};
+use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, natural_width, pieces};
 use crate::theme::Theme;
+
+/// From the text to a short code beside it, in points.
+pub(crate) const MARK_GAP: f32 = 6.0;
 
 /// A place of the column: where lines begin and how long they may be, in points from the sheet's left edge.
 #[derive(Clone, Debug)]
@@ -33,6 +36,8 @@ pub(crate) struct Bookmark {
     pub(crate) title: String,
     /// From 1.
     pub(crate) depth: usize,
+    /// The id of its section, if it has one.
+    pub(crate) id: Option<Id>,
 }
 
 /// All that is needed to set a material, and what has been set so far.
@@ -67,6 +72,8 @@ pub(crate) struct Column<'a> {
     pub(crate) compared: BTreeMap<Id, (Text, Text)>,
     /// How high a line is at least that has a rule to write on, in points.
     pub(crate) writing: f32,
+    /// Where a table of contents goes.
+    pub(crate) contents: Option<ContentsPlace>,
 }
 
 /// The answer to a question of the handout.
@@ -110,6 +117,7 @@ impl<'a> Column<'a> {
             places: Places::default(),
             compared: BTreeMap::new(),
             writing: 0.0,
+            contents: None,
         }
     }
 
@@ -272,15 +280,25 @@ impl<'a> Column<'a> {
         self.put(slices, before, keep);
     }
 
+    /// The style of short codes: small enough for the margin.
+    pub(crate) fn mark_style(&mut self) -> Style {
+        let size = self.theme.sizes.mark;
+        let style = self.body().coloured(self.theme.colours.muted);
+        // The widest code that there may be.
+        let widest = natural_width(&self.pieces(&Rich::plain("WWWWW", &style.sized(size))));
+        let room = self.theme.edges(self.options.sheet).side - MARK_GAP - 4.0;
+        style.sized((size * room / widest).min(size))
+    }
+
     /// Draws the short code of something in the margin, beside the slice at `at`: where its lines end, or where they start.
     pub(crate) fn margin_code(&mut self, at: usize, id: &Id, parent: NodeId, at_start: bool) {
         if !self.options.marks || id.is_unset() {
             return;
         }
-        let style = self.body().sized(self.theme.sizes.mark).coloured(self.theme.colours.muted);
+        let style = self.mark_style();
         let Some(line) = self.lines(&Rich::plain(&id.code(), &style), f32::MAX).into_iter().next() else { return };
         let frame = self.frame();
-        let x = if self.rtl != at_start { frame.x - 6.0 - line.width } else { frame.x + frame.width + 6.0 };
+        let x = if self.rtl != at_start { frame.x - MARK_GAP - line.width } else { frame.x + frame.width + MARK_GAP };
         let node = self.tree.add(parent, Role::Paragraph);
         let Some(slice) = self.slices.get_mut(at) else { return };
         let base = slice.base().unwrap_or(slice.height * 0.6);

@@ -4,7 +4,7 @@ use patra_core::{Id, Material, Section, Text};
 
 use super::number::number;
 use super::{Bookmark, Column, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
-use crate::text::Rich;
+use crate::text::{Rich, natural_width};
 
 /// Between facts on one line.
 const FACTS_SEPARATOR: &str = "  ·  ";
@@ -20,6 +20,7 @@ pub(crate) fn handout(column: &mut Column<'_>, material: &Material) {
         facts.push(format!("{}: {updated}", column.label("updated")));
     }
     column.title(material, None, &facts);
+    column.contents_place();
     for section in &material.sections {
         column.section(section, 1);
     }
@@ -96,12 +97,28 @@ impl Column<'_> {
         let mut slices = self.paragraph_slices(&rich, style.size, &frame, super::Align::Start, node);
         slices.iter_mut().skip(1).for_each(|slice| slice.keep = Keep::Never);
         self.put(slices, theme.spacing.above_headings[level], Keep::May);
-        let bookmark = Bookmark { title: text.to_plain(), depth };
+        let bookmark = Bookmark { title: text.to_plain(), depth, id: id.filter(|id| !id.is_unset()).cloned() };
         if let Some(slice) = self.slices.get_mut(at) {
             slice.bookmark = Some(self.bookmarks.len());
         }
         self.bookmarks.push(bookmark);
         self.keep_heading();
+    }
+
+    /// What the foot of every page says of a material's source and licence, as far as it is short.
+    pub(crate) fn origin(&mut self, material: &Material) -> Option<String> {
+        let fact = |column: &Self, id, fact: &Option<String>| {
+            fact.as_ref().map(|fact| format!("{}: {fact}", column.label(id)))
+        };
+        let (source, licence) = (fact(self, "source", &material.source), fact(self, "licence", &material.licence));
+        let both = source.iter().chain(&licence).cloned().collect::<Vec<_>>().join(FACTS_SEPARATOR);
+        let style = self.body().sized(self.theme.sizes.small);
+        let room = self.frame().width * super::running::NOTE;
+        let fits = |column: &mut Self, words: &String| {
+            let pieces = column.pieces(&Rich::plain(words, &style));
+            !words.is_empty() && natural_width(&pieces) <= room
+        };
+        [Some(both), licence, source].into_iter().flatten().find(|words| fits(self, words))
     }
 
     /// Where the material comes from and how it may be used, below all else.

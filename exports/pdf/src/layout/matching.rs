@@ -24,7 +24,7 @@ impl Column<'_> {
         let row = self.next_row();
         // Urdu's first letter is written out, and is wider than others are.
         let mut gutters = [0.0_f32; 2];
-        let rule = theme.scaled(34.0);
+        let rule = theme.scaled(34.0).min(frame.width * 0.0722);
         for i in 0..exercise.items.len() {
             for (side, mark) in self.match_marks(i).into_iter().enumerate() {
                 let pieces = self.pieces(&Rich::plain(&mark, &label_style));

@@ -19,16 +19,18 @@ pub(crate) struct Laid {
     pub(crate) top: f32,
 }
 
+/// How much of a page is filled at least before it ends where it had better not.
+const LEAST_FILLED: f32 = 0.6;
+
 /// Parts differences of rounding from slices that don't fit.
 const SLACK: f32 = 0.05;
 
 /// Divides a column into pages of a height. There is at least one page.
-pub(crate) fn paginate(slices: Vec<Slice>, height: f32) -> Vec<Page> {
-    let slices: Vec<Rc<Slice>> = slices.into_iter().map(Rc::new).collect();
+pub(crate) fn paginate(slices: &[Rc<Slice>], height: f32) -> Vec<Page> {
     let mut pages = Vec::new();
     let mut start = 0;
     while start < slices.len() {
-        let end = page_end(&slices, start, height);
+        let end = page_end(slices, start, height);
         pages.push(set(&slices[start..end]));
         start = end;
     }
@@ -36,6 +38,11 @@ pub(crate) fn paginate(slices: Vec<Slice>, height: f32) -> Vec<Page> {
         pages.push(Page::default());
     }
     pages
+}
+
+/// Slices that are changed no more but for what is put in them later.
+pub(crate) fn shared(slices: Vec<Slice>) -> Vec<Rc<Slice>> {
+    slices.into_iter().map(Rc::new).collect()
 }
 
 /// The header that is set again where a page begins with this slice.
@@ -59,12 +66,16 @@ fn page_end(slices: &[Rc<Slice>], start: usize, height: f32) -> usize {
         return end;
     }
     // The last place where the page may end, or where it had better not, or else where it is full.
-    for keep in [Keep::May, Keep::Avoid] {
-        if let Some(at) = (start + 1..=end).rev().find(|at| slices[*at].keep <= keep) {
-            return at;
+    let last = |keep| (start + 1..=end).rev().find(|at| slices[*at].keep <= keep);
+    match (last(Keep::May), last(Keep::Avoid)) {
+        (Some(may), Some(avoid)) if avoid > may => {
+            // A page that would be left half empty had better end where others had better not.
+            let filled: f32 = slices[start..may].iter().map(|slice| slice.before + slice.height).sum();
+            if filled < height * LEAST_FILLED { avoid } else { may }
         }
+        (Some(at), _) | (None, Some(at)) => at,
+        (None, None) => end,
     }
-    end
 }
 
 fn set(slices: &[Rc<Slice>]) -> Page {
@@ -94,7 +105,7 @@ mod tests {
     }
 
     fn counts(slices: Vec<Slice>, height: f32) -> Vec<usize> {
-        paginate(slices, height).iter().map(|page| page.slices.len()).collect()
+        paginate(&shared(slices), height).iter().map(|page| page.slices.len()).collect()
     }
 
     #[test]
@@ -114,7 +125,7 @@ mod tests {
     #[test]
     fn space_is_left_out_at_the_top_of_a_page() {
         let slices = vec![slice(60.0, Keep::May), Slice { before: 30.0, ..slice(60.0, Keep::May) }];
-        let pages = paginate(slices, 100.0);
+        let pages = paginate(&shared(slices), 100.0);
         assert_eq!(pages[1].slices[0].0, 0.0);
     }
 

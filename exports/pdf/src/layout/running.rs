@@ -7,6 +7,9 @@ use patra_core::Material;
 use super::{Align, Column, Frame, Page};
 use crate::text::{Line, Rich, Style};
 
+/// How much of the measure a note beside the page's number may take.
+pub(super) const NOTE: f32 = 0.42;
+
 /// A rule or a line in the margins of a page.
 pub(crate) enum Running {
     Rule { x: f32, y: f32, width: f32 },
@@ -55,7 +58,9 @@ pub(crate) fn running_lines(
         }
         let number = column.page_number(i + 1, pages.len());
         let y = footer;
-        running.extend(note.and_then(|note| running_line(column, note, &style, &frame, Align::Start, y)));
+        let beside = Frame { width: frame.width * NOTE, ..frame.clone() };
+        let beside = if column.rtl { Frame { x: frame.x + frame.width - beside.width, ..beside } } else { beside };
+        running.extend(note.and_then(|note| running_line(column, note, &style, &beside, Align::Start, y)));
         running.extend(running_line(column, &number, &style, &frame, Align::Centre, y));
         out.push(running);
     }

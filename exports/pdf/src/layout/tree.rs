@@ -25,6 +25,10 @@ pub(crate) enum Role {
     Note,
     Code,
     Formula,
+    /// A table of contents, an entry of it, and what the entry says.
+    Contents,
+    ContentsItem,
+    Reference,
 }
 
 /// Whose header a header cell is.
@@ -118,6 +122,9 @@ impl Role {
             Role::Note => "Div",
             Role::Code => "Code",
             Role::Formula => "Formula",
+            Role::Contents => "TOC",
+            Role::ContentsItem => "TOCI",
+            Role::Reference => "Reference",
         }
     }
 }

@@ -80,8 +80,10 @@ mod tests {
     #[test]
     fn sections_nest_by_depth() {
         let place = Place { page: (1, 0), y: 0.0 };
-        let bookmarks: Vec<(Bookmark, Place)> =
-            [1, 2, 3, 2, 1, 3].into_iter().map(|depth| (Bookmark { title: String::new(), depth }, place)).collect();
+        let bookmarks: Vec<(Bookmark, Place)> = [1, 2, 3, 2, 1, 3]
+            .into_iter()
+            .map(|depth| (Bookmark { title: String::new(), depth, id: None }, place))
+            .collect();
         assert_eq!(parents(&bookmarks), [None, Some(0), Some(1), Some(0), None, Some(4)]);
     }
 }
