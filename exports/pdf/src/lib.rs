@@ -77,6 +77,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     let laid = match options.paper {
         Paper::Handout => {
             handout(&mut column, material);
+            column.reference_marks(practice);
             let note = column.origin(material);
             flowed(&mut column, material, note.as_deref())
         }

@@ -15,7 +15,9 @@ pub struct PdfOptions {
     /// What the draw of a worksheet and of its key follows from: another seed gives another sheet. The worksheet names it,
     /// so that its key can be made again.
     pub seed: u64,
-    /// Whether a worksheet, its key and cards have the [short code](patra_core::Id::code) of each item in small print.
+    /// Whether papers have [short codes](patra_core::Id::code) in small print: a worksheet, its key and cards that of each
+    /// item, as the sheet of practice has it; a handout that of each thing that is asked about, as the sheets of terms,
+    /// comparisons and questions have it, and so has the back of a card after the item's.
     pub marks: bool,
     /// Whether a handout has a table of contents.
     pub contents: Contents,

@@ -143,3 +143,23 @@ fn a_table_of_contents_is_there_as_the_options_say() {
     assert_eq!([Auto, Always, Never].map(|contents| has(12, contents)), [true, true, false]);
     assert!(!has(0, Always));
 }
+
+#[test]
+fn a_handout_has_the_code_of_each_thing_asked_about_beside_it() {
+    let material = Material::from_json(MATERIAL).expect("a material");
+    let practice = Practice::of(&material);
+    let mut options = PdfOptions::default();
+    let marked = reader::pages(&made(&material, &options).bytes).concat();
+    let about: std::collections::BTreeSet<_> = practice.items().iter().map(|item| &item.about).collect();
+    assert!(about.len() > 8);
+    for id in about {
+        let code = id.code();
+        let beside =
+            marked.iter().find(|line| line.text.trim() == code).unwrap_or_else(|| panic!("no {code} for {id}"));
+        assert!(beside.x > 595.276 - 62.5 && beside.x + beside.width < 595.276, "{beside:?}");
+    }
+    options.marks = false;
+    let plain = reader::pages(&made(&material, &options).bytes).concat();
+    assert!(plain.len() < marked.len());
+    assert!(plain.iter().all(|line| line.x < 595.276 - 62.5));
+}

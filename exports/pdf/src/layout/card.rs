@@ -131,7 +131,7 @@ pub(crate) fn cards<'a>(
             if let Some(side) = card.back.take() {
                 let (left, top) = corner(back_row, back_place);
                 let (right, down) = back_offset(&column.options.cards);
-                let head = column.card_code(card);
+                let head = column.card_code(card, true);
                 place_side(&mut back, head, Some(side), room(card.back_height), (left + right, top + down));
             }
         }
@@ -232,7 +232,7 @@ impl Column<'_> {
 
     /// The line above a question: the section it comes from, and its short code.
     fn card_head(&mut self, card: &Card<'_>, begins: bool) -> Slice {
-        let mut slice = self.card_code(card);
+        let mut slice = self.card_code(card, false);
         let frame = self.card_frame();
         let room = frame.width - 64.0 * self.theme.sizes.mark / 6.5;
         let heading = card.item.context.last().map(Text::to_plain).unwrap_or_default();
@@ -276,9 +276,13 @@ impl Column<'_> {
         slice
     }
 
-    /// The short code of a card, and which of several it is.
-    fn card_code(&mut self, card: &Card<'_>) -> Slice {
+    /// The short code of a card and which of several it is, and on its back the code that the handout has beside the thing that
+    /// it asks about.
+    fn card_code(&mut self, card: &Card<'_>, back: bool) -> Slice {
         let mut words = if self.options.marks { card.item.id.code() } else { String::new() };
+        if self.options.marks && back && card.item.about != card.item.id && !card.item.about.is_unset() {
+            words = format!("{words} · {}", card.item.about.code());
+        }
         if card.of > 1 {
             words = format!("{}  {words}", self.page_number(card.part + 1, card.of));
         }

@@ -5,13 +5,10 @@ use std::rc::Rc;
 
 use patra_core::{Code, Diagnostic, Id, Messages, Places, Span, Text};
 
-use super::{Bar, ContentsPlace, Draw, Keep, NodeId, Role, Shape, Slice, Tree};
+use super::{Bar, ContentsPlace, Draw, Keep, NodeId, Shape, Slice, Tree};
 use crate::options::PdfOptions;
-use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, natural_width, pieces};
+use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, pieces};
 use crate::theme::Theme;
-
-/// From the text to a short code beside it, in points.
-pub(crate) const MARK_GAP: f32 = 6.0;
 
 /// A place of the column: where lines begin and how long they may be, in points from the sheet's left edge.
 #[derive(Clone, Debug)]
@@ -278,31 +275,6 @@ impl<'a> Column<'a> {
     pub(crate) fn paragraph(&mut self, rich: &Rich, size: f32, frame: &Frame, node: NodeId, before: f32, keep: Keep) {
         let slices = self.paragraph_slices(rich, size, frame, Align::Start, node);
         self.put(slices, before, keep);
-    }
-
-    /// The style of short codes: small enough for the margin.
-    pub(crate) fn mark_style(&mut self) -> Style {
-        let size = self.theme.sizes.mark;
-        let style = self.body().coloured(self.theme.colours.muted);
-        // The widest code that there may be.
-        let widest = natural_width(&self.pieces(&Rich::plain("WWWWW", &style.sized(size))));
-        let room = self.theme.edges(self.options.sheet).side - MARK_GAP - 4.0;
-        style.sized((size * room / widest).min(size))
-    }
-
-    /// Draws the short code of something in the margin, beside the slice at `at`: where its lines end, or where they start.
-    pub(crate) fn margin_code(&mut self, at: usize, id: &Id, parent: NodeId, at_start: bool) {
-        if !self.options.marks || id.is_unset() {
-            return;
-        }
-        let style = self.mark_style();
-        let Some(line) = self.lines(&Rich::plain(&id.code(), &style), f32::MAX).into_iter().next() else { return };
-        let frame = self.frame();
-        let x = if self.rtl != at_start { frame.x - MARK_GAP - line.width } else { frame.x + frame.width + MARK_GAP };
-        let node = self.tree.add(parent, Role::Paragraph);
-        let Some(slice) = self.slices.get_mut(at) else { return };
-        let base = slice.base().unwrap_or(slice.height * 0.6);
-        slice.draws.push(Draw { cell: u16::MAX, node, shape: Shape::Line { line: Rc::new(line), x, base } });
     }
 
     /// Draws a label in the space before a frame's lines, on the base line of the slice at `at`.

@@ -21,7 +21,7 @@ const DOTS: f32 = 5.0;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ContentsPlace {
     /// The slice it stands before.
-    at: usize,
+    pub(super) at: usize,
     heading: NodeId,
     table: NodeId,
 }

@@ -10,6 +10,7 @@ mod exercise;
 mod figure;
 mod handout;
 mod key;
+mod mark;
 mod matching;
 mod number;
 mod page;

@@ -8,7 +8,7 @@ use super::{Align, Column, Frame, Page};
 use crate::text::{Line, Rich, Style};
 
 /// How much of the measure a note beside the page's number may take.
-pub(super) const NOTE: f32 = 0.42;
+pub(super) const NOTE: f32 = 0.38;
 
 /// A rule or a line in the margins of a page.
 pub(crate) enum Running {
@@ -51,7 +51,7 @@ pub(crate) fn running_lines(
             let (near, far) = if column.rtl { (far, half) } else { (half, far) };
             running.extend(running_line(column, &title, &style, &near, Align::Start, y));
             running.extend(running_line(column, &shown, &style, &far, Align::End, y));
-            running.push(Running::Rule { x: frame.x, y: y + 7.0, width: frame.width });
+            running.push(Running::Rule { x: frame.x, y: y + 0.82 * theme.sizes.small, width: frame.width });
         }
         if let Some(last) = last {
             section = last;
