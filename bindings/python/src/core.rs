@@ -167,6 +167,21 @@ impl Core {
         }
     }
 
+    /// A material from its stored form in YAML.
+    #[staticmethod]
+    #[pyo3(signature = (stored, path, /))]
+    fn from_yaml<'py>(py: Python<'py>, stored: &Bound<'py, PyAny>, path: Option<&str>) -> PyResult<Found<'py>> {
+        let source = match source_of(py, stored, path)? {
+            Ok(source) => source,
+            Err(problems) => return Ok((None, problems)),
+        };
+        let (read, source) = task::interruptible(py, move || (patra_source::from_yaml(source.text()), source))?;
+        match read {
+            Ok(material) => Ok((Some(Core::hold(material, Vec::new(), None)), PyTuple::empty(py))),
+            Err(problem) => Ok((None, problem::diagnostics(py, &[problem], Place::Text(&source, path))?)),
+        }
+    }
+
     #[getter]
     fn id(&self) -> &str {
         self.0.material.id.as_str()
@@ -217,6 +232,10 @@ impl Core {
 
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         self.work(py, |held| held.material.to_json())
+    }
+
+    fn to_yaml(&self, py: Python<'_>) -> PyResult<String> {
+        self.work(py, |held| patra_source::to_yaml(&held.material))
     }
 
     fn to_markdown(&self, py: Python<'_>) -> PyResult<String> {

@@ -8,7 +8,6 @@ mod classes;
 mod core;
 mod export;
 mod intake;
-mod keys;
 mod lock;
 mod look;
 mod problem;

@@ -1,11 +1,13 @@
 //! Problems and exceptions, as Python sees them.
 
-use patra_core::{Diagnostic, Severity, Source};
+use patra_core::{Diagnostic, Severity, Source, keys_at};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::classes::Classes;
-use crate::keys::keys_at;
+
+/// How the hint begins that names a field by its keys.
+const FIELD_HINT: &str = "the field is";
 
 /// Where a problem stands.
 #[derive(Clone, Copy)]
@@ -37,6 +39,8 @@ pub(crate) fn diagnostic<'py>(py: Python<'py>, problem: &Diagnostic, place: Plac
             let keys = keys_at(source.text(), problem.span.end());
             let message =
                 if keys.is_empty() { problem.message.clone() } else { format!("{keys}: {}", problem.message) };
+            // The hint names the field again.
+            let hint = hint.filter(|hint| !hint.starts_with(FIELD_HINT));
             class.call1((code, severity, message, hint))
         }
     }

@@ -250,6 +250,7 @@ class TestStoredForm:
         assert Material.from_dict(stored) == everything
         assert Material.from_json(everything.to_json()) == everything
         assert Material.from_json(everything.to_json().encode()) == everything
+        assert Material.from_yaml(everything.to_yaml()) == everything
         assert "मिट्टी" in everything.to_json() and everything.to_json().endswith("}\n")
 
     def test_a_wrong_field_is_told_by_its_keys(self, everything: Material) -> None:

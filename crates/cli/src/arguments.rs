@@ -58,7 +58,8 @@ pub(crate) enum Command {
   patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5
   patra build notes.md --only pdf --sheet letter --theme large-print --binding 10")]
 pub(crate) struct Build {
-    /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt) or patra's stored form (.json);
+    /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt) or patra's stored form (.json,
+    /// .yaml, .yml);
     /// of a folder, all such files directly in it. Without any, the course that comes with patra
     #[arg(value_name = "FILE|DIR")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -312,15 +313,20 @@ pub(crate) struct Merge {
 
 /// Writes a material in another form to standard output.
 #[derive(Debug, Args)]
+#[group(required = true, multiple = false, args = ["json", "yaml", "markdown"])]
 #[command(after_help = "Example:
   patra export --json notes.md > notes.json")]
 pub(crate) struct Export {
     /// patra's stored form, which every patra command reads back
-    #[arg(long, required_unless_present = "markdown")]
+    #[arg(long)]
     pub(crate) json: bool,
 
+    /// The stored form in YAML, which every patra command reads back too
+    #[arg(long)]
+    pub(crate) yaml: bool,
+
     /// patra's Markdown, to go on writing in: what was guessed of a pasted text stands in it
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long)]
     pub(crate) markdown: bool,
 
     /// A source, as for `build`

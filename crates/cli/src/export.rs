@@ -14,7 +14,11 @@ use crate::report::Report;
 /// Writes a material without errors to standard output, in the form asked for.
 pub(crate) fn run(arguments: &Export) -> Exit {
     let mut report = Report::new();
-    let form = if arguments.markdown { patra_markdown::write } else { Material::to_json };
+    let form = match arguments {
+        Export { markdown: true, .. } => patra_markdown::write,
+        Export { yaml: true, .. } => patra_source::to_yaml,
+        _ => Material::to_json,
+    };
     if let Err(failures) = export(&arguments.input, form, &mut report) {
         failures.iter().for_each(|failure| report.failure(failure));
     }

@@ -126,7 +126,9 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         let Some(form) = form_of(path) else {
             return Err(Failure {
                 message: format!("`{}` is in no form that patra reads", path.display()),
-                hint: Some("patra reads Markdown (.md, .markdown), text (.txt) and its stored form (.json)".to_owned()),
+                hint: Some(
+                    "patra reads Markdown (.md, .markdown), text (.txt) and its stored form (.json, .yaml)".to_owned(),
+                ),
                 exit: Exit::Usage,
             });
         };
@@ -144,7 +146,7 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
     }
     if found.is_empty() {
         let message = format!("there is no source in the folder `{}`", path.display());
-        let hint = Some("a source is a file whose name ends in .md, .markdown, .txt or .json".to_owned());
+        let hint = Some("a source is a file whose name ends in .md, .markdown, .txt, .json, .yaml or .yml".to_owned());
         return Err(Failure { message, hint, exit: Exit::File });
     }
     found.sort_by(|(a, _), (b, _)| a.file_name().cmp(&b.file_name()));

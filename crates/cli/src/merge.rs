@@ -37,6 +37,11 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
         let hint = Some("make a source of it, `patra export --markdown`, and build the sheets from that".to_owned());
         return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
     }
+    if input.form == Form::StoredYaml {
+        let message = format!("`{}` is YAML, which sheets are not brought back into", input.name);
+        let hint = Some("`patra export` makes JSON or Markdown of it, which they are".to_owned());
+        return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
+    }
     let mut book = book(&arguments.sheets).map_err(|failure| vec![failure])?;
     if let Some(base) = &arguments.base {
         book = book.with_base_of(&self::book(base).map_err(|failure| vec![failure])?);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Block, Code, Date, Diagnostic, Id, Language, PracticeSettings, Section, Source, Span, Text};
+use crate::{Block, Code, Date, Diagnostic, Id, Language, PracticeSettings, Section, Source, Span, Text, keys_at};
 
 /// The version of the stored form that this patra writes, and the only one it reads.
 pub const FORMAT_VERSION: u64 = 1;
@@ -136,6 +136,16 @@ fn json_problem(json: &str, error: &serde_json::Error) -> Diagnostic {
     let source = Source::new(json.to_owned());
     let full = error.to_string();
     let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
+    // What the error says of its place counts bytes.
+    if message.starts_with("recursion limit exceeded") {
+        let at = source.offset(error.line().max(1), error.column().max(1));
+        return Diagnostic::new(
+            Code::TooLarge,
+            Span::new(at.saturating_sub(1), at.max(1)),
+            "the stored form is nested more than 128 deep",
+        )
+        .with_hint("take blocks out of the lists, notes and quotes around them");
+    }
     let mut end = source.offset(error.line().max(1), error.column().max(1));
     let mut start = end;
     // serde_json reports an unknown field after it has read the key: point at the key itself.
@@ -146,7 +156,9 @@ fn json_problem(json: &str, error: &serde_json::Error) -> Diagnostic {
         }
     }
     let code = if message.starts_with(UNKNOWN_VERSION) { Code::FormatVersion } else { Code::Json };
-    Diagnostic::new(code, Span::new(start, end.max(start + 1)), message)
+    let problem = Diagnostic::new(code, Span::new(start, end.max(start + 1)), message);
+    let keys = if error.is_data() { keys_at(json, end) } else { String::new() };
+    if keys.is_empty() { problem } else { problem.with_hint(format!("the field is `{keys}`")) }
 }
 
 #[cfg(test)]
@@ -176,6 +188,19 @@ mod tests {
         let place = Source::new(json.into()).position(problem.span.start());
         assert_eq!((problem.code, place.line, place.column), (Code::Json, 2, 33));
         assert!(problem.message.contains("colour"), "{problem}");
+        assert_eq!(problem.hint.as_deref(), Some("the field is `sections[0].colour`"));
+    }
+
+    #[test]
+    fn nesting_past_the_reader_is_told_in_its_place() {
+        let json = format!("\n क {}", "[".repeat(100_000));
+        let problem = Material::from_json(&json).expect_err("no JSON");
+        assert_eq!(problem.code, Code::Json);
+        let json = format!("{{\"patra\": 1,\n \"title\": {}", "[{\"strong\": ".repeat(100_000));
+        let problem = Material::from_json(&json).expect_err("too deep");
+        let place = Source::new(json).position(problem.span.start());
+        assert_eq!((problem.code, place.line), (Code::TooLarge, 2), "{problem}");
+        assert!(problem.message.contains("128"), "{problem}");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, Span};
 use patra_import::TextOptions;
 use patra_markdown::ReadOptions;
 
+use crate::yaml::from_yaml;
+
 /// The form of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -14,10 +16,13 @@ pub enum Form {
     Text,
     /// The stored form, in JSON.
     Stored,
+    /// The stored form, in YAML.
+    StoredYaml,
 }
 
 impl Form {
-    /// The form that the ending of a file's name tells, in either case: `.md`, `.markdown`, `.txt` or `.json`.
+    /// The form that the ending of a file's name tells, in either case: `.md`, `.markdown`, `.txt`, `.json`, `.yaml` or
+    /// `.yml`.
     #[must_use]
     pub fn of(file_name: &str) -> Option<Self> {
         let (_, ending) = file_name.rsplit_once('.')?;
@@ -25,6 +30,7 @@ impl Form {
             "md" | "markdown" => Some(Form::Markdown),
             "txt" => Some(Form::Text),
             "json" => Some(Form::Stored),
+            "yaml" | "yml" => Some(Form::StoredYaml),
             _ => None,
         }
     }
@@ -44,17 +50,22 @@ pub fn read(source: &Source, form: Form, file_name: Option<&str>) -> Read {
             patra_import::read_text(source, &stem.map_or_else(TextOptions::default, TextOptions::named))
         }
         // "EOF while parsing" would tell an author less.
-        Form::Stored if source.text().trim().is_empty() => Read::default(),
-        Form::Stored => match Material::from_json(source.text()) {
-            Ok(material) => Read { material: Some(material), diagnostics: Vec::new() },
-            Err(problem) => Read { material: None, diagnostics: vec![problem] },
-        },
+        Form::Stored | Form::StoredYaml if source.text().trim().is_empty() => Read::default(),
+        Form::Stored => stored(Material::from_json(source.text())),
+        Form::StoredYaml => stored(from_yaml(source.text())),
     };
     let silent = read.diagnostics.iter().all(|problem| problem.severity() < Severity::Error);
     if read.material.is_none() && silent {
         read.diagnostics.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the file is empty"));
     }
     read
+}
+
+fn stored(read: Result<Material, Diagnostic>) -> Read {
+    match read {
+        Ok(material) => Read { material: Some(material), diagnostics: Vec::new() },
+        Err(problem) => Read { material: None, diagnostics: vec![problem] },
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +88,7 @@ mod tests {
 
     #[test]
     fn nothing_to_read_is_an_error_in_every_form() {
-        for name in ["a.md", "a.txt", "a.json"] {
+        for name in ["a.md", "a.txt", "a.json", "a.yaml"] {
             assert_eq!(codes(" \n", name), [Code::EmptySource], "{name}");
         }
         assert_eq!(codes("{", "a.json"), [Code::Json]);

@@ -20,8 +20,10 @@ mod decode;
 mod figure;
 mod file;
 mod form;
+mod yaml;
 
 pub use decode::{Decoded, decode};
 pub use figure::{files, pictures};
 pub use file::{MAX_FILE_BYTES, read_file};
 pub use form::{Form, read};
+pub use yaml::{from_yaml, to_yaml};

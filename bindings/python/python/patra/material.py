@@ -192,6 +192,21 @@ class Material(Outputs):
         """The stored form: JSON, indented by two spaces, with a line feed at the end."""
         return self._core.to_json()
 
+    @staticmethod
+    def from_yaml(stored: str | bytes) -> Material:
+        """A material from its stored form in YAML.
+
+        :raises SourceError: where it is not YAML, or a field is missing, unknown or of the wrong kind; with the line.
+        """
+        core, problems = _patra.Core.from_yaml(stored, None)
+        if core is None:
+            raise SourceError(diagnostics=problems)
+        return _wrap(core)
+
+    def to_yaml(self) -> str:
+        """The stored form in YAML, with the fields of :meth:`to_json` in their order."""
+        return self._core.to_yaml()
+
     def to_markdown(self) -> str:
         """The material as source in patra's Markdown, which `loads` reads back to an equal material."""
         return self._core.to_markdown()

@@ -3,7 +3,8 @@
 /// The keys that lead to the byte at `offset` of a JSON text, as a Python or JavaScript program would write them.
 ///
 /// The text need not be well-formed behind the offset.
-pub(crate) fn keys_at(json: &str, offset: usize) -> String {
+#[must_use]
+pub fn keys_at(json: &str, offset: usize) -> String {
     enum Step {
         Key(String),
         Index(usize),
