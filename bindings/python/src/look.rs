@@ -1,7 +1,7 @@
 //! How papers look: what a theme and its options say, read once.
 
 use patra_core::Source;
-use patra_pdf::{Contents, PdfOptions, Theme};
+use patra_pdf::{Contents, FontFile, PdfOptions, Theme};
 use patra_source::decode;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -15,7 +15,7 @@ pub(crate) struct Look(pub(crate) PdfOptions);
 
 /// Options of papers, and warnings of the theme. `theme` is its name or its file's, and what the file holds if it is one.
 #[pyfunction]
-#[pyo3(signature = (theme, margins, binding, single_sided, contents, /))]
+#[pyo3(signature = (theme, margins, binding, single_sided, contents, fonts, /))]
 pub(crate) fn look<'py>(
     py: Python<'py>,
     theme: (&str, Option<Vec<u8>>),
@@ -23,6 +23,7 @@ pub(crate) fn look<'py>(
     binding: f32,
     single_sided: bool,
     contents: &str,
+    fonts: Vec<(String, Vec<u8>)>,
 ) -> PyResult<(Look, Bound<'py, PyTuple>)> {
     let mut options = PdfOptions::default();
     let (name, file) = theme;
@@ -56,6 +57,15 @@ pub(crate) fn look<'py>(
         options.theme.margins.top = top;
         options.theme.margins.side = side;
         options.theme.margins.bottom = bottom;
+    }
+    for (name, bytes) in fonts {
+        match FontFile::read(&name, bytes) {
+            Ok(font) => options.fonts.push(font),
+            Err(problem) => {
+                let problems = problem::diagnostics(py, &[problem], Place::Nowhere(Some(&name)))?;
+                return Err(problem::export_error(py, "", problems));
+            }
+        }
     }
     options.binding = binding;
     options.single_sided = single_sided;

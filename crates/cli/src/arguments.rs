@@ -156,6 +156,10 @@ pub(crate) struct Papers {
     #[arg(long, value_name = "NAME|FILE", default_value = "standard")]
     pub(crate) theme: OsString,
 
+    /// A font to take letters from before those that come with patra: TTF, OTF or TTC. May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) font: Vec<PathBuf>,
+
     /// The margins in millimetres: one number for all, or those above, beside and below the text; without it, the theme's
     #[arg(long, value_name = "MM[,MM,MM]", value_parser = margins)]
     pub(crate) margins: Option<[f32; 3]>,

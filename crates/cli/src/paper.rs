@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use patra_core::Source;
-use patra_pdf::{PdfOptions, Theme};
+use patra_pdf::{FontFile, PdfOptions, Theme};
 use patra_source::{Decoded, decode, read_file};
 
 use crate::arguments::{Contents, Flip, Papers, Sheet};
@@ -28,6 +28,7 @@ pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions
         options.theme.margins.side = side;
         options.theme.margins.bottom = bottom;
     }
+    options.fonts = fonts(papers, report)?;
     options.binding = papers.binding;
     options.single_sided = papers.single_sided;
     options.contents = match papers.contents {
@@ -41,11 +42,29 @@ pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions
     };
     options.cards.back_offset = papers.back_offset.unwrap_or_default();
     options.cards.calibration = papers.calibrate;
+    // A theme is read once, and so is told once what is wrong with it.
     if let Some(problem) = options.problem() {
         report.failure(&Failure { message: problem.message, hint: problem.hint, exit: Exit::Usage });
         return None;
     }
     Some(options)
+}
+
+/// The fonts that the arguments name; all that is wrong with them is reported.
+fn fonts(papers: &Papers, report: &mut Report) -> Option<Vec<FontFile>> {
+    let mut fonts = Vec::with_capacity(papers.font.len());
+    for path in &papers.font {
+        match read_file(path) {
+            Ok(bytes) => match FontFile::read(&path.display().to_string(), bytes) {
+                Ok(font) => fonts.push(font),
+                Err(problem) => {
+                    report.failure(&Failure { message: problem.message, hint: problem.hint, exit: Exit::File });
+                }
+            },
+            Err(error) => report.failure(&Failure::file("read", path, &error)),
+        }
+    }
+    (!report.has_errors()).then_some(fonts)
 }
 
 /// The theme that the arguments name: one that comes with patra, or a file.

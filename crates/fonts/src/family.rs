@@ -51,6 +51,17 @@ impl Family {
         find(style).or_else(|| find(upright)).unwrap_or(&self.faces[0])
     }
 
+    /// A family that is not among the embedded ones, of faces that a user gave. It is kept as long as the process runs.
+    ///
+    /// `styles` are those of its faces, at least one; the faces have no bytes here.
+    #[must_use]
+    pub fn kept(name: &str, leading: f32, styles: &[Style]) -> &'static Family {
+        let face = |style: &Style| Face { style: *style, name: "", bytes: &[] };
+        let faces: Vec<Face> = styles.iter().map(face).collect();
+        let name = Box::leak(name.to_owned().into_boxed_str());
+        Box::leak(Box::new(Family { name, scripts: &[], leading, faces: Vec::leak(faces) }))
+    }
+
     /// The faces it has; at least one.
     #[must_use]
     pub fn faces(&self) -> &'static [Face] {

@@ -21,6 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     options.cards.calibration = true;
     for name in look {
+        if name.contains('.') {
+            options.fonts.push(patra_pdf::FontFile::read(name, std::fs::read(name)?)?);
+            continue;
+        }
         match (Sheet::named(name), Theme::named(name)) {
             (Some(sheet), _) => options.sheet = sheet,
             (_, Some(theme)) => options.theme = theme,

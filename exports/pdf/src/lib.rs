@@ -37,6 +37,7 @@ use patra_core::{
 
 pub use error::{Error, ErrorKind};
 pub use options::{CardOptions, Contents, Flip, Paper, PdfOptions, Sheet};
+pub use text::FontFile;
 pub use theme::{CardSizes, Colour, Colours, Margins, Sizes, Spacing, Theme};
 
 use layout::{Bookmark, Column, Laid, NodeId, Page, Running, cards, handout, key, running_lines, target, worksheet};
@@ -70,6 +71,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     let card_themes = theme.of_cards();
     let messages = Messages::of(material);
     let mut shaper = Shaper::new();
+    shaper.prefer(options.preferred().map_err(|problem| Error::unprintable(vec![problem]))?);
     let mut column = Column::new(material, options, &theme, &messages, &mut shaper);
     if options.paper != Paper::Handout {
         column.places = Places::of(material);

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use patra_core::{Code, Diagnostic, Span, WorksheetOptions};
+use patra_fonts::{FAMILIES, Family};
 
+use crate::text::{FontFile, families};
 use crate::theme::{MM, Margins, Theme};
 
 /// What is made, and on what.
@@ -27,6 +29,8 @@ pub struct PdfOptions {
     pub sheet: Sheet,
     /// How it looks.
     pub theme: Theme,
+    /// Fonts to take letters from before the embedded ones, in this order where the theme names no families.
+    pub fonts: Vec<FontFile>,
     /// How much wider the margin is on the side where sheets are bound or punched, in millimetres of at most
     /// [`MOST_BINDING`](Self::MOST_BINDING): on the left of odd pages and the right of even ones, and the other way round where
     /// lines run from right to left. Cards have none.
@@ -48,6 +52,7 @@ impl Default for PdfOptions {
             cards: CardOptions::default(),
             sheet: Sheet::default(),
             theme: Theme::default(),
+            fonts: Vec::new(),
             binding: 0.0,
             single_sided: false,
             media: BTreeMap::new(),
@@ -76,6 +81,27 @@ impl PdfOptions {
         };
         let problem = Diagnostic::new(Code::PaperOption, Span::NONE, message);
         Some(problem.with_hint("take narrower margins, less room for binding, or a larger sheet"))
+    }
+
+    /// The families to take letters from before others: those that the theme names, and the others given.
+    pub(crate) fn preferred(&self) -> Result<Vec<&'static Family>, Diagnostic> {
+        let given = families(&self.fonts)?;
+        let mut preferred: Vec<&'static Family> = Vec::new();
+        for name in &self.theme.families {
+            let known = given.iter().copied().chain(FAMILIES).find(|family| family.name.eq_ignore_ascii_case(name));
+            let Some(family) = known else {
+                let message = format!("no font at hand is of the family `{name}` that the theme names");
+                let names: Vec<String> =
+                    given.iter().copied().chain(FAMILIES).map(|family| format!("`{}`", family.name)).collect();
+                let problem = Diagnostic::new(Code::Font, Span::NONE, message);
+                return Err(problem.with_hint(format!("give its file as a font, or take one of {}", names.join(", "))));
+            };
+            preferred.push(family);
+        }
+        let others = given.into_iter().filter(|family| !preferred.iter().any(|known| std::ptr::eq(*known, *family)));
+        let others: Vec<&'static Family> = others.collect();
+        preferred.extend(others);
+        Ok(preferred)
     }
 
     /// How long lines are, in points.

@@ -91,6 +91,7 @@ def look(
     binding: float,
     single_sided: bool,
     contents: str,
+    fonts: Sequence[tuple[str, bytes]],
     /,
 ) -> tuple[Look, tuple[Diagnostic, ...]]: ...
 def theme_names() -> list[str]: ...

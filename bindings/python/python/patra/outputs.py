@@ -6,7 +6,7 @@ import os
 import sys
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast, get_args
 
@@ -61,19 +61,25 @@ _USUAL: dict[str, Any] = {
 
 
 def _look(
-    theme: PathLike, margins: float | tuple[float, float, float] | None, binding: float, single_sided: bool,
+    theme: PathLike,
+    margins: float | tuple[float, float, float] | None,
+    binding: float,
+    single_sided: bool,
     contents: Contents,
+    fonts: Sequence[PathLike],
 ) -> _patra.Look | None:
     """How papers look; None where it is as usual."""
     name = os.fsdecode(theme)
-    if name == "standard" and margins is None and binding == 0 and not single_sided and contents == "auto":
+    usual = name == "standard" and margins is None and binding == 0
+    if usual and not single_sided and contents == "auto" and not fonts:
         return None
-    around = (margins,) * 3 if isinstance(margins, (int, float)) else margins
+    around = (margins, margins, margins) if isinstance(margins, (int, float)) else margins
     if around is not None:
         top, side, bottom = around
         around = (float(top), float(side), float(bottom))
     file = None if name in _patra.theme_names() else Path(name).read_bytes()
-    made, problems = _patra.look((name, file), around, float(binding), bool(single_sided), contents)
+    given = [(os.fsdecode(font), Path(os.fsdecode(font)).read_bytes()) for font in fonts]
+    made, problems = _patra.look((name, file), around, float(binding), bool(single_sided), contents, given)
     _warn(problems)
     return made
 
@@ -115,6 +121,7 @@ class Outputs:
         binding: float = 0.0,
         single_sided: bool = False,
         contents: Contents = "auto",
+        fonts: Sequence[PathLike] = (),
     ) -> Pdf:
         """A PDF to print.
 
@@ -131,9 +138,10 @@ class Outputs:
         :param binding: how much wider the margin is on the side where sheets are bound, in millimetres from 0 to 30.
         :param single_sided: whether sheets are printed on one side, so that all are bound on one side.
         :param contents: whether a handout has a table of contents: ``auto`` where it has nine pages or more and three sections.
+        :param fonts: the paths of fonts (TTF, OTF, TTC) to take letters from before those that come with patra.
         :raises ModelError: where the material is not sound.
-        :raises ExportError: where something in it can't be printed, or the theme has an error.
-        :raises OSError: where the theme can't be read.
+        :raises ExportError: where something in it can't be printed, or the theme or a font has an error.
+        :raises OSError: where the theme or a font can't be read.
         """
         one_of(kind, PdfKind, "kind")
         one_of(sheet, SheetSize, "sheet")
@@ -145,7 +153,7 @@ class Outputs:
         if not (abs(right) <= 8 and abs(down) <= 8):
             raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
         self._require_sound()
-        look = _look(theme, margins, binding, single_sided, contents)
+        look = _look(theme, margins, binding, single_sided, contents, fonts)
         data, count, pages, problems = _patra.pdf(
             self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration, look
         )
@@ -171,6 +179,7 @@ class Outputs:
         binding: float = 0.0,
         single_sided: bool = False,
         contents: Contents = "auto",
+        fonts: Sequence[PathLike] = (),
     ) -> Pdf:
         """Writes a PDF; see :meth:`pdf`."""
         made = self.pdf(
@@ -187,6 +196,7 @@ class Outputs:
             binding=binding,
             single_sided=single_sided,
             contents=contents,
+            fonts=fonts,
         )
         deliver(made, target)
         return made

@@ -1,11 +1,14 @@
 //! Faces: what is read from a TrueType file, besides what the shaper reads.
 
-use std::sync::{LazyLock, OnceLock};
+use std::borrow::Cow;
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
-use harfrust::Font;
+use harfrust::{Font, GlyphId};
 use patra_fonts::{FAMILIES, Family, Style};
 
-/// A face among all the embedded ones.
+use super::given::{GivenFace, outline};
+
+/// A face among all the embedded ones and those that users gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct FaceId(pub(crate) u16);
 
@@ -15,12 +18,16 @@ pub(crate) struct Face {
     pub(crate) font: Font,
     pub(crate) ascent: i32,
     pub(crate) descent: i32,
-    data: &'static [u8],
-    glyf: &'static [u8],
-    loca: &'static [u8],
-    hmtx: &'static [u8],
-    long_loca: bool,
-    metrics: usize,
+    weight: u16,
+    glyphs: Glyphs,
+}
+
+/// Where outlines and advances come from.
+enum Glyphs {
+    /// The tables of a TrueType file with a thousand units to the em.
+    Tables { glyf: &'static [u8], loca: &'static [u8], hmtx: &'static [u8], long_loca: bool, metrics: usize },
+    /// A font of any form, at its place in the design space.
+    Drawn,
 }
 
 struct Slot {
@@ -37,8 +44,48 @@ static SLOTS: LazyLock<Vec<Slot>> = LazyLock::new(|| {
     slots.collect()
 });
 
+/// A family that users gave, with what tells it from others, and the number of its first face.
+struct Given {
+    key: String,
+    family: &'static Family,
+    first: usize,
+}
+
+/// The families that users gave, each once a process, and their faces. Numbers of faces follow those of the embedded ones; no
+/// output hangs on them.
+static GIVEN: RwLock<(Vec<Given>, Vec<&'static Slot>)> = RwLock::new((Vec::new(), Vec::new()));
+
+/// The most faces that users can give in one process.
+const MOST_GIVEN: usize = 10_000;
+
+/// A family of faces that a user gave. `key` tells its faces from those of any other family; `None` where there are too many.
+pub(super) fn give(key: String, faces: &[GivenFace]) -> Option<&'static Family> {
+    let mut given = GIVEN.write().unwrap_or_else(PoisonError::into_inner);
+    let (families, slots) = &mut *given;
+    if let Some(known) = families.iter().find(|known| known.key == key) {
+        return Some(known.family);
+    }
+    let first = faces.first().filter(|_| slots.len() + faces.len() <= MOST_GIVEN)?;
+    let styles: Vec<Style> = faces.iter().map(|face| face.style).collect();
+    let family = Family::kept(&first.family, first.leading, &styles);
+    families.push(Given { key, family, first: SLOTS.len() + slots.len() });
+    for (file, face) in family.faces().iter().zip(faces) {
+        let read = Face {
+            family,
+            font: face.font.clone(),
+            ascent: face.ascent,
+            descent: face.descent,
+            weight: face.weight,
+            glyphs: Glyphs::Drawn,
+        };
+        slots.push(Box::leak(Box::new(Slot { family, file, face: OnceLock::from(Some(read)) })));
+    }
+    Some(family)
+}
+
 impl FaceId {
-    /// How many faces there are.
+    /// How many embedded faces there are.
+    #[cfg(test)]
     pub(crate) fn count() -> usize {
         SLOTS.len()
     }
@@ -46,18 +93,28 @@ impl FaceId {
     /// The face of a family nearest to a style.
     pub(crate) fn of(family: &'static Family, style: Style) -> FaceId {
         let file = family.face(style);
-        let at = SLOTS.iter().position(|slot| std::ptr::eq(slot.file, file)).unwrap_or(0);
-        FaceId(u16::try_from(at).unwrap_or(0))
+        let at = SLOTS.iter().position(|slot| std::ptr::eq(slot.file, file)).or_else(|| {
+            let given = GIVEN.read().unwrap_or_else(PoisonError::into_inner);
+            let known = given.0.iter().find(|known| std::ptr::eq(known.family, family))?;
+            let within = family.faces().iter().position(|face| std::ptr::eq(face, file))?;
+            Some(known.first + within)
+        });
+        FaceId(at.and_then(|at| u16::try_from(at).ok()).unwrap_or(0))
+    }
+
+    fn slot(self) -> Option<&'static Slot> {
+        let at = usize::from(self.0);
+        SLOTS.get(at).or_else(|| GIVEN.read().unwrap_or_else(PoisonError::into_inner).1.get(at - SLOTS.len()).copied())
     }
 
     /// Whether the face itself slopes.
     pub(crate) fn is_italic(self) -> bool {
-        matches!(SLOTS[usize::from(self.0)].file.style, Style::Italic | Style::BoldItalic)
+        self.slot().is_some_and(|slot| matches!(slot.file.style, Style::Italic | Style::BoldItalic))
     }
 
     /// The face; `None` where its file is broken, which a test excludes.
     pub(crate) fn face(self) -> Option<&'static Face> {
-        let slot = &SLOTS[usize::from(self.0)];
+        let slot = self.slot()?;
         slot.face.get_or_init(|| Face::read(slot.family, slot.file.bytes)).as_ref()
     }
 }
@@ -71,37 +128,47 @@ impl Face {
             font: Font::new(data, 0)?,
             ascent: i32::from(i16_at(hhea, 4)?),
             descent: i32::from(i16_at(hhea, 6)?),
-            data,
-            glyf: table(data, b"glyf")?,
-            loca: table(data, b"loca")?,
-            hmtx: table(data, b"hmtx")?,
-            long_loca: i16_at(head, 50)? != 0,
-            metrics: usize::from(u16_at(hhea, 34)?),
+            // As OS/2 tells it: 400 for normal, 700 for bold.
+            weight: table(data, b"OS/2").and_then(|os2| u16_at(os2, 4)).unwrap_or(400),
+            glyphs: Glyphs::Tables {
+                glyf: table(data, b"glyf")?,
+                loca: table(data, b"loca")?,
+                hmtx: table(data, b"hmtx")?,
+                long_loca: i16_at(head, 50)? != 0,
+                metrics: usize::from(u16_at(hhea, 34)?),
+            },
         })
     }
 
     /// The outline of a glyph as it stands in the file; empty for one that draws nothing.
-    pub(crate) fn outline(&self, glyph: u16) -> &'static [u8] {
+    pub(crate) fn outline(&self, glyph: u16) -> Cow<'static, [u8]> {
+        let Glyphs::Tables { glyf, loca, long_loca, .. } = self.glyphs else {
+            return Cow::Owned(outline(&self.font, glyph));
+        };
         let at = |i: usize| {
-            if self.long_loca {
-                self.loca.get(4 * i..4 * i + 4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]) as usize)
+            if long_loca {
+                loca.get(4 * i..4 * i + 4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]) as usize)
             } else {
-                u16_at(self.loca, 2 * i).map(|half| 2 * usize::from(half))
+                u16_at(loca, 2 * i).map(|half| 2 * usize::from(half))
             }
         };
         let i = usize::from(glyph);
-        at(i).zip(at(i + 1)).and_then(|(start, end)| self.glyf.get(start..end)).unwrap_or(&[])
+        Cow::Borrowed(at(i).zip(at(i + 1)).and_then(|(start, end)| glyf.get(start..end)).unwrap_or(&[]))
     }
 
     /// How far a glyph moves the pen.
     pub(crate) fn advance(&self, glyph: u16) -> i32 {
-        let i = usize::from(glyph).min(self.metrics.saturating_sub(1));
-        u16_at(self.hmtx, 4 * i).map_or(0, i32::from)
+        let Glyphs::Tables { hmtx, metrics, .. } = self.glyphs else {
+            let advance = self.font.glyph_metrics().h_advance(GlyphId::new(u32::from(glyph)));
+            return (advance * 1000.0 / f32::from(self.font.units_per_em())).round() as i32;
+        };
+        let i = usize::from(glyph).min(metrics.saturating_sub(1));
+        u16_at(hmtx, 4 * i).map_or(0, i32::from)
     }
 
-    /// The thickness of the file's strokes, as OS/2 tells it: 400 for normal, 700 for bold.
+    /// The thickness of its strokes: 400 for normal, 700 for bold.
     pub(crate) fn weight(&self) -> u16 {
-        table(self.data, b"OS/2").and_then(|os2| u16_at(os2, 4)).unwrap_or(400)
+        self.weight
     }
 }
 
@@ -139,7 +206,7 @@ mod tests {
         let ka = face.font.charmap().map_unicode('क').expect("a glyph for ka");
         let ka = u16::try_from(ka.to_u32()).expect("a short glyph id");
         assert!(face.advance(ka) > 400, "{}", face.advance(ka));
-        assert!(i16_at(face.outline(ka), 0).expect("a header") > 0);
+        assert!(i16_at(&face.outline(ka), 0).expect("a header") > 0);
         assert!(face.outline(u16::MAX).is_empty());
     }
 }

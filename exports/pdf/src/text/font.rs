@@ -104,7 +104,7 @@ impl Font {
             return *glyph;
         }
         let Some(face) = key.face.face() else { return 0 };
-        let source = face.outline(key.glyph);
+        let source = &*face.outline(key.glyph);
         let mut glyph = Glyph::empty(u16::try_from(face.advance(key.glyph)).unwrap_or(u16::MAX));
         glyph.bounds = Bounds::of(source);
         match i16_at(source, 0) {

@@ -28,6 +28,8 @@ struct Key {
 /// Shapes words and keeps them.
 pub(crate) struct Shaper {
     fonts: Vec<Option<ShaperFont<'static, 'static>>>,
+    /// Families to take letters from before all others, where they have them.
+    given: Vec<&'static Family>,
     plans: HashMap<(FaceId, unicode_script::Script, bool, u16), Option<ShapePlan>>,
     words: HashMap<Key, Rc<Word>>,
     /// Languages by number, each with the family its digits and punctuation are taken from.
@@ -51,7 +53,8 @@ struct Stretch {
 impl Shaper {
     pub(crate) fn new() -> Self {
         Shaper {
-            fonts: (0..FaceId::count()).map(|_| None).collect(),
+            fonts: Vec::new(),
+            given: Vec::new(),
             plans: HashMap::new(),
             words: HashMap::new(),
             languages: Vec::new(),
@@ -60,12 +63,28 @@ impl Shaper {
         }
     }
 
+    /// Takes letters from these families before all others, and before any language is known.
+    pub(crate) fn prefer(&mut self, families: Vec<&'static Family>) {
+        self.given = families;
+    }
+
+    /// The family that texts of a script are set in: a preferred one that has its letters, or the embedded one for it.
+    fn family_for(&mut self, script: &str) -> Option<&'static Family> {
+        let letter = sample(script);
+        let preferred = self.given.clone().into_iter().find(|family| {
+            family.scripts.contains(&script)
+                || letter.is_some_and(|letter| self.glyph(FaceId::of(family, Style::Regular), letter).is_some())
+        });
+        preferred.or_else(|| family_of(script))
+    }
+
     /// The number of a language, by its tag.
     pub(crate) fn language(&mut self, language: &patra_core::Language) -> LanguageNumber {
         let tag = language.to_string();
         let known = self.languages.iter().position(|(known, _)| *known == tag);
         let at = known.unwrap_or_else(|| {
-            self.languages.push((tag, family_of(script_of(language)).unwrap_or(&FAMILIES[0])));
+            let family = self.family_for(script_of(language)).unwrap_or(&FAMILIES[0]);
+            self.languages.push((tag, family));
             self.languages.len() - 1
         });
         LanguageNumber(u16::try_from(at).unwrap_or(0))
@@ -176,9 +195,13 @@ impl Shaper {
     }
 
     fn font(&mut self, id: FaceId) -> Option<&ShaperFont<'static, 'static>> {
-        let slot = self.fonts.get_mut(usize::from(id.0))?;
+        let at = usize::from(id.0);
+        if self.fonts.len() <= at {
+            self.fonts.resize_with(at + 1, || None);
+        }
+        let slot = self.fonts.get_mut(at)?;
         if slot.is_none() {
-            *slot = Some(ShaperFont::new(&id.face()?.font));
+            *slot = Some(ShaperFont::new(&id.face()?.font).with_scale(1000));
         }
         slot.as_ref()
     }
@@ -212,8 +235,9 @@ impl Shaper {
                 current = own;
             }
             let script = current.unwrap_or(unicode_script::Script::Common);
-            let by_script = current.and_then(|script| family_of(script.short_name()));
-            let wanted = [by_script, Some(home)].into_iter().flatten().chain(FAMILIES.iter());
+            let by_script = current.and_then(|script| self.family_for(script.short_name()));
+            let given = self.given.clone();
+            let wanted = [by_script, Some(home)].into_iter().flatten().chain(given).chain(FAMILIES.iter());
             let mut face = None;
             for family in wanted {
                 let id = FaceId::of(family, style);
@@ -225,7 +249,14 @@ impl Shaper {
             let Some(face) = face else {
                 let lacking = grapheme.chars().filter(|c| !is_invisible(*c));
                 let lacking: Vec<char> = lacking
-                    .filter(|c| !FAMILIES.iter().any(|family| self.glyph(FaceId::of(family, style), *c).is_some()))
+                    .filter(|c| {
+                        !self
+                            .given
+                            .clone()
+                            .into_iter()
+                            .chain(FAMILIES)
+                            .any(|family| self.glyph(FaceId::of(family, style), *c).is_some())
+                    })
                     .collect();
                 // Each character may have a glyph somewhere, and yet no face have all of the grapheme's.
                 missing.extend(if lacking.is_empty() { grapheme.chars().skip(1).take(1).collect() } else { lacking });
@@ -358,6 +389,35 @@ fn split_long(clusters: Vec<Cluster>) -> Vec<Cluster> {
         }
     }
     out
+}
+
+/// A letter by which it is told whether a font is made for a script.
+fn sample(script: &str) -> Option<char> {
+    Some(match script {
+        "Latn" => 'n',
+        "Grek" => 'α',
+        "Cyrl" => 'н',
+        "Deva" => 'क',
+        "Beng" => 'ক',
+        "Gujr" => 'ક',
+        "Guru" => 'ਕ',
+        "Orya" => 'କ',
+        "Taml" => 'க',
+        "Telu" => 'క',
+        "Knda" => 'ಕ',
+        "Mlym" => 'ക',
+        "Arab" | "Aran" => 'ک',
+        "Hani" | "Hans" | "Hant" | "Jpan" => '一',
+        "Hira" => 'あ',
+        "Hang" | "Kore" => '한',
+        "Hebr" => 'א',
+        "Thai" => 'ก',
+        "Tibt" => 'ཀ',
+        "Sinh" => 'ක',
+        "Mtei" => 'ꯀ',
+        "Olck" => 'ᱚ',
+        _ => return None,
+    })
 }
 
 /// The script a language is usually written in, by ISO 15924 code.
