@@ -40,7 +40,7 @@ pub use options::{CardOptions, Contents, Flip, Paper, PdfOptions, Sheet};
 pub use text::FontFile;
 pub use theme::{CardSizes, Colour, Colours, Margins, Sizes, Spacing, Theme};
 
-use layout::{Bookmark, Column, Laid, NodeId, Page, Running, cards, handout, key, running_lines, target, worksheet};
+use layout::{Bookmark, Column, Laid, Page, cards, handout, key, running_lines, target, worksheet};
 use text::Shaper;
 use write::{Canvas, Destinations, Facts, Fonts, Sheaf};
 
@@ -113,23 +113,19 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     }
     let bookmarks = std::mem::take(&mut column.bookmarks);
     let sheet = options.sheet.points();
+    let home = column.home();
     let mut fonts = Fonts::new();
     let mut sheaf = Sheaf::default();
     for (page, running) in laid.pages.iter().zip(&laid.running) {
-        let mut canvas = Canvas::new(&mut fonts, &column.tree, sheet.1);
+        let mut canvas = Canvas::new(&mut fonts, &column.tree, home, sheet.1);
         canvas.shift = options.bound(sheaf.len(), column.rtl);
         canvas.page(page, laid.top, &theme);
-        for line in running {
-            match line {
-                Running::Rule { x, y, width } => canvas.fill([*x, *y, *width, 0.5], theme.colours.rule),
-                Running::Line { line, x, y } => canvas.line(line, *x, *y, NodeId(0)),
-            }
-        }
+        canvas.running(running, &theme);
         canvas.finish();
         sheaf.add(canvas, sheet);
     }
     let (destinations, begins) = destinations(&laid.pages, &bookmarks, laid.top, sheet.1);
-    let facts = Facts::of(material, options.paper, &messages);
+    let facts = Facts::of(material, options.paper, &messages, column.shaper.tags());
     let bytes = write::document(sheaf, &fonts, &column.tree, &destinations, &facts, sheet).map_err(Error::write)?;
     let output = Pdf { bytes, page_count: laid.pages.len(), pages: begins };
     Ok(Warned { output, warnings: diagnostics })

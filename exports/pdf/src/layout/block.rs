@@ -279,7 +279,7 @@ impl Column<'_> {
         let theme = self.theme;
         let picture = self.options.media.get(&figure.source).map(|bytes| Picture::read(bytes));
         // Words that stand in for a picture are words.
-        let role = if matches!(picture, Some(Ok(_))) { Role::Figure } else { Role::Note };
+        let role = if matches!(picture, Some(Ok(_))) { Role::Figure } else { Role::Division };
         let node = self.tree.add(parent, role);
         let why = match picture {
             Some(Ok(picture)) => {

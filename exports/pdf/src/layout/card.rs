@@ -306,7 +306,7 @@ impl<'a> Column<'a> {
     /// The cards of an item: one, unless a side holds more than fits one.
     fn item_cards<'i>(&mut self, item: &'i Item, themes: &'a [Theme]) -> Vec<Card<'i>> {
         self.span = self.places.span(&item.about);
-        let node = self.tree.add(Tree::ROOT, Role::Note);
+        let node = self.tree.add(Tree::ROOT, Role::Division);
         let span = self.span;
         let front = self.side(themes, node, |column, frame| column.question_side(item, frame, node));
         self.span = span;

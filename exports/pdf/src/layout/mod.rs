@@ -29,5 +29,5 @@ pub(crate) use key::key;
 pub(crate) use page::{Laid, Page, paginate, shared};
 pub(crate) use running::{Running, running_lines};
 pub(crate) use slice::{Bar, Draw, Keep, Shape, Slice};
-pub(crate) use tree::{NodeId, Role, Scope, Tree};
+pub(crate) use tree::{Node, NodeId, Role, Scope, Tree};
 pub(crate) use worksheet::worksheet;

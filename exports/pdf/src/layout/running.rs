@@ -16,6 +16,15 @@ pub(crate) enum Running {
     Line { line: Rc<Line>, x: f32, y: f32 },
 }
 
+impl Running {
+    /// How far below the sheet's upper edge it stands, in points.
+    pub(crate) fn y(&self) -> f32 {
+        match self {
+            Running::Rule { y, .. } | Running::Line { y, .. } => *y,
+        }
+    }
+}
+
 /// The running header, the title and the section a page begins in, on all pages but the first; and the page's number, with
 /// a note beside it if there is one.
 pub(crate) fn running_lines(

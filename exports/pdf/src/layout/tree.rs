@@ -22,7 +22,10 @@ pub(crate) enum Role {
     Figure,
     Caption,
     Quote,
+    /// What is said beside the text.
     Note,
+    /// A part of the document, such as a card.
+    Division,
     Code,
     Formula,
     /// A table of contents, an entry of it, and what the entry says.
@@ -119,7 +122,8 @@ impl Role {
             Role::Figure => "Figure",
             Role::Caption => "Caption",
             Role::Quote => "BlockQuote",
-            Role::Note => "Div",
+            Role::Note => "Note",
+            Role::Division => "Div",
             Role::Code => "Code",
             Role::Formula => "Formula",
             Role::Contents => "TOC",

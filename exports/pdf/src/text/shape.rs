@@ -42,6 +42,13 @@ pub(crate) struct Shaper {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct LanguageNumber(u16);
 
+impl LanguageNumber {
+    /// Its place among the [tags](Shaper::tags).
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// A stretch of a word in one face and script.
 struct Stretch {
     start: usize,
@@ -88,6 +95,11 @@ impl Shaper {
             self.languages.len() - 1
         });
         LanguageNumber(u16::try_from(at).unwrap_or(0))
+    }
+
+    /// The tags of the languages met, by number.
+    pub(crate) fn tags(&self) -> Vec<String> {
+        self.languages.iter().map(|(tag, _)| tag.clone()).collect()
     }
 
     /// The family that a language is usually set in.

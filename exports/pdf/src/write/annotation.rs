@@ -21,7 +21,10 @@ impl Place {
 }
 
 /// A link's annotation; `None` where it leads to a place that is not there.
-pub(crate) fn annotation(link: &Link, places: &BTreeMap<String, Place>, contents: &str) -> Option<Dictionary> {
+///
+/// What it leads to is told those who don't see it: of a place in the document by the words that lead there.
+pub(crate) fn annotation(link: &Link, places: &BTreeMap<String, Place>) -> Option<Dictionary> {
+    let contents = if link.target.starts_with('#') { link.words.trim_end() } else { &link.target };
     let rectangle: Vec<Object> =
         link.rectangle.iter().map(|number| Object::Real((number * 100.0).round() / 100.0)).collect();
     let mut annotation = dictionary! {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use printpdf::{DictItem, Op};
 
-use crate::layout::{Draw, NodeId, Page, Picture, Role, Shape, Slice, Tree};
-use crate::text::{AksharaFonts, Colour, Form, Line, Piece};
+use crate::layout::{Draw, NodeId, Page, Picture, Role, Running, Shape, Slice, Tree};
+use crate::text::{AksharaFonts, Colour, Form, LanguageNumber, Line, Piece};
 use crate::theme::Theme;
 
 /// The embedded fonts of a document, by style.
@@ -19,16 +19,36 @@ pub(crate) struct Fonts {
 pub(crate) struct Link {
     pub(crate) rectangle: [f32; 4],
     pub(crate) target: Rc<str>,
-    /// The element its words belong to.
+    /// Its words.
+    pub(crate) words: String,
+    /// The marked content that its words are, by number.
+    pub(crate) marked: usize,
+}
+
+/// A stretch of marked content: the element it belongs to, and what it is within that (ISO 32000-2, 14.7.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
     pub(crate) node: NodeId,
+    /// Where the words lead.
+    pub(crate) link: Option<Rc<str>>,
+    /// Their language, where it is not the document's.
+    pub(crate) language: Option<LanguageNumber>,
+}
+
+impl Stretch {
+    fn of(node: NodeId) -> Self {
+        Stretch { node, link: None, language: None }
+    }
 }
 
 /// A page's operators, and what they say of its structure.
 pub(crate) struct Canvas<'a> {
     pub(crate) ops: Vec<Op>,
-    /// The element that each marked-content id belongs to.
-    pub(crate) marked: Vec<NodeId>,
+    /// What each marked-content id stands for.
+    pub(crate) marked: Vec<Stretch>,
     pub(crate) links: Vec<Link>,
+    /// Where figures are drawn: left, bottom, right and top in points.
+    pub(crate) figures: Vec<(NodeId, [f32; 4])>,
     /// The pictures drawn, by the name they are called by.
     pub(crate) pictures: Vec<(String, Picture)>,
     fonts: &'a mut Fonts,
@@ -36,7 +56,9 @@ pub(crate) struct Canvas<'a> {
     height: f32,
     /// How far to the right all is drawn, in points: for the binding.
     pub(crate) shift: f32,
-    open: Option<NodeId>,
+    /// The language of the document.
+    home: LanguageNumber,
+    open: Option<Stretch>,
     state: State,
 }
 
@@ -75,16 +97,18 @@ fn font_name(style: patra_fonts::Style, number: usize) -> String {
 }
 
 impl<'a> Canvas<'a> {
-    pub(crate) fn new(fonts: &'a mut Fonts, tree: &'a Tree, height: f32) -> Self {
+    pub(crate) fn new(fonts: &'a mut Fonts, tree: &'a Tree, home: LanguageNumber, height: f32) -> Self {
         Canvas {
             ops: Vec::new(),
             marked: Vec::new(),
             links: Vec::new(),
+            figures: Vec::new(),
             pictures: Vec::new(),
             fonts,
             tree,
             height,
             shift: 0.0,
+            home,
             open: None,
             state: State::default(),
         }
@@ -134,6 +158,29 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Draws what runs in the margins of all pages: for those who see it, and no part of what is read (ISO 32000-2,
+    /// 14.8.2.2.2).
+    pub(crate) fn running(&mut self, running: &[Running], theme: &Theme) {
+        for (subtype, header) in [("Header", true), ("Footer", false)] {
+            let middle = self.height / 2.0;
+            let mut of = running.iter().filter(|line| (line.y() < middle) == header).peekable();
+            if of.peek().is_none() {
+                continue;
+            }
+            self.mark(None);
+            let map = BTreeMap::from([("Type".to_owned(), name("Pagination")), ("Subtype".to_owned(), name(subtype))]);
+            self.push("BDC", [name("Artifact"), DictItem::Dict { map }]);
+            self.open = Some(Stretch::of(NodeId(0)));
+            for line in of {
+                match line {
+                    Running::Rule { x, y, width } => self.fill([*x, *y, *width, 0.5], theme.colours.rule),
+                    Running::Line { line, x, y } => self.line(line, *x, *y, NodeId(0)),
+                }
+            }
+            self.mark(None);
+        }
+    }
+
     /// What lies behind a draw's text, or is all of it.
     fn behind(&mut self, draw: &Draw, y: f32, theme: &Theme) {
         match &draw.shape {
@@ -170,11 +217,6 @@ impl<'a> Canvas<'a> {
                         };
                         self.fill([pen + shift, y + base + size * 0.24, width, 0.6], piece.style.colour);
                     }
-                    if let Some(target) = &piece.style.link {
-                        let (bottom, upper) = (self.height - (y + base + size * 0.35), self.height - (y + base - size));
-                        let left = pen + self.shift;
-                        self.link([left, bottom, left + width, upper], target, draw.node);
-                    }
                     pen += width;
                 }
             }
@@ -182,22 +224,26 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Adds a link, or widens the one before it where both lead to one place on one line.
-    fn link(&mut self, rectangle: [f32; 4], target: &Rc<str>, node: NodeId) {
+    /// Adds a link from the words that are drawn, or widens the one before it where both lead to one place on one line.
+    fn link(&mut self, rectangle: [f32; 4], piece: &Piece) {
+        let Some(target) = &piece.style.link else { return };
+        let Some(marked) = self.marked.len().checked_sub(1) else { return };
+        let words = piece.word.clusters.iter().map(|cluster| &*cluster.text).chain(piece.space.then_some(" "));
         if let Some(last) = self.links.last_mut()
             && last.target == *target
             && last.rectangle[1] == rectangle[1]
             && (last.rectangle[2] - rectangle[0]).abs() < 0.5
         {
             last.rectangle[2] = rectangle[2];
+            last.words.extend(words);
             return;
         }
-        self.links.push(Link { rectangle, target: Rc::clone(target), node });
+        self.links.push(Link { rectangle, target: Rc::clone(target), words: words.collect(), marked });
     }
 
     /// Fills a rectangle; left, top, width and height from the sheet's upper left corner.
     pub(crate) fn fill(&mut self, [x, y, width, height]: [f32; 4], colour: Colour) {
-        self.mark(Some(NodeId(0)));
+        self.mark(Some(Stretch::of(NodeId(0))));
         self.colour(colour);
         self.push("re", [x + self.shift, self.height - y - height, width, height].map(real));
         self.push("f", []);
@@ -208,7 +254,11 @@ impl<'a> Canvas<'a> {
         if line.pieces.is_empty() {
             return;
         }
-        self.mark(Some(node));
+        // Marked content may not begin in one text object and end in another, so that of a line with several is in its own.
+        let mut stretches = line.pieces.iter().map(|piece| self.stretch(piece, node));
+        let first = stretches.next();
+        let mixed = stretches.any(|stretch| Some(&stretch) != first.as_ref());
+        self.mark(if mixed { None } else { first });
         self.push("BT", []);
         let mut pen = x + self.shift;
         let mut placed: Option<f32> = None;
@@ -227,6 +277,17 @@ impl<'a> Canvas<'a> {
             }
             let font = (font_name(piece.style.face, font), piece.style.size);
             let base = self.height - y + piece.style.raise;
+            if mixed {
+                let stretch = self.stretch(piece, node);
+                if self.open.as_ref() != Some(&stretch) {
+                    self.show(&mut run);
+                    self.mark(Some(stretch));
+                }
+            }
+            if node != NodeId(0) && piece.style.link.is_some() {
+                let (bottom, top) = (self.height - y - piece.style.size * 0.35, self.height - y + piece.style.size);
+                self.link([pen, bottom, pen + width, top], piece);
+            }
             if placed != Some(base)
                 || self.state.font.as_ref() != Some(&font)
                 || self.state.fill != Some(piece.style.colour)
@@ -246,7 +307,20 @@ impl<'a> Canvas<'a> {
             pen += width;
         }
         self.show(&mut run);
+        if mixed {
+            self.mark(None);
+        }
         self.push("ET", []);
+    }
+
+    /// What a piece is within the element that its line belongs to.
+    fn stretch(&self, piece: &Piece, node: NodeId) -> Stretch {
+        let style = &piece.style;
+        if node == NodeId(0) {
+            return Stretch::of(node);
+        }
+        let language = (style.language != self.home).then_some(style.language);
+        Stretch { node, link: style.link.clone(), language }
     }
 
     fn codes(&mut self, piece: &Piece, opening: bool, last: bool) -> (usize, Rc<[u8]>) {
@@ -263,7 +337,12 @@ impl<'a> Canvas<'a> {
     }
 
     fn picture(&mut self, picture: &Picture, [x, y, width, height]: [f32; 4], node: NodeId) {
-        self.mark(Some(node));
+        self.mark(Some(Stretch::of(node)));
+        if node != NodeId(0) {
+            let bottom = self.height - y - height;
+            let left = x + self.shift;
+            self.figures.push((node, [left, bottom, left + width, bottom + height]));
+        }
         let known = self.pictures.iter().find(|(_, known)| Rc::ptr_eq(&known.data, &picture.data));
         let called = known.map_or_else(|| format!("P{}", self.pictures.len()), |(called, _)| called.clone());
         self.push("q", []);
@@ -283,25 +362,30 @@ impl<'a> Canvas<'a> {
     }
 
     /// Makes what follows belong to an element, or to none for what is there for looks (ISO 32000-2, 14.8.2.2).
-    fn mark(&mut self, node: Option<NodeId>) {
-        if self.open == node {
+    fn mark(&mut self, stretch: Option<Stretch>) {
+        if self.open == stretch {
             return;
         }
         if self.open.is_some() {
             self.push("EMC", []);
         }
-        match node {
+        match &stretch {
             None => {}
-            Some(NodeId(0)) => self.push("BMC", [name("Artifact")]),
-            Some(node) => {
+            Some(Stretch { node: NodeId(0), .. }) => self.push("BMC", [name("Artifact")]),
+            Some(Stretch { node, link, language }) => {
                 let id = i64::try_from(self.marked.len()).unwrap_or(0);
-                self.marked.push(node);
                 let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(id))]);
-                let role = self.tree.node(node).map_or(Role::Paragraph, |node| node.role);
-                self.push("BDC", [name(role.name()), DictItem::Dict { map }]);
+                let role = self.tree.node(*node).map_or(Role::Paragraph, |node| node.role);
+                let tag = match (link, language) {
+                    (_, Some(_)) => "Span",
+                    (Some(_), None) => "Link",
+                    (None, None) => role.name(),
+                };
+                self.push("BDC", [name(tag), DictItem::Dict { map }]);
+                self.marked.extend(stretch.clone());
             }
         }
-        self.open = node;
+        self.open = stretch;
     }
 
     fn push<const N: usize>(&mut self, key: &str, value: [DictItem; N]) {

@@ -10,11 +10,11 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
 use super::annotation::{Place, annotation, name_tree};
-use super::canvas::{Canvas, Fonts, Link};
+use super::canvas::{Canvas, Fonts, Link, Stretch};
 use super::facts::{Facts, information, xmp};
 use super::intent::output_intent;
 use super::outline::outline;
-use super::structure::{Linked, Marked, structure};
+use super::structure::{Contents, Linked, Marked, structure};
 use crate::layout::{Bookmark, NodeId, Picture, Tree};
 use crate::text::embed;
 
@@ -22,7 +22,8 @@ use crate::text::embed;
 #[derive(Default)]
 pub(crate) struct Sheaf {
     pages: Vec<PdfPage>,
-    marked: Vec<Vec<NodeId>>,
+    marked: Vec<Vec<Stretch>>,
+    figures: Vec<Vec<(NodeId, [f32; 4])>>,
     links: Vec<Vec<Link>>,
     pictures: Vec<Vec<(String, Picture)>>,
 }
@@ -43,6 +44,7 @@ impl Sheaf {
         let points = |points: f32| Mm::from(printpdf::Pt(points));
         self.pages.push(PdfPage::new(points(width), points(height), canvas.ops));
         self.marked.push(canvas.marked);
+        self.figures.push(canvas.figures);
         self.links.push(canvas.links);
         self.pictures.push(canvas.pictures);
     }
@@ -89,12 +91,12 @@ pub(crate) fn document(
         let links = sheaf.links.get(i).map_or(&[][..], Vec::as_slice);
         let mut annotations: Vec<Object> = Vec::new();
         for link in links {
-            let Some(mut annotation) = annotation(link, &named, &link.target) else { continue };
+            let Some(mut annotation) = annotation(link, &named) else { continue };
             // The numbers after those of the pages are the links'.
             annotation.set("StructParent", i64::try_from(pages.len() + linked.len()).unwrap_or(0));
             let id = document.add_object(annotation);
             annotations.push(id.into());
-            linked.push(Linked { page: *page_id, annotation: id, node: link.node });
+            linked.push(Linked { page: *page_id, annotation: id, marked: (i, link.marked) });
         }
         let number = i64::try_from(i).unwrap_or(0);
         let Ok(page) = document.get_dictionary_mut(*page_id) else { continue };
@@ -116,8 +118,13 @@ pub(crate) fn document(
     }
 
     let marked: Vec<Marked> =
-        pages.iter().zip(sheaf.marked).map(|(page, nodes)| Marked { page: *page, nodes }).collect();
-    let structure = structure(&mut document, tree, &marked, &linked);
+        pages.iter().zip(sheaf.marked).map(|(page, stretches)| Marked { page: *page, stretches }).collect();
+    let figures: BTreeMap<NodeId, [f32; 4]> = sheaf.figures.into_iter().flatten().collect();
+    let structure = structure(
+        &mut document,
+        tree,
+        &Contents { pages: &marked, links: &linked, figures: &figures, languages: &facts.languages },
+    );
     let outline = outline(&mut document, &bookmarks);
     let names = (!named.is_empty()).then(|| name_tree(&mut document, &named));
     let metadata = document.add_object(
@@ -138,6 +145,9 @@ pub(crate) fn document(
             catalog.set("Names", dictionary! { "Dests" => names });
         }
         catalog.set("Metadata", metadata);
+        // Pages are numbered as their feet say.
+        let labels = vec![0.into(), dictionary! { "S" => "D" }.into()];
+        catalog.set("PageLabels", dictionary! { "Nums" => Object::Array(labels) });
         catalog.set("OutputIntents", vec![Object::Reference(intent)]);
         let mut preferences = dictionary! { "DisplayDocTitle" => true };
         if facts.material.language.direction() == patra_core::Direction::RightToLeft {
@@ -154,16 +164,61 @@ pub(crate) fn document(
     }
     document.version = "1.7".to_owned();
     drop_unused(&mut document);
-    document.compress();
+    compress(&mut document);
     document.trailer.set("ID", identity(&document));
+    // The objects go into no more than some fifty streams.
+    let least = 200.max(document.objects.len() / 50);
     let mut bytes = Vec::new();
-    let options = lopdf::SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .build();
-    document.save_with_options(&mut bytes, options)?;
+    for objects in least..least + TRIES {
+        bytes.clear();
+        let options = lopdf::SaveOptions::builder()
+            .use_object_streams(true)
+            .use_xref_streams(true)
+            .max_objects_per_stream(objects)
+            .build();
+        document.save_with_options(&mut bytes, options)?;
+        if !has_doubtful_end(&bytes) {
+            break;
+        }
+    }
     Ok(bytes)
+}
+
+/// How often a file is written at most to have no stream whose end is in doubt.
+const TRIES: usize = 12;
+
+/// Compresses all streams. None ends with a carriage return: with the line feed that follows it, that would be taken for one
+/// end of a line, and its length, which does not count the end of the line, for wrong (ISO 32000-2, 7.3.8.1).
+fn compress(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        if !stream.allows_compression {
+            continue;
+        }
+        let plain = stream.content.clone();
+        for more in 1..TRIES {
+            // A stream that can't be compressed stays as it is.
+            if stream.compress().is_err() || stream.content.last() != Some(&b'\r') {
+                break;
+            }
+            let mut longer = plain.clone();
+            // The bytes of a font are counted apart; zeros after them, as after the pixels of a picture, mean nothing, nor
+            // do line feeds after what is text.
+            let font = stream.dict.has(b"Length1");
+            let filler = if font || stream.dict.has(b"Width") { 0 } else { b'\n' };
+            longer.resize(plain.len() + 4 * more, filler);
+            if font {
+                stream.dict.set("Length1", i64::try_from(longer.len()).unwrap_or(0));
+            }
+            stream.set_plain_content(longer);
+        }
+    }
+}
+
+/// Whether a stream of objects ends with a carriage return.
+fn has_doubtful_end(bytes: &[u8]) -> bool {
+    const END: &[u8] = b"\r\nendstream";
+    bytes.windows(END.len()).any(|window| window == END)
 }
 
 /// Adds every embedded font, and gives the object that names them for all pages.

@@ -13,10 +13,12 @@ pub(crate) struct Facts<'a> {
     pub(super) title: String,
     /// Whether its keywords are told; on a worksheet they could be answers.
     keywords: bool,
+    /// The tags of the languages of its words, by number.
+    pub(super) languages: Vec<String>,
 }
 
 impl<'a> Facts<'a> {
-    pub(crate) fn of(material: &'a Material, paper: Paper, messages: &Messages) -> Self {
+    pub(crate) fn of(material: &'a Material, paper: Paper, messages: &Messages, languages: Vec<String>) -> Self {
         let title = material.title.to_plain();
         let label = match paper {
             Paper::Handout => None,
@@ -29,13 +31,13 @@ impl<'a> Facts<'a> {
             Some(label) if title.trim().is_empty() => label,
             Some(label) => format!("{title} – {label}"),
         };
-        Facts { material, title, keywords: paper != Paper::Worksheet }
+        Facts { material, title, keywords: paper != Paper::Worksheet, languages }
     }
 }
 
 /// The document's own facts. Dates come from the material alone, so that two builds are alike.
 pub(super) fn information(facts: &Facts<'_>) -> Dictionary {
-    let Facts { material, title, keywords } = facts;
+    let Facts { material, title, keywords, .. } = facts;
     let mut information = dictionary! {
         "Title" => text_string(title),
         "Producer" => text_string("patra"),
@@ -78,7 +80,7 @@ const EXTENSION: &str = "\
 
 /// The same facts in XMP (ISO 16684-1).
 pub(super) fn xmp(facts: &Facts<'_>) -> String {
-    let Facts { material, title, keywords } = facts;
+    let Facts { material, title, keywords, .. } = facts;
     let mut out = String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
