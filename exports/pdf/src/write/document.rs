@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
-use sha2::{Digest, Sha256};
 
 use super::annotation::{Place, annotation, name_tree};
 use super::canvas::{Canvas, Fonts, Link, Stretch};
 use super::facts::{Facts, information, xmp};
+use super::file::file;
 use super::intent::output_intent;
 use super::outline::outline;
 use super::structure::{Contents, Linked, Marked, structure};
@@ -163,62 +163,7 @@ pub(crate) fn document(
         document.set_object(info, information(facts));
     }
     document.version = "1.7".to_owned();
-    drop_unused(&mut document);
-    compress(&mut document);
-    document.trailer.set("ID", identity(&document));
-    // The objects go into no more than some fifty streams.
-    let least = 200.max(document.objects.len() / 50);
-    let mut bytes = Vec::new();
-    for objects in least..least + TRIES {
-        bytes.clear();
-        let options = lopdf::SaveOptions::builder()
-            .use_object_streams(true)
-            .use_xref_streams(true)
-            .max_objects_per_stream(objects)
-            .build();
-        document.save_with_options(&mut bytes, options)?;
-        if !has_doubtful_end(&bytes) {
-            break;
-        }
-    }
-    Ok(bytes)
-}
-
-/// How often a file is written at most to have no stream whose end is in doubt.
-const TRIES: usize = 12;
-
-/// Compresses all streams. None ends with a carriage return: with the line feed that follows it, that would be taken for one
-/// end of a line, and its length, which does not count the end of the line, for wrong (ISO 32000-2, 7.3.8.1).
-fn compress(document: &mut Document) {
-    for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        if !stream.allows_compression {
-            continue;
-        }
-        let plain = stream.content.clone();
-        for more in 1..TRIES {
-            // A stream that can't be compressed stays as it is.
-            if stream.compress().is_err() || stream.content.last() != Some(&b'\r') {
-                break;
-            }
-            let mut longer = plain.clone();
-            // The bytes of a font are counted apart; zeros after them, as after the pixels of a picture, mean nothing, nor
-            // do line feeds after what is text.
-            let font = stream.dict.has(b"Length1");
-            let filler = if font || stream.dict.has(b"Width") { 0 } else { b'\n' };
-            longer.resize(plain.len() + 4 * more, filler);
-            if font {
-                stream.dict.set("Length1", i64::try_from(longer.len()).unwrap_or(0));
-            }
-            stream.set_plain_content(longer);
-        }
-    }
-}
-
-/// Whether a stream of objects ends with a carriage return.
-fn has_doubtful_end(bytes: &[u8]) -> bool {
-    const END: &[u8] = b"\r\nendstream";
-    bytes.windows(END.len()).any(|window| window == END)
+    file(&mut document)
 }
 
 /// Adds every embedded font, and gives the object that names them for all pages.
@@ -252,11 +197,6 @@ fn picture_object(document: &mut Document, picture: &Picture) -> ObjectId {
     picture.object(document)
 }
 
-/// What was made and never used: printpdf's own resources.
-fn drop_unused(document: &mut Document) {
-    document.prune_objects();
-}
-
 /// A text string: UTF-16 with its byte-order mark (ISO 32000-2, 7.9.2.2).
 pub(crate) fn text_string(text: &str) -> Object {
     if text.chars().all(|c| matches!(c, ' '..='~')) {
@@ -264,21 +204,4 @@ pub(crate) fn text_string(text: &str) -> Object {
     }
     let units = text.encode_utf16().flat_map(u16::to_be_bytes);
     Object::String([0xfe, 0xff].into_iter().chain(units).collect(), lopdf::StringFormat::Hexadecimal)
-}
-
-/// An id made of all that the file holds, so that files alike have ids alike.
-fn identity(document: &Document) -> Object {
-    let mut hash = Sha256::new();
-    for (id, object) in &document.objects {
-        hash.update(id.0.to_be_bytes());
-        match object {
-            Object::Stream(stream) => {
-                hash.update(format!("{:?}", stream.dict));
-                hash.update(&stream.content);
-            }
-            other => hash.update(format!("{other:?}")),
-        }
-    }
-    let id = Object::String(hash.finalize()[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
-    vec![id.clone(), id].into()
 }

@@ -4,6 +4,7 @@ mod annotation;
 mod canvas;
 mod document;
 mod facts;
+mod file;
 mod intent;
 mod outline;
 mod structure;

@@ -1,0 +1,313 @@
+//! The bytes of a document: its objects in object streams, and the table of where they are (ISO 32000-2, 7.5).
+//!
+//! lopdf 0.44 writes object streams uncompressed, copies every object for them, and looks for unused ones in time that
+//! grows with their number squared; so the file is written here, each object once, and dropped as soon as it is.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use sha2::{Digest, Sha256};
+
+/// How large an object stream grows, in bytes before it is compressed: larger ones compress better, and a reader that wants
+/// one object has to read all of its stream.
+const OBJECT_STREAM: usize = 96 * 1024;
+
+/// How many bytes tell an offset in the table, and an index in an object stream.
+const FIELDS: [usize; 3] = [1, 4, 2];
+
+/// Where an object is.
+#[derive(Clone, Copy)]
+enum Entry {
+    /// By itself, at a byte of the file.
+    At(usize),
+    /// In an object stream of that number, at that place from 0.
+    In(u32, usize),
+}
+
+/// Writes a document; what nothing refers to is left out.
+pub(crate) fn file(document: &mut Document) -> Result<Vec<u8>, std::io::Error> {
+    let used = reached(document);
+    let objects = std::mem::take(&mut document.objects);
+    let mut file =
+        File { bytes: format!("%PDF-{}\n%\u{e2}\u{e3}\n", document.version).into_bytes(), ..File::default() };
+    file.next = document.max_id + 1;
+    for ((number, _), object) in objects {
+        if used.get(number as usize) == Some(&true) {
+            file.object(number, object)?;
+        }
+    }
+    file.close()?;
+    file.table(&document.trailer)
+}
+
+/// Which numbers are referred to, from the trailer on.
+fn reached(document: &Document) -> Vec<bool> {
+    fn refer(object: &Object, used: &mut [bool], found: &mut Vec<ObjectId>) {
+        match object {
+            Object::Reference(id) => {
+                if let Some(used) = used.get_mut(id.0 as usize)
+                    && !std::mem::replace(used, true)
+                {
+                    found.push(*id);
+                }
+            }
+            Object::Array(array) => array.iter().for_each(|each| refer(each, used, found)),
+            Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, each)| refer(each, used, found)),
+            Object::Stream(stream) => stream.dict.iter().for_each(|(_, each)| refer(each, used, found)),
+            _ => {}
+        }
+    }
+    let mut used = vec![false; document.max_id as usize + 1];
+    let mut found = Vec::new();
+    document.trailer.iter().for_each(|(_, each)| refer(each, &mut used, &mut found));
+    while let Some(id) = found.pop() {
+        if let Some(object) = document.objects.get(&id) {
+            refer(object, &mut used, &mut found);
+        }
+    }
+    used
+}
+
+#[derive(Default)]
+struct File {
+    bytes: Vec<u8>,
+    entries: BTreeMap<u32, Entry>,
+    /// The number of the next object that is made here.
+    next: u32,
+    /// The objects of the object stream that is being filled, and where each begins.
+    open: Vec<u8>,
+    members: Vec<(u32, usize)>,
+}
+
+impl File {
+    fn object(&mut self, number: u32, object: Object) -> Result<(), std::io::Error> {
+        if let Object::Stream(stream) = object {
+            return self.stream(number, stream);
+        }
+        self.members.push((number, self.open.len()));
+        write(&mut self.open, &object);
+        self.open.push(b'\n');
+        if self.open.len() >= OBJECT_STREAM { self.close() } else { Ok(()) }
+    }
+
+    /// Writes a stream, compressed where it is smaller for it and may be.
+    fn stream(&mut self, number: u32, mut stream: Stream) -> Result<(), std::io::Error> {
+        if stream.allows_compression && !stream.dict.has(b"Filter") {
+            let packed = deflated(&stream.content)?;
+            if packed.len() < stream.content.len() {
+                stream.content = packed;
+                stream.dict.set("Filter", "FlateDecode");
+            }
+        }
+        stream.dict.set("Length", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
+        self.entries.insert(number, Entry::At(self.bytes.len()));
+        self.bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        dictionary(&mut self.bytes, &stream.dict);
+        self.bytes.extend_from_slice(b"\nstream\n");
+        self.bytes.extend_from_slice(&stream.content);
+        self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
+        Ok(())
+    }
+
+    /// Writes the object stream that is being filled (ISO 32000-2, 7.5.7).
+    fn close(&mut self) -> Result<(), std::io::Error> {
+        if self.members.is_empty() {
+            return Ok(());
+        }
+        let number = self.next;
+        self.next += 1;
+        let mut content = Vec::with_capacity(self.open.len() + self.members.len() * 12);
+        for (index, (member, at)) in self.members.iter().enumerate() {
+            write!(content, "{member} {at} ")?;
+            self.entries.insert(*member, Entry::In(number, index));
+        }
+        let mut head = Dictionary::new();
+        head.set("Type", "ObjStm");
+        head.set("N", i64::try_from(self.members.len()).unwrap_or(0));
+        head.set("First", i64::try_from(content.len()).unwrap_or(0));
+        content.append(&mut self.open);
+        self.members.clear();
+        self.stream(number, Stream::new(head, content))
+    }
+
+    /// Writes the table of all objects with what the trailer says (ISO 32000-2, 7.5.8), and so ends the file.
+    fn table(mut self, trailer: &Dictionary) -> Result<Vec<u8>, std::io::Error> {
+        let number = self.next;
+        let start = self.bytes.len();
+        self.entries.insert(number, Entry::At(start));
+        // Files alike have ids alike: they are made of all that the file holds (ISO 32000-2, 14.4).
+        let id = Object::String(Sha256::digest(&self.bytes)[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+        let mut index: Vec<Object> = Vec::new();
+        let mut run = (0u32, 1u32);
+        let mut rows = vec![[0u8; 7]];
+        for (each, entry) in &self.entries {
+            if *each == run.0 + run.1 {
+                run.1 += 1;
+            } else {
+                index.extend([run.0.into(), run.1.into()]);
+                run = (*each, 1);
+            }
+            rows.push(row(*entry));
+        }
+        index.extend([run.0.into(), run.1.into()]);
+        let mut head = Dictionary::new();
+        for (key, value) in trailer.iter().filter(|(key, _)| matches!(key.as_slice(), b"Root" | b"Info")) {
+            head.set(key.as_slice(), value.clone());
+        }
+        head.set("Type", "XRef");
+        head.set("ID", vec![id.clone(), id]);
+        head.set("Size", number + 1);
+        head.set("W", FIELDS.map(|width| Object::from(i64::try_from(width).unwrap_or(0))).to_vec());
+        head.set("Index", index);
+        head.set("Filter", "FlateDecode");
+        // Each row as its difference from the one above, which is nearly nothing (PNG's Up).
+        let mut parameters = Dictionary::new();
+        parameters.set("Predictor", 12);
+        parameters.set("Columns", 7);
+        head.set("DecodeParms", parameters);
+        let mut above = [0u8; 7];
+        let mut content = Vec::with_capacity(rows.len() * 8);
+        for row in &rows {
+            content.push(2);
+            content.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
+            above = *row;
+        }
+        self.stream(number, Stream::new(head, deflated(&content)?))?;
+        write!(self.bytes, "startxref\n{start}\n%%EOF\n")?;
+        Ok(self.bytes)
+    }
+}
+
+/// A row of the table: its kind, then its two fields.
+fn row(entry: Entry) -> [u8; 7] {
+    let (kind, first, second) = match entry {
+        Entry::At(offset) => (1, u32::try_from(offset).unwrap_or(u32::MAX), 0),
+        Entry::In(stream, index) => (2, stream, u16::try_from(index).unwrap_or(u16::MAX)),
+    };
+    let ([a, b, c, d], [e, f]) = (first.to_be_bytes(), second.to_be_bytes());
+    [kind, a, b, c, d, e, f]
+}
+
+fn deflated(content: &[u8]) -> Result<Vec<u8>, std::io::Error> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(7));
+    encoder.write_all(content)?;
+    encoder.finish()
+}
+
+/// Writes an object as PDF syntax, without a space that is not needed (ISO 32000-2, 7.2 and 7.3).
+fn write(out: &mut Vec<u8>, object: &Object) {
+    // A token that begins with none of the delimiters must be parted from one before it.
+    let word = |out: &mut Vec<u8>, word: &[u8]| {
+        if out.last().is_some_and(|last| !b"\n \t()<>[]{}/%".contains(last)) {
+            out.push(b' ');
+        }
+        out.extend_from_slice(word);
+    };
+    match object {
+        Object::Null => word(out, b"null"),
+        Object::Boolean(true) => word(out, b"true"),
+        Object::Boolean(false) => word(out, b"false"),
+        Object::Integer(number) => word(out, number.to_string().as_bytes()),
+        Object::Real(number) if number.is_finite() => word(out, number.to_string().as_bytes()),
+        Object::Real(_) => word(out, b"0"),
+        Object::Name(letters) => name(out, letters),
+        Object::String(bytes, _) => string(out, bytes),
+        Object::Array(array) => {
+            out.push(b'[');
+            array.iter().for_each(|each| write(out, each));
+            out.push(b']');
+        }
+        Object::Dictionary(each) => dictionary(out, each),
+        // A stream stands by itself.
+        Object::Stream(stream) => dictionary(out, &stream.dict),
+        Object::Reference((number, generation)) => {
+            word(out, format!("{number} {generation} R").as_bytes());
+        }
+    }
+}
+
+fn dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
+    out.extend_from_slice(b"<<");
+    for (key, value) in dictionary {
+        name(out, key);
+        write(out, value);
+    }
+    out.extend_from_slice(b">>");
+}
+
+/// A name, with what is not a regular character by its number (ISO 32000-2, 7.3.5).
+fn name(out: &mut Vec<u8>, letters: &[u8]) {
+    out.push(b'/');
+    for letter in letters {
+        if letter.is_ascii_graphic() && !b"()<>[]{}/%#".contains(letter) {
+            out.push(*letter);
+        } else {
+            out.extend_from_slice(format!("#{letter:02X}").as_bytes());
+        }
+    }
+}
+
+/// A string of bytes in parentheses (ISO 32000-2, 7.3.4.2): half as long as in hexadecimal, and it compresses better.
+fn string(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'(');
+    for byte in bytes {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
+            // An end of a line in a string would be read as a line feed, whichever it is.
+            b'\r' => out.extend_from_slice(b"\\r"),
+            _ => out.push(*byte),
+        }
+    }
+    out.push(b')');
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Document, Object, dictionary};
+
+    use super::{file, write};
+
+    fn written(object: &Object) -> String {
+        let mut out = Vec::new();
+        write(&mut out, object);
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    #[test]
+    fn tokens_are_parted_where_they_must_be() {
+        let object = Object::from(dictionary! {
+            "A" => 1, "B" => vec![1.into(), Object::Real(2.5), "N".into(), (3, 0).into(), true.into(), Object::Null],
+            "C" => "of#it", "D" => Object::string_literal("a(b)\\\r"),
+        });
+        assert_eq!(written(&object), "<</A 1/B[1 2.5/N 3 0 R true null]/C/of#23it/D(a\\(b\\)\\\\\\r)>>");
+    }
+
+    /// A document of many objects, of which lopdf reads back just those that are referred to.
+    #[test]
+    fn a_reader_finds_every_object_again() {
+        let mut document = Document::with_version("1.7");
+        let kids: Vec<Object> = (0..5000)
+            .map(|n| document.add_object(dictionary! { "Number" => n, "Bytes" => Object::string_literal([n as u8, b'(', b'\r', b'\n', b'\\']) }).into())
+            .collect();
+        let unused = document.add_object(dictionary! { "Unused" => true });
+        let stream = document.add_object(lopdf::Stream::new(dictionary! {}, vec![b'x'; 10_000]));
+        let root = document.add_object(dictionary! { "Type" => "Catalog", "Kids" => kids.clone(), "Stream" => stream });
+        document.trailer.set("Root", root);
+
+        let bytes = file(&mut document).unwrap();
+        assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
+        let read = Document::load_mem(&bytes).unwrap();
+        for (n, kid) in kids.iter().enumerate() {
+            let kid = read.get_dictionary(kid.as_reference().unwrap()).unwrap();
+            assert_eq!(kid.get(b"Number").unwrap().as_i64().unwrap(), n as i64);
+            assert_eq!(kid.get(b"Bytes").unwrap().as_str().unwrap(), [n as u8, b'(', b'\r', b'\n', b'\\']);
+        }
+        assert!(read.get_object(unused).is_err());
+        let stream = read.get_object(stream).unwrap().as_stream().unwrap();
+        assert_eq!(stream.decompressed_content().unwrap(), vec![b'x'; 10_000]);
+        assert_eq!(read.trailer.get(b"Root").unwrap().as_reference().unwrap(), root);
+    }
+}
