@@ -122,7 +122,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         canvas.page(page, laid.top, &theme);
         canvas.running(running, &theme);
         canvas.finish();
-        sheaf.add(canvas, sheet);
+        sheaf.add(canvas, sheet).map_err(Error::write)?;
     }
     let (destinations, begins) = destinations(&laid.pages, &bookmarks, laid.top, sheet.1);
     let facts = Facts::of(material, options.paper, &messages, column.shaper.tags());

@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use super::annotation::{Place, annotation, name_tree};
 use super::canvas::{Canvas, Fonts, Link, Stretch};
+use super::content::{bare, content};
 use super::facts::{Facts, information, xmp};
-use super::file::file;
+use super::file::File;
 use super::intent::output_intent;
 use super::outline::outline;
 use super::structure::{Contents, Linked, Marked, structure};
@@ -21,7 +21,7 @@ use crate::text::embed;
 /// The pages drawn, before they are a document.
 #[derive(Default)]
 pub(crate) struct Sheaf {
-    pages: Vec<PdfPage>,
+    contents: Vec<Stream>,
     marked: Vec<Vec<Stretch>>,
     figures: Vec<Vec<(NodeId, [f32; 4])>>,
     links: Vec<Vec<Link>>,
@@ -37,16 +37,20 @@ pub(crate) struct Destinations {
 impl Sheaf {
     /// How many pages there are so far.
     pub(crate) fn len(&self) -> usize {
-        self.pages.len()
+        self.contents.len()
     }
 
-    pub(crate) fn add(&mut self, canvas: Canvas<'_>, (width, height): (f32, f32)) {
-        let points = |points: f32| Mm::from(printpdf::Pt(points));
-        self.pages.push(PdfPage::new(points(width), points(height), canvas.ops));
+    /// Adds a page as it is drawn.
+    ///
+    /// # Errors
+    /// Where it can't be packed.
+    pub(crate) fn add(&mut self, canvas: Canvas<'_>, sheet: (f32, f32)) -> Result<(), std::io::Error> {
+        self.contents.push(content(canvas.ops, sheet)?);
         self.marked.push(canvas.marked);
         self.figures.push(canvas.figures);
         self.links.push(canvas.links);
         self.pictures.push(canvas.pictures);
+        Ok(())
     }
 }
 
@@ -59,13 +63,7 @@ pub(crate) fn document(
     facts: &Facts<'_>,
     sheet: (f32, f32),
 ) -> Result<Vec<u8>, std::io::Error> {
-    let mut printed = PdfDocument::new("");
-    printed.pages = sheaf.pages;
-    // The pages hold the operators that printpdf has no names for.
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-    let mut document = printed.to_lopdf_document(&options, &mut Vec::new());
-    drop(printed);
-
+    let mut document = bare(sheaf.contents.len(), sheet);
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let fonts = font_resources(&mut document, fonts);
     let at = |(page, y): (usize, f32)| pages.get(page).map(|page| Place { page: *page, y });
@@ -78,7 +76,8 @@ pub(crate) fn document(
         .collect();
 
     let mut linked = Vec::new();
-    for (i, page_id) in pages.iter().enumerate() {
+    for (i, (page_id, content)) in pages.iter().zip(sheaf.contents).enumerate() {
+        let content = document.add_object(content);
         let pictures = sheaf.pictures.get(i).map_or(&[][..], Vec::as_slice);
         let mut resources = dictionary! { "Font" => fonts };
         if !pictures.is_empty() {
@@ -101,6 +100,7 @@ pub(crate) fn document(
         let number = i64::try_from(i).unwrap_or(0);
         let Ok(page) = document.get_dictionary_mut(*page_id) else { continue };
         let old = page.get(b"Resources").and_then(Object::as_reference).ok();
+        page.set("Contents", content);
         page.set("Resources", resources);
         let (width, height) = sheet;
         page.set("MediaBox", vec![0.into(), 0.into(), Object::Real(width), Object::Real(height)]);
@@ -120,11 +120,9 @@ pub(crate) fn document(
     let marked: Vec<Marked> =
         pages.iter().zip(sheaf.marked).map(|(page, stretches)| Marked { page: *page, stretches }).collect();
     let figures: BTreeMap<NodeId, [f32; 4]> = sheaf.figures.into_iter().flatten().collect();
-    let structure = structure(
-        &mut document,
-        tree,
-        &Contents { pages: &marked, links: &linked, figures: &figures, languages: &facts.languages },
-    );
+    let contents = Contents { pages: &marked, links: &linked, figures: &figures, languages: &facts.languages };
+    let mut file = File::new();
+    let structure = structure(&mut document, &mut file, tree, &contents)?;
     let outline = outline(&mut document, &bookmarks);
     let names = (!named.is_empty()).then(|| name_tree(&mut document, &named));
     let metadata = document.add_object(
@@ -162,8 +160,7 @@ pub(crate) fn document(
     if let Some(info) = info {
         document.set_object(info, information(facts));
     }
-    document.version = "1.7".to_owned();
-    file(&mut document)
+    file.finish(document)
 }
 
 /// Adds every embedded font, and gives the object that names them for all pages.

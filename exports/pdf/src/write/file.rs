@@ -15,6 +15,9 @@ use sha2::{Digest, Sha256};
 /// one object has to read all of its stream.
 const OBJECT_STREAM: usize = 96 * 1024;
 
+/// How often a stream is packed at most so that its end is in no doubt.
+const TRIES: usize = 12;
+
 /// How many bytes tell an offset in the table, and an index in an object stream.
 const FIELDS: [usize; 3] = [1, 4, 2];
 
@@ -23,24 +26,19 @@ const FIELDS: [usize; 3] = [1, 4, 2];
 enum Entry {
     /// By itself, at a byte of the file.
     At(usize),
-    /// In an object stream of that number, at that place from 0.
-    In(u32, usize),
+    /// In an object stream, counted from 0, at that place in it, counted from 0.
+    In(usize, usize),
 }
 
-/// Writes a document; what nothing refers to is left out.
-pub(crate) fn file(document: &mut Document) -> Result<Vec<u8>, std::io::Error> {
-    let used = reached(document);
-    let objects = std::mem::take(&mut document.objects);
-    let mut file =
-        File { bytes: format!("%PDF-{}\n%\u{e2}\u{e3}\n", document.version).into_bytes(), ..File::default() };
-    file.next = document.max_id + 1;
-    for ((number, _), object) in objects {
-        if used.get(number as usize) == Some(&true) {
-            file.object(number, object)?;
-        }
-    }
-    file.close()?;
-    file.table(&document.trailer)
+/// A file as it is written.
+pub(crate) struct File {
+    bytes: Vec<u8>,
+    entries: BTreeMap<u32, Entry>,
+    /// The objects of the object stream that is being filled, and where each begins.
+    open: Vec<u8>,
+    members: Vec<(u32, usize)>,
+    /// The object streams that are full. They get their numbers when all others have theirs.
+    full: Vec<Stream>,
 }
 
 /// Which numbers are referred to, from the trailer on.
@@ -71,18 +69,47 @@ fn reached(document: &Document) -> Vec<bool> {
     used
 }
 
-#[derive(Default)]
-struct File {
-    bytes: Vec<u8>,
-    entries: BTreeMap<u32, Entry>,
-    /// The number of the next object that is made here.
-    next: u32,
-    /// The objects of the object stream that is being filled, and where each begins.
-    open: Vec<u8>,
-    members: Vec<(u32, usize)>,
-}
-
 impl File {
+    pub(crate) fn new() -> Self {
+        File {
+            // Bytes above 127 say that the file is not text (ISO 32000-2, 7.5.2).
+            bytes: b"%PDF-1.7\n%\xe0\xa4\xaa\xe0\n".to_vec(),
+            entries: BTreeMap::new(),
+            open: Vec::new(),
+            members: Vec::new(),
+            full: Vec::new(),
+        }
+    }
+
+    /// Writes an object whose number the document has given, and which it need not hold.
+    ///
+    /// # Errors
+    /// Where it can't be packed.
+    pub(crate) fn put(&mut self, id: ObjectId, object: impl Into<Object>) -> Result<(), std::io::Error> {
+        self.object(id.0, object.into())
+    }
+
+    /// Writes all that a document holds, but for what nothing refers to, and so ends the file.
+    ///
+    /// # Errors
+    /// Where a stream can't be packed.
+    pub(crate) fn finish(mut self, mut document: Document) -> Result<Vec<u8>, std::io::Error> {
+        let used = reached(&document);
+        for ((number, _), object) in std::mem::take(&mut document.objects) {
+            if used.get(number as usize) == Some(&true) {
+                self.object(number, object)?;
+            }
+        }
+        self.close()?;
+        let first = document.max_id + 1;
+        let mut next = first;
+        for stream in std::mem::take(&mut self.full) {
+            self.stream(next, stream)?;
+            next += 1;
+        }
+        self.table(first, next, &document.trailer)
+    }
+
     fn object(&mut self, number: u32, object: Object) -> Result<(), std::io::Error> {
         if let Object::Stream(stream) = object {
             return self.stream(number, stream);
@@ -93,15 +120,9 @@ impl File {
         if self.open.len() >= OBJECT_STREAM { self.close() } else { Ok(()) }
     }
 
-    /// Writes a stream, compressed where it is smaller for it and may be.
+    /// Writes a stream.
     fn stream(&mut self, number: u32, mut stream: Stream) -> Result<(), std::io::Error> {
-        if stream.allows_compression && !stream.dict.has(b"Filter") {
-            let packed = deflated(&stream.content)?;
-            if packed.len() < stream.content.len() {
-                stream.content = packed;
-                stream.dict.set("Filter", "FlateDecode");
-            }
-        }
+        pack(&mut stream)?;
         stream.dict.set("Length", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
         self.entries.insert(number, Entry::At(self.bytes.len()));
         self.bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
@@ -117,12 +138,10 @@ impl File {
         if self.members.is_empty() {
             return Ok(());
         }
-        let number = self.next;
-        self.next += 1;
         let mut content = Vec::with_capacity(self.open.len() + self.members.len() * 12);
         for (index, (member, at)) in self.members.iter().enumerate() {
             write!(content, "{member} {at} ")?;
-            self.entries.insert(*member, Entry::In(number, index));
+            self.entries.insert(*member, Entry::In(self.full.len(), index));
         }
         let mut head = Dictionary::new();
         head.set("Type", "ObjStm");
@@ -130,12 +149,14 @@ impl File {
         head.set("First", i64::try_from(content.len()).unwrap_or(0));
         content.append(&mut self.open);
         self.members.clear();
-        self.stream(number, Stream::new(head, content))
+        let mut stream = Stream::new(head, content);
+        pack(&mut stream)?;
+        self.full.push(stream);
+        Ok(())
     }
 
-    /// Writes the table of all objects with what the trailer says (ISO 32000-2, 7.5.8), and so ends the file.
-    fn table(mut self, trailer: &Dictionary) -> Result<Vec<u8>, std::io::Error> {
-        let number = self.next;
+    /// Writes the table of all objects, itself of number `number`, with what the trailer says (ISO 32000-2, 7.5.8).
+    fn table(mut self, first: u32, number: u32, trailer: &Dictionary) -> Result<Vec<u8>, std::io::Error> {
         let start = self.bytes.len();
         self.entries.insert(number, Entry::At(start));
         // Files alike have ids alike: they are made of all that the file holds (ISO 32000-2, 14.4).
@@ -150,7 +171,7 @@ impl File {
                 index.extend([run.0.into(), run.1.into()]);
                 run = (*each, 1);
             }
-            rows.push(row(*entry));
+            rows.push(row(*entry, first));
         }
         index.extend([run.0.into(), run.1.into()]);
         let mut head = Dictionary::new();
@@ -181,11 +202,42 @@ impl File {
     }
 }
 
-/// A row of the table: its kind, then its two fields.
-fn row(entry: Entry) -> [u8; 7] {
+/// Compresses a stream where it is smaller for it and may be. It never ends with a carriage return: with the line feed that
+/// follows it, that would be taken for one end of a line, and its length, which does not count the end of the line, for
+/// wrong (ISO 32000-2, 7.3.8.1).
+pub(crate) fn pack(stream: &mut Stream) -> Result<(), std::io::Error> {
+    if !stream.allows_compression || stream.dict.has(b"Filter") {
+        return Ok(());
+    }
+    // Zeros after the bytes of a font, which are counted apart, or after the pixels of a picture mean nothing, nor do line
+    // feeds after what is text. The last byte of what is compressed is the last of a sum over it.
+    let font = stream.dict.has(b"Length1");
+    let filler = if font || stream.dict.has(b"Width") { 0 } else { b'\n' };
+    let mut packed = deflated(&stream.content)?;
+    for _ in 0..TRIES {
+        if packed.last() != Some(&b'\r') {
+            break;
+        }
+        stream.content.resize(stream.content.len() + 4, filler);
+        packed = deflated(&stream.content)?;
+    }
+    if font {
+        stream.dict.set("Length1", i64::try_from(stream.content.len()).unwrap_or(0));
+    }
+    if packed.len() < stream.content.len() {
+        stream.content = packed;
+        stream.dict.set("Filter", "FlateDecode");
+    }
+    Ok(())
+}
+
+/// A row of the table: its kind, then its two fields. The object streams are numbered from `streams`.
+fn row(entry: Entry, streams: u32) -> [u8; 7] {
     let (kind, first, second) = match entry {
         Entry::At(offset) => (1, u32::try_from(offset).unwrap_or(u32::MAX), 0),
-        Entry::In(stream, index) => (2, stream, u16::try_from(index).unwrap_or(u16::MAX)),
+        Entry::In(stream, index) => {
+            (2, streams + u32::try_from(stream).unwrap_or(0), u16::try_from(index).unwrap_or(u16::MAX))
+        }
     };
     let ([a, b, c, d], [e, f]) = (first.to_be_bytes(), second.to_be_bytes());
     [kind, a, b, c, d, e, f]
@@ -268,7 +320,7 @@ fn string(out: &mut Vec<u8>, bytes: &[u8]) {
 mod tests {
     use lopdf::{Document, Object, dictionary};
 
-    use super::{file, write};
+    use super::{File, write};
 
     fn written(object: &Object) -> String {
         let mut out = Vec::new();
@@ -297,7 +349,7 @@ mod tests {
         let root = document.add_object(dictionary! { "Type" => "Catalog", "Kids" => kids.clone(), "Stream" => stream });
         document.trailer.set("Root", root);
 
-        let bytes = file(&mut document).unwrap();
+        let bytes = File::new().finish(document).unwrap();
         assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
         let read = Document::load_mem(&bytes).unwrap();
         for (n, kid) in kids.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 mod annotation;
 mod canvas;
+mod content;
 mod document;
 mod facts;
 mod file;

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::canvas::Stretch;
 use super::document::text_string;
+use super::file::File;
 use crate::layout::{NodeId, Role, Scope, Tree};
 
 /// A page, and what each of its marked-content ids stands for.
@@ -35,6 +36,7 @@ pub(crate) struct Contents<'a> {
 /// The tree as it grows.
 struct Builder<'a> {
     document: &'a mut Document,
+    file: &'a mut File,
     contents: &'a Contents<'a>,
     /// The annotations whose words are a marked content, by page and id.
     linked: BTreeMap<(usize, usize), Vec<usize>>,
@@ -44,8 +46,16 @@ struct Builder<'a> {
     annotated: Vec<Option<ObjectId>>,
 }
 
-/// Adds the tree to a document.
-pub(crate) fn structure(document: &mut Document, tree: &Tree, contents: &Contents<'_>) -> ObjectId {
+/// Writes the tree's elements, of which there are more than of all other objects, and adds its root to the document.
+///
+/// # Errors
+/// Where they can't be packed.
+pub(crate) fn structure(
+    document: &mut Document,
+    file: &mut File,
+    tree: &Tree,
+    contents: &Contents<'_>,
+) -> Result<ObjectId, std::io::Error> {
     let root = document.new_object_id();
     let mut own: BTreeMap<NodeId, Vec<(usize, usize)>> = BTreeMap::new();
     for (page, marked) in contents.pages.iter().enumerate() {
@@ -61,13 +71,13 @@ pub(crate) fn structure(document: &mut Document, tree: &Tree, contents: &Content
     }
     let elements = contents.pages.iter().map(|page| vec![None; page.stretches.len()]).collect();
     let annotated = vec![None; contents.links.len()];
-    let mut builder = Builder { document, contents, linked, elements, annotated };
+    let mut builder = Builder { document, file, contents, linked, elements, annotated };
     let headings = heading_levels(tree, &used);
     let mut notes: Vec<Object> = Vec::new();
     for i in 1..tree.len() {
         let (Some(id), Some(node)) = (ids[i], tree.node(NodeId(i))) else { continue };
         let mut kids = Vec::new();
-        let page = builder.words(id, own.get(&NodeId(i)).map_or(&[][..], Vec::as_slice), &mut kids);
+        let page = builder.words(id, own.get(&NodeId(i)).map_or(&[][..], Vec::as_slice), &mut kids)?;
         kids.extend(node.kids.iter().filter_map(|kid| ids[kid.0].map(Object::Reference)));
         let parent = if i == 1 { root } else { ids[node.parent.0].unwrap_or(root) };
         let role = headings.get(&NodeId(i)).map_or(node.role, |level| Role::Heading(*level));
@@ -88,10 +98,10 @@ pub(crate) fn structure(document: &mut Document, tree: &Tree, contents: &Content
         if let Some(attributes) = attributes(node, contents.figures.get(&NodeId(i))) {
             element.set("A", attributes);
         }
-        builder.document.set_object(id, element);
+        builder.file.put(id, element)?;
     }
 
-    let parents = builder.parents();
+    let parents = builder.parents()?;
     let top = ids[Tree::ROOT.0].map_or(Object::Null, Object::Reference);
     let mut element = dictionary! {
         "Type" => "StructTreeRoot",
@@ -103,13 +113,18 @@ pub(crate) fn structure(document: &mut Document, tree: &Tree, contents: &Content
         element.set("IDTree", document.add_object(dictionary! { "Names" => notes }));
     }
     document.set_object(root, element);
-    root
+    Ok(root)
 }
 
 impl Builder<'_> {
     /// Adds the words of an element to its kids: what leads elsewhere or is in another language as elements within it. Gives
     /// the page of the element.
-    fn words(&mut self, element: ObjectId, own: &[(usize, usize)], kids: &mut Vec<Object>) -> Option<ObjectId> {
+    fn words(
+        &mut self,
+        element: ObjectId,
+        own: &[(usize, usize)],
+        kids: &mut Vec<Object>,
+    ) -> Result<Option<ObjectId>, std::io::Error> {
         let contents = self.contents;
         let home = own.first().and_then(|(page, _)| contents.pages.get(*page)).map(|page| page.page);
         let stretch = |(page, id): (usize, usize)| contents.pages.get(page).and_then(|page| page.stretches.get(id));
@@ -125,7 +140,7 @@ impl Builder<'_> {
                 words.iter().filter_map(|at| self.linked.get(at)).flatten().copied().collect();
             if annotations.is_empty() {
                 for at in words {
-                    let item = self.content(*at, element, home);
+                    let item = self.content(*at, element, home)?;
                     kids.extend(item);
                 }
                 continue;
@@ -134,7 +149,7 @@ impl Builder<'_> {
             let page = contents.pages.get(first.0).map(|page| page.page);
             let mut inner: Vec<Object> = Vec::new();
             for at in words {
-                let item = self.content(*at, link, page);
+                let item = self.content(*at, link, page)?;
                 inner.extend(item);
             }
             for i in annotations {
@@ -147,48 +162,60 @@ impl Builder<'_> {
             if let Some(page) = page {
                 made.set("Pg", page);
             }
-            self.document.set_object(link, made);
+            self.file.put(link, made)?;
             kids.push(link.into());
         }
-        home
+        Ok(home)
     }
 
     /// A marked content as a kid of an element whose page is `home`, within an element of its own where it is in another
     /// language.
-    fn content(&mut self, (page, id): (usize, usize), parent: ObjectId, home: Option<ObjectId>) -> Option<Object> {
-        let marked = self.contents.pages.get(page)?;
-        let stretch = marked.stretches.get(id)?;
+    fn content(
+        &mut self,
+        (page, id): (usize, usize),
+        parent: ObjectId,
+        home: Option<ObjectId>,
+    ) -> Result<Option<Object>, std::io::Error> {
+        let Some(marked) = self.contents.pages.get(page) else { return Ok(None) };
+        let Some(stretch) = marked.stretches.get(id) else { return Ok(None) };
         let language = stretch.language.and_then(|number| self.contents.languages.get(number.index()));
         let Some(language) = language else {
             self.elements[page][id] = Some(parent);
-            return Some(if home == Some(marked.page) {
+            return Ok(Some(if home == Some(marked.page) {
                 integer(id)
             } else {
                 dictionary! { "Type" => "MCR", "Pg" => marked.page, "MCID" => integer(id) }.into()
-            });
+            }));
         };
-        let span = self.document.add_object(dictionary! {
+        let span = self.add(dictionary! {
             "Type" => "StructElem", "S" => "Span", "P" => parent, "Pg" => marked.page,
             "Lang" => Object::string_literal(language.as_str()), "K" => vec![integer(id)],
-        });
+        })?;
         self.elements[page][id] = Some(span);
-        Some(span.into())
+        Ok(Some(span.into()))
     }
 
     /// The tree from pages and annotations to elements, by number: the pages' come first.
-    fn parents(&mut self) -> ObjectId {
+    fn parents(&mut self) -> Result<ObjectId, std::io::Error> {
         let mut numbers = Vec::new();
         let reference = |element: &Option<ObjectId>| element.map_or(Object::Null, Object::Reference);
         for (i, page) in std::mem::take(&mut self.elements).iter().enumerate() {
             let elements: Vec<Object> = page.iter().map(reference).collect();
             numbers.push(integer(i));
-            numbers.push(self.document.add_object(elements).into());
+            numbers.push(self.add(elements)?.into());
         }
         for (i, element) in self.annotated.iter().enumerate() {
             numbers.push(integer(self.contents.pages.len() + i));
             numbers.push(reference(element));
         }
-        self.document.add_object(dictionary! { "Nums" => numbers })
+        self.add(dictionary! { "Nums" => numbers })
+    }
+
+    /// Writes an object, and gives its id.
+    fn add(&mut self, object: impl Into<Object>) -> Result<ObjectId, std::io::Error> {
+        let id = self.document.new_object_id();
+        self.file.put(id, object)?;
+        Ok(id)
     }
 }
 
