@@ -76,6 +76,12 @@ bench-deck count="20000": set-up
 bench-python runs="5": set-up
     tests/bench-python.sh "{{ venv }}" "{{ runs }}"
 
+# Time the reading of 10 MB of Hindi against its parser alone, and count its memory
+[group("test")]
+bench-markdown *args:
+    cargo bench --locked -p patra-markdown --bench read -- "$@"
+    cargo bench --locked -p patra-markdown --bench memory -- "$@"
+
 # Time sheets of many rows: CSV, the workbook against rust_xlsxwriter alone, Parquet
 [group("test")]
 bench-sheets *args:

@@ -42,6 +42,11 @@ impl Attributes {
         Some(self.pairs.remove(at).2)
     }
 
+    /// The values of a key that may be there several times, in their order.
+    pub(crate) fn take_values(&mut self, key: &str) -> Vec<Range<usize>> {
+        self.pairs.extract_if(.., |(name, ..)| name == key).map(|(.., value)| value).collect()
+    }
+
     pub(crate) fn take_id(&mut self) -> Option<Id> {
         self.id.take().map(|(id, _)| id)
     }
@@ -209,8 +214,20 @@ fn truncate(text: &mut std::borrow::Cow<'_, str>, len: usize) {
     }
 }
 
-/// Takes the attributes that stand alone on the first line of a run of inlines.
-pub(crate) fn take_line(text: &str, inlines: &mut Vec<Inline<'_>>) -> Option<Result<Attributes, Malformed>> {
+/// Takes the attributes that stand alone on the first lines of a run of inlines.
+pub(crate) fn take_lines(text: &str, inlines: &mut Vec<Inline<'_>>) -> Vec<Result<Attributes, Malformed>> {
+    let mut taken = Vec::new();
+    let mut done = 0;
+    while let Some((attributes, inlines)) = line(text, &inlines[done..]) {
+        taken.push(attributes);
+        done += inlines;
+    }
+    inlines.drain(..done);
+    taken
+}
+
+/// The attributes that stand alone on the first line of a run of inlines, and how many inlines the line has with its end.
+fn line(text: &str, inlines: &[Inline<'_>]) -> Option<(Result<Attributes, Malformed>, usize)> {
     let first = inlines.first()?;
     let InlineKind::Words { text: words, literal: 0 } = &first.kind else { return None };
     if !words.starts_with('{') {
@@ -225,10 +242,9 @@ pub(crate) fn take_line(text: &str, inlines: &mut Vec<Inline<'_>>) -> Option<Res
     if !text[end..line_end].trim().is_empty() {
         return None;
     }
-    let rest = inlines.iter().position(|inline| inline.range.start >= line_end).unwrap_or(inlines.len());
-    inlines.drain(..rest);
-    while matches!(inlines.first().map(|i| &i.kind), Some(InlineKind::SoftBreak | InlineKind::HardBreak)) {
-        inlines.remove(0);
+    let mut rest = inlines.iter().position(|inline| inline.range.start >= line_end).unwrap_or(inlines.len());
+    while matches!(inlines.get(rest).map(|i| &i.kind), Some(InlineKind::SoftBreak | InlineKind::HardBreak)) {
+        rest += 1;
     }
-    Some(parsed)
+    Some((parsed, rest))
 }

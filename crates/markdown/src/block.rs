@@ -161,7 +161,7 @@ impl<'c> Reader<'c, '_> {
     }
 
     pub(crate) fn paragraph(&mut self, mut inlines: Vec<Inline<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
-        while let Some(parsed) = attribute::take_line(&self.copy.text, &mut inlines) {
+        for parsed in attribute::take_lines(&self.copy.text, &mut inlines) {
             if let Some(attributes) = self.attributes(Some(parsed)) {
                 blocks.pending.merge(attributes);
             }
@@ -224,7 +224,7 @@ impl<'c> Reader<'c, '_> {
                 None => (!title.is_empty()).then(|| Text::plain(title)),
             };
             let mut regions = Vec::new();
-            while let Some(value) = attributes.take_value("region") {
+            for value in attributes.take_values("region") {
                 regions.extend(self.region(&value));
             }
             self.refuse(&attributes, "a figure");

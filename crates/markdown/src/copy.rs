@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use memchr::memchr2;
 use patra_core::{Code, Diagnostic, Span};
 use unicode_normalization::char::is_combining_mark;
 
@@ -25,6 +26,8 @@ pub(crate) struct Copy<'s> {
     shifts: Vec<(usize, usize)>,
     /// Stand-ins with what they stand for.
     stand_ins: Vec<(char, char)>,
+    /// The first bytes of the stand-ins.
+    leads: [bool; 256],
     /// Where, in the copy, a digit was replaced: the start of a list's mark as far as the copier could tell.
     pub(crate) numerals: Vec<usize>,
 }
@@ -44,8 +47,9 @@ impl<'s> Copy<'s> {
         controls(body, base, &mut edits, found);
         markers(body, base, kept, &mut edits, found);
         let stand_ins = emphasis(body, &mut edits);
+        let leads = leads(&stand_ins);
         if edits.is_empty() {
-            return Copy { text: Cow::Borrowed(body), shifts: vec![(0, base)], stand_ins, numerals: Vec::new() };
+            return Copy { text: Cow::Borrowed(body), shifts: vec![(0, base)], stand_ins, leads, numerals: Vec::new() };
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let (mut text, mut shifts, mut numerals) = (String::with_capacity(body.len()), vec![(0, base)], Vec::new());
@@ -65,13 +69,13 @@ impl<'s> Copy<'s> {
             }
         }
         text.push_str(&body[done..]);
-        Copy { text: Cow::Owned(text), shifts, stand_ins, numerals }
+        Copy { text: Cow::Owned(text), shifts, stand_ins, leads, numerals }
     }
 
     /// Words taken out of this copy, as a copy of their own that stands at byte `base` of the source.
     pub(crate) fn part<'p>(&self, words: &'p str, base: usize) -> Copy<'p> {
-        let stand_ins = self.stand_ins.clone();
-        Copy { text: Cow::Borrowed(words), shifts: vec![(0, base)], stand_ins, numerals: Vec::new() }
+        let (stand_ins, leads) = (self.stand_ins.clone(), self.leads);
+        Copy { text: Cow::Borrowed(words), shifts: vec![(0, base)], stand_ins, leads, numerals: Vec::new() }
     }
 
     /// The byte of the source that a byte of the copy came from.
@@ -94,7 +98,9 @@ impl<'s> Copy<'s> {
 
     /// Words of the copy as the author typed them.
     pub(crate) fn restore<'a>(&self, words: Cow<'a, str>) -> Cow<'a, str> {
-        if self.stand_ins.is_empty() || !words.contains(|c| self.stand_ins.iter().any(|&(s, _)| s == c)) {
+        // Few texts hold one, and a byte is looked for faster than a character.
+        let near = !self.stand_ins.is_empty() && words.bytes().any(|b| self.leads[usize::from(b)]);
+        if !near || !words.contains(|c| self.stand_ins.iter().any(|&(s, _)| s == c)) {
             return words;
         }
         let back = |c: char| self.stand_ins.iter().find(|&&(s, _)| s == c).map_or(c, |&(_, original)| original);
@@ -102,9 +108,24 @@ impl<'s> Copy<'s> {
     }
 }
 
+fn leads(stand_ins: &[(char, char)]) -> [bool; 256] {
+    let mut leads = [false; 256];
+    for (stand_in, _) in stand_ins {
+        leads[usize::from(stand_in.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+    }
+    leads
+}
+
 /// Whether a character may stand in no text: controls but for tab and line ends.
 pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// Whether a text may hold a character that is [forbidden](is_forbidden): each is below 0x20, 0x7F, or begins with 0xC2 in
+/// UTF-8. Looks at all bytes of a stretch at once, and so is much faster than to ask each character.
+pub(crate) fn may_hold_controls(text: &str) -> bool {
+    let suspect = |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7F) | (b == 0xC2);
+    text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, &b| any | suspect(b)))
 }
 
 /// Every line ends with LF in the copy.
@@ -116,8 +137,7 @@ fn line_ends(body: &str, edits: &mut Vec<Edit>) {
 }
 
 fn controls(body: &str, base: usize, edits: &mut Vec<Edit>, found: &mut Vec<Diagnostic>) {
-    // Every control is below 0x20, 0x7F, or begins with 0xC2 in UTF-8.
-    if !body.bytes().any(|b| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F || b == 0xC2) {
+    if !may_hold_controls(body) {
         return;
     }
     let mut reported = 0;
@@ -148,7 +168,7 @@ fn markers(body: &str, base: usize, kept: &BTreeSet<usize>, edits: &mut Vec<Edit
     let mut reported = 0;
     let mut start = 0;
     while start < body.len() {
-        let end = body[start..].find(['\n', '\r']).map_or(body.len(), |i| start + i + 1);
+        let end = memchr2(b'\n', b'\r', &body.as_bytes()[start..]).map_or(body.len(), |i| start + i + 1);
         let line = &body[start..end];
         if let Some(at) = line_markers(line, start, kept, edits) {
             edits.push(Edit { range: at..at, with: "\\".to_owned(), numeral: false });

@@ -20,7 +20,7 @@ impl<'c> Reader<'c, '_> {
     ) {
         let mut as_terms = None;
         for (index, mut node) in definitions.into_iter().enumerate() {
-            while let Some(parsed) = attribute::take_line(&self.copy.text, &mut node.title) {
+            for parsed in attribute::take_lines(&self.copy.text, &mut node.title) {
                 if let Some(attributes) = self.attributes(Some(parsed)) {
                     blocks.pending.merge(attributes);
                 }

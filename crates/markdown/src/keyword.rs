@@ -69,14 +69,15 @@ const WORDS: &[(&str, Keyword)] = &[
     ("اشارہ", Hint),
 ];
 
+/// How far from the start of a paragraph its keyword's colon may stand, in bytes.
+const LONGEST: usize = 40;
+
 /// The keyword that `words` begin with, and the bytes it takes with its colon and the space after it.
 ///
 /// The colon may be an ASCII one, a full-width one, one with a dash (`:-`), or the visarga that many type in its place.
 pub(crate) fn keyword(words: &str) -> Option<(Keyword, usize)> {
-    let colon_at = words.find([':', '：', 'ः'])?;
-    if colon_at > 40 {
-        return None;
-    }
+    let mut near = words.char_indices().take_while(|&(at, _)| at <= LONGEST);
+    let colon_at = near.find(|(_, c)| matches!(c, ':' | '：' | 'ः'))?.0;
     let word = words[..colon_at].trim_end_matches([' ', '\t']);
     // A nukta may be typed as a mark of its own.
     let first = word.chars().next()?;

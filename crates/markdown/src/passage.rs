@@ -18,8 +18,10 @@ pub struct Passage {
 
 impl Reader<'_, '_> {
     pub(crate) fn note_passage(&mut self, range: &Range<usize>, text: &Text) {
-        if !text.is_empty() {
-            self.passages.push(Passage { text: text.clone(), span: self.copy.span(range) });
+        if let Some(passages) = &mut self.passages
+            && !text.is_empty()
+        {
+            passages.push(Passage { text: text.clone(), span: self.copy.span(range) });
         }
     }
 }

@@ -42,7 +42,7 @@ impl ReadOptions {
 /// material's ids are assigned; what is wrong with the model itself, such as two equal ids, is for
 /// [`Material::problems`] to say.
 pub fn read(source: &Source, options: &ReadOptions) -> Read {
-    read_passages(source, options).0
+    read_noting(source, options, None).0
 }
 
 /// Reads patra's Markdown, and tells where in the source each text of the material stood, in no particular order.
@@ -50,6 +50,12 @@ pub fn read(source: &Source, options: &ReadOptions) -> Read {
 /// For what changes a source in place. What was kept as text, or put together of several texts, has no passage that is the
 /// same as the text in the material; nor has what the front matter says.
 pub fn read_passages(source: &Source, options: &ReadOptions) -> (Read, Vec<Passage>) {
+    let (read, passages) = read_noting(source, options, Some(Vec::new()));
+    (read, passages.unwrap_or_default())
+}
+
+/// Reads a source; where there is a list for them, the passages are noted.
+fn read_noting(source: &Source, options: &ReadOptions, passages: Option<Vec<Passage>>) -> (Read, Option<Vec<Passage>>) {
     let text = source.text();
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut found = Vec::new();
@@ -58,7 +64,7 @@ pub fn read_passages(source: &Source, options: &ReadOptions) -> (Read, Vec<Passa
             Diagnostic::new(Code::EmptySource, Span::new(start, start), "the source is empty")
                 .with_hint("write a heading, `# …`, and a paragraph below it"),
         );
-        return (Read { material: None, diagnostics: found }, Vec::new());
+        return (Read { material: None, diagnostics: found }, passages);
     }
     let (said, body) = match front_matter::find(text, start) {
         Place::Absent => (Said::default(), start),
@@ -70,7 +76,7 @@ pub fn read_passages(source: &Source, options: &ReadOptions) -> (Read, Vec<Passa
         }
         Place::Whole { yaml, body } => (front_matter::read(text, &yaml, &mut found), body),
     };
-    let (mut material, wishes, passages) = body_of(text, body, &said, options, &mut found);
+    let (mut material, wishes, passages) = body_of(text, body, &said, options, passages, &mut found);
     found.extend(material.assign_ids());
     setting::settle(&mut material, wishes, &mut found);
     found.sort_by_key(|problem| problem.span.start());
@@ -82,15 +88,16 @@ fn body_of(
     base: usize,
     said: &Said,
     options: &ReadOptions,
+    passages: Option<Vec<Passage>>,
     found: &mut Vec<Diagnostic>,
-) -> (Material, Vec<Wish>, Vec<Passage>) {
+) -> (Material, Vec<Wish>, Option<Vec<Passage>>) {
     let body = &text[base..];
     let mut noted = Vec::new();
     let copy = Copy::new(body, base, &BTreeSet::new(), &mut noted);
     let tree = tree::parse(&copy, &mut noted);
     if tree.idle_numerals.is_empty() {
         found.append(&mut noted);
-        return material(&copy, tree, text, base, said, options, found);
+        return material(&copy, tree, text, base, said, options, passages, found);
     }
     // Some numbers in Indian digits start no list, but stand in running text or code: read again with those as they are.
     let kept = tree.idle_numerals.iter().map(|&at| copy.original(at) - base).collect();
@@ -99,9 +106,10 @@ fn body_of(
     let copy = Copy::new(body, base, &kept, &mut noted);
     let tree = tree::parse(&copy, &mut noted);
     found.append(&mut noted);
-    material(&copy, tree, text, base, said, options, found)
+    material(&copy, tree, text, base, said, options, passages, found)
 }
 
+#[expect(clippy::too_many_arguments, reason = "all of them are what the reading has come to")]
 fn material<'c>(
     copy: &'c Copy<'_>,
     mut tree: tree::Tree<'c>,
@@ -109,21 +117,22 @@ fn material<'c>(
     base: usize,
     said: &Said,
     options: &ReadOptions,
+    passages: Option<Vec<Passage>>,
     found: &mut Vec<Diagnostic>,
-) -> (Material, Vec<Wish>, Vec<Passage>) {
-    let mut reader = Reader {
-        copy,
-        found: std::mem::take(found),
-        highlight: said.highlight,
-        wishes: Vec::new(),
-        passages: Vec::new(),
-    };
+) -> (Material, Vec<Wish>, Option<Vec<Passage>>) {
+    let mut reader =
+        Reader { copy, found: std::mem::take(found), highlight: said.highlight, wishes: Vec::new(), passages };
+    let mut kept = Vec::new();
     for range in std::mem::take(&mut tree.unheld) {
         let words = reader.kept_as_text(&range, "the target of a link that nothing uses");
         let inline =
             Inline { kind: InlineKind::Words { literal: words.len(), text: words.into() }, range: range.clone() };
-        let at = tree.nodes.partition_point(|node| node.range.start <= range.start);
-        tree.nodes.insert(at, Node { kind: NodeKind::Paragraph(vec![inline]), range });
+        kept.push(Node { kind: NodeKind::Paragraph(vec![inline]), range });
+    }
+    if !kept.is_empty() {
+        // Both are in the order of the source, which is what the sort then merges.
+        tree.nodes.append(&mut kept);
+        tree.nodes.sort_by_key(|node| node.range.start);
     }
     let sections = reader.sections(tree.nodes, said.title.is_none());
     *found = reader.found;

@@ -20,8 +20,8 @@ pub(crate) struct Reader<'c, 's> {
     pub(crate) highlight: bool,
     /// What the author wants of single things.
     pub(crate) wishes: Vec<Wish>,
-    /// Where each text stood.
-    pub(crate) passages: Vec<Passage>,
+    /// Where each text stood, if that is asked.
+    pub(crate) passages: Option<Vec<Passage>>,
 }
 
 impl Reader<'_, '_> {
@@ -73,7 +73,9 @@ impl Reader<'_, '_> {
         let value = self.copy.text.get(range.clone()).unwrap_or("");
         let (text, found, passages) = inline_text(value, self.copy, self.copy.original(range.start), self.highlight);
         self.found.extend(found);
-        self.passages.extend(passages);
+        if let Some(noted) = &mut self.passages {
+            noted.extend(passages);
+        }
         text
     }
 }
@@ -101,9 +103,9 @@ pub(crate) fn inline_text(
         crate::keyword::skip(text, 1);
         first.range.start += 1;
     }
-    let mut reader = Reader { copy: &part, found, highlight, wishes: Vec::new(), passages: Vec::new() };
+    let mut reader = Reader { copy: &part, found, highlight, wishes: Vec::new(), passages: Some(Vec::new()) };
     let text = reader.text(inlines);
-    (text, reader.found, reader.passages)
+    (text, reader.found, reader.passages.unwrap_or_default())
 }
 
 /// Moves what was found in a text without a place of its own to `span`.

@@ -6,9 +6,20 @@ use patra_core::{Code, Diagnostic, Gap, Language, Link, MAX_DEPTH, Run, Tagged, 
 
 use crate::attribute::{self, Attributes};
 use crate::block::whole;
-use crate::copy::{indian_digit, is_forbidden};
+use crate::copy::{indian_digit, is_forbidden, may_hold_controls};
 use crate::node::{Inline, InlineKind};
 use crate::reader::Reader;
+
+/// The bytes that may begin or end something the parser does not know.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let (bytes, mut index) = (b"{}[]|=:", 0);
+    while index < bytes.len() {
+        marks[bytes[index] as usize] = true;
+        index += 1;
+    }
+    marks
+};
 
 /// Something that began and has not ended yet.
 enum Open {
@@ -85,7 +96,7 @@ impl<'c> Running<'_, 'c, '_> {
     }
 
     fn plain(&mut self, words: &str) {
-        if words.contains(is_forbidden) {
+        if may_hold_controls(words) && words.contains(is_forbidden) {
             self.text.push(Run::Plain(words.replace(is_forbidden, "")));
         } else if !words.is_empty() {
             self.text.push(Run::Plain(words.to_owned()));
@@ -170,7 +181,7 @@ impl<'c> Running<'_, 'c, '_> {
             raw = &raw[skipped..];
             at += skipped;
         }
-        while let Some(next) = raw.find(['{', '}', '[', ']', '|', '=', ':']) {
+        while let Some(next) = raw.bytes().position(|b| MARKS[usize::from(b)]) {
             self.plain(&raw[..next]);
             at += next;
             raw = &raw[next..];

@@ -41,7 +41,7 @@ pub(crate) fn parse<'c>(copy: &'c Copy<'_>, found: &mut Vec<Diagnostic>) -> Tree
         inline_depth: 0,
         held: Vec::new(),
         labels: BTreeSet::new(),
-        items: BTreeSet::new(),
+        items: Vec::new(),
         too_deep: None,
     };
     for (event, range) in events.by_ref() {
@@ -122,8 +122,8 @@ struct Builder<'c, 's> {
     held: Vec<Range<usize>>,
     /// The labels of link definitions that something uses.
     labels: BTreeSet<String>,
-    /// Where items of lists begin.
-    items: BTreeSet<usize>,
+    /// Where items of lists begin, in their order.
+    items: Vec<usize>,
     too_deep: Option<Range<usize>>,
 }
 
@@ -245,7 +245,8 @@ impl<'c> Builder<'c, '_> {
             Tag::Heading { level, .. } => Holder::Heading(level as u8),
             Tag::BlockQuote(kind) => {
                 if kind.is_some() {
-                    let line = self.text[range.start..].find(['\n', '\r']).unwrap_or(range.len());
+                    // Lines of the copy end with LF.
+                    let line = self.text[range.start..].find('\n').unwrap_or(range.len());
                     self.held.push(range.start..range.start + line);
                 }
                 Holder::Quote(kind.map(note_kind))
@@ -255,14 +256,15 @@ impl<'c> Builder<'c, '_> {
                     CodeBlockKind::Fenced(info) => self.owned(&info),
                     CodeBlockKind::Indented => String::new(),
                 };
-                let line = self.text[range.start..].find(['\n', '\r']).unwrap_or(range.len());
+                // Lines of the copy end with LF.
+                let line = self.text[range.start..].find('\n').unwrap_or(range.len());
                 self.held.push(range.start..range.start + line);
                 Holder::Code(info)
             }
             Tag::HtmlBlock => Holder::Html,
             Tag::List(start) => Holder::List(start),
             Tag::Item => {
-                self.items.insert(range.start);
+                self.items.push(range.start);
                 Holder::Item
             }
             Tag::FootnoteDefinition(label) => {
@@ -438,7 +440,8 @@ impl<'c> Builder<'c, '_> {
             }
         }
         let nodes = self.stack.pop().map(|frame| frame.nodes).unwrap_or_default();
-        let idle_numerals = self.copy.numerals.iter().copied().filter(|at| !self.items.contains(at)).collect();
+        let idle_numerals =
+            self.copy.numerals.iter().copied().filter(|at| self.items.binary_search(at).is_err()).collect();
         Tree { nodes, unheld: unheld(self.text, self.held), idle_numerals }
     }
 }
@@ -451,6 +454,8 @@ fn unheld(text: &str, mut held: Vec<Range<usize>>) -> Vec<Range<usize>> {
     for range in held.into_iter().chain(std::iter::once(text.len()..text.len())) {
         if range.start > done
             && let Some(between) = text.get(done..range.start)
+            // Nearly always marks, blanks and line ends.
+            && between.bytes().any(|b| b.is_ascii_alphabetic() || b >= 0x80)
             && between.contains(char::is_alphabetic)
         {
             let lead = between.len() - between.trim_start().len();
