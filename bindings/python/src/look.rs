@@ -57,6 +57,7 @@ pub(crate) fn look<'py>(
         options.theme.margins.top = top;
         options.theme.margins.side = side;
         options.theme.margins.bottom = bottom;
+        options.theme.margins.exact = true;
     }
     for (name, bytes) in fonts {
         match FontFile::read(&name, bytes) {

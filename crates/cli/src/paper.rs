@@ -27,6 +27,7 @@ pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions
         options.theme.margins.top = top;
         options.theme.margins.side = side;
         options.theme.margins.bottom = bottom;
+        options.theme.margins.exact = true;
     }
     options.fonts = fonts(papers, report)?;
     options.binding = papers.binding;

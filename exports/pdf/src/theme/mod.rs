@@ -31,7 +31,6 @@ pub struct Theme {
 
 /// From the sheet's edges to the text, in millimetres from [`Margins::LEAST`] to [`Margins::MOST`].
 ///
-/// They are those of A4; on smaller sheets they shrink with the sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Margins {
@@ -41,6 +40,8 @@ pub struct Margins {
     pub side: f32,
     /// Below it. The page's number stands in it.
     pub bottom: f32,
+    /// Whether they are so on every sheet; otherwise they are those of A4, and narrower in proportion on narrower sheets.
+    pub exact: bool,
 }
 
 /// Sizes of type.
@@ -148,7 +149,7 @@ impl Theme {
 
     fn large_print() -> Theme {
         Theme {
-            margins: Margins { top: 27.0, side: 19.0, bottom: 26.0 },
+            margins: Margins { top: 27.0, side: 19.0, bottom: 26.0, exact: false },
             sizes: Sizes {
                 body: 18.0,
                 small: 18.0,
@@ -187,7 +188,7 @@ impl Theme {
 
     /// The margins on a sheet, in points.
     pub(crate) fn edges(&self, sheet: Sheet) -> Edges {
-        let scale = (sheet.points().0 / Sheet::A4.points().0).min(1.0);
+        let scale = if self.margins.exact { 1.0 } else { (sheet.points().0 / Sheet::A4.points().0).min(1.0) };
         let least = if scale < 1.0 { Margins::LEAST } else { 0.0 };
         let edge = |mm: f32| (mm * scale).max(least) * MM;
         Edges { top: edge(self.margins.top), side: edge(self.margins.side), bottom: edge(self.margins.bottom) }
@@ -236,7 +237,7 @@ impl Theme {
 
 impl Default for Margins {
     fn default() -> Self {
-        Margins { top: 23.3, side: 21.9, bottom: 21.9 }
+        Margins { top: 23.3, side: 21.9, bottom: 21.9, exact: false }
     }
 }
 
@@ -307,6 +308,8 @@ mod tests {
         assert!(theme.edges(Sheet::A5).side < 45.0);
         let narrow = Theme { margins: Margins { side: 11.0, ..Margins::default() }, ..Theme::default() };
         assert_eq!(narrow.edges(Sheet::A5).side, Margins::LEAST * MM);
+        let exact = Theme { margins: Margins { exact: true, ..Margins::default() }, ..Theme::default() };
+        assert_eq!(exact.edges(Sheet::A5).side, theme.edges(Sheet::A4).side);
     }
 
     #[test]

@@ -12,7 +12,26 @@ pub struct Line {
     pub x: f32,
     pub y: f32,
     pub width: f32,
+    /// Of its largest letters, in points.
+    pub size: f32,
     pub text: String,
+}
+
+/// The filled rectangles of each page: left, bottom, width and height in points.
+#[allow(dead_code, reason = "not every test reads rectangles")]
+pub fn fills(bytes: &[u8]) -> Vec<Vec<[f32; 4]>> {
+    let document = Document::load_mem(bytes).expect("a PDF that loads");
+    document
+        .get_pages()
+        .into_values()
+        .map(|page| {
+            let content = Content::decode(&document.get_page_content(page)).expect("operators");
+            let rectangles = content.operations.iter().filter(|operation| operation.operator == "re");
+            rectangles
+                .map(|operation| [0, 1, 2, 3].map(|i: usize| operation.operands[i].as_float().expect("a number")))
+                .collect()
+        })
+        .collect()
 }
 
 /// The texts of a font's codes, and their widths in thousandths of the size.
@@ -40,11 +59,12 @@ pub fn pages(bytes: &[u8]) -> Vec<Vec<Line>> {
                     }
                     "Tm" => {
                         let number = |i: usize| operation.operands[i].as_float().expect("a number");
-                        lines.push(Line { x: number(4), y: number(5), width: 0.0, text: String::new() });
+                        lines.push(Line { x: number(4), y: number(5), width: 0.0, size: 0.0, text: String::new() });
                     }
                     "Tj" => {
                         let (map, widths) = &maps[&font];
                         let line = lines.last_mut().expect("a place before text");
+                        line.size = line.size.max(size);
                         for code in operation.operands[0].as_str().expect("a string").chunks(2) {
                             let code = u16::from_be_bytes([code[0], code[1]]);
                             line.text.push_str(map.get(&code).unwrap_or_else(|| panic!("code {code} has no text")));
