@@ -171,6 +171,9 @@ codes! {
     Font = 192 Error "A font can't be read, or a family that a theme names is not at hand.";
     FontLicence = 193 Error "A font's makers don't let it be embedded in a file.";
     PaperOption = 194 Error "A paper can't be made with these margins and this binding.";
+    // What is drawn on papers.
+    FormulaAsSource = 200 Warning "A formula is shown as it is written, in LaTeX, since it holds something that can't be set.";
+    DrawingLesser = 201 Warning "A part of an SVG picture is left out or shown otherwise than its author meant it.";
 }
 
 impl Diagnostic {

@@ -124,13 +124,52 @@ pub static FAMILIES: &[Family] = &[
     },
 ];
 
+macro_rules! math {
+    ($($style:ident $name:literal,)*) => {
+        &[$(Face {
+            style: Style::$style,
+            name: concat!("KaTeX_", $name),
+            bytes: include_bytes!(concat!("../fonts/katex/KaTeX_", $name, ".ttf")),
+        }),*]
+    };
+}
+
+/// The faces that formulas are set in: Computer Modern, as the KaTeX project drew it in TrueType. They are no part of
+/// [`FAMILIES`], since no running text is set in them.
+pub static MATH: Family = Family {
+    name: "KaTeX",
+    scripts: &[],
+    leading: 1.2,
+    faces: math![
+        Regular "Main-Regular",
+        Bold "Main-Bold",
+        Italic "Main-Italic",
+        BoldItalic "Main-BoldItalic",
+        Italic "Math-Italic",
+        BoldItalic "Math-BoldItalic",
+        Regular "AMS-Regular",
+        Regular "Caligraphic-Regular",
+        Regular "Fraktur-Regular",
+        Bold "Fraktur-Bold",
+        Regular "SansSerif-Regular",
+        Bold "SansSerif-Bold",
+        Italic "SansSerif-Italic",
+        Regular "Script-Regular",
+        Regular "Size1-Regular",
+        Regular "Size2-Regular",
+        Regular "Size3-Regular",
+        Regular "Size4-Regular",
+        Regular "Typewriter-Regular",
+    ],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_face_is_truetype_with_a_thousand_units() {
-        for face in FAMILIES.iter().flat_map(Family::faces) {
+        for face in FAMILIES.iter().chain([&MATH]).flat_map(Family::faces) {
             assert_eq!(&face.bytes[..4], &[0, 1, 0, 0], "{}", face.name);
             let tables = usize::from(u16::from_be_bytes([face.bytes[4], face.bytes[5]]));
             let head = (0..tables).map(|i| &face.bytes[12 + 16 * i..][..16]).find(|entry| &entry[..4] == b"head");

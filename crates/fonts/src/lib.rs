@@ -1,7 +1,7 @@
 //! The font families that handouts are set in, embedded.
 //!
 //! The files are those of the Noto project, unchanged, under the SIL Open Font License; its text stands beside them in
-//! `fonts/OFL.txt`. Every face is TrueType with 1000 units to the em, which lets faces be joined in one embedded font.
+//! `fonts/OFL.txt`. The faces for formulas are those of the KaTeX project, under the same licence (`fonts/katex/OFL.txt`). Every face is TrueType with 1000 units to the em, which lets faces be joined in one embedded font.
 //!
 //! ```
 //! use patra_fonts::{Style, family_of};
@@ -16,4 +16,4 @@
 
 mod family;
 
-pub use family::{FAMILIES, Face, Family, Style, family_of};
+pub use family::{FAMILIES, Face, Family, MATH, Style, family_of};

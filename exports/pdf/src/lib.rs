@@ -24,6 +24,7 @@
 
 mod error;
 mod layout;
+mod math;
 mod options;
 mod text;
 mod theme;
@@ -117,7 +118,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     let mut fonts = Fonts::new();
     let mut sheaf = Sheaf::default();
     for (page, running) in laid.pages.iter().zip(&laid.running) {
-        let mut canvas = Canvas::new(&mut fonts, &column.tree, home, sheet.1);
+        let mut canvas = Canvas::new(&mut fonts, &mut column.tree, home, sheet.1);
         canvas.shift = options.bound(sheaf.len(), column.rtl);
         canvas.page(page, laid.top, &theme);
         canvas.running(running, &theme);

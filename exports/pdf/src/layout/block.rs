@@ -59,21 +59,26 @@ impl Column<'_> {
 
     /// A rich text in a style, with a warning where it holds a formula.
     pub(crate) fn rich(&mut self, text: &Text, style: &Style) -> Rich {
-        let mut formula = None;
+        let mut formulas = Vec::new();
         text.walk(&mut |run| {
-            if let (None, Run::Math(tex)) = (&formula, run) {
-                formula = Some(tex.clone());
+            if let Run::Math(tex) = run {
+                formulas.push(tex.clone());
             }
         });
-        if let Some(tex) = formula {
-            self.formula_warning(&tex);
+        for tex in formulas {
+            if let Err(why) = self.shaper.formula(&tex, false, style.size, style.language) {
+                self.formula_warning(&tex, &why);
+            }
         }
         Rich::of(text, style, self.shaper)
     }
 
-    fn formula_warning(&mut self, tex: &str) {
-        let message = format!("the formula `{tex}` is shown as it is written, in LaTeX");
-        self.diagnostics.push(Diagnostic::new(Code::KeptAsText, self.span, message));
+    fn formula_warning(&mut self, tex: &str, why: &str) {
+        let start: String = tex.chars().take(60).collect();
+        let rest = if start.len() < tex.len() { "…" } else { "" };
+        let message = format!("the formula `{start}{rest}` is shown as it is written, in LaTeX: {why}");
+        let problem = Diagnostic::new(Code::FormulaAsSource, self.span, message);
+        self.diagnostics.push(problem.with_hint("docs/format.md says which commands patra knows"));
     }
 
     pub(crate) fn plain_paragraph(&mut self, text: &Text, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
@@ -265,13 +270,24 @@ impl Column<'_> {
     }
 
     fn math(&mut self, math: &Math, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
-        self.formula_warning(&math.tex);
-        let style = self.body().italic();
+        let body = self.body();
+        let (rich, style) = match self.shaper.formula(&math.tex, true, body.size, body.language) {
+            Ok(formula) => {
+                let mut rich = Rich::default();
+                rich.push_formula(formula, &body);
+                (rich, body)
+            }
+            Err(why) => {
+                self.formula_warning(&math.tex, &why);
+                let style = body.italic();
+                (Rich::code(&math.tex, &style), style)
+            }
+        };
         let node = self.tree.add(parent, Role::Formula);
         if let Some(element) = self.tree.node_mut(node) {
             element.alt = Some(math.tex.clone());
         }
-        let slices = self.paragraph_slices(&Rich::plain(&math.tex, &style), style.size, frame, Align::Centre, node);
+        let slices = self.paragraph_slices(&rich, style.size, frame, Align::Centre, node);
         self.put(slices, before, keep);
     }
 

@@ -136,6 +136,7 @@ impl<'a> Column<'a> {
             language: self.home(),
             raise: 0.0,
             blank: None,
+            formula: None,
         }
     }
 
@@ -179,7 +180,14 @@ impl<'a> Column<'a> {
     /// The lines of a text in a measure.
     pub(crate) fn lines(&mut self, rich: &Rich, measure: f32) -> Vec<Line> {
         let pieces = self.pieces(rich);
-        break_lines(&pieces, measure, self.shaper)
+        let mut lines = break_lines(&pieces, measure, self.shaper);
+        // No page is high enough to be parted inside a formula.
+        for piece in lines.iter_mut().flat_map(|line| &mut line.pieces) {
+            if let Some(fitted) = piece.fitted(f32::MAX, self.page_height * 0.9) {
+                *piece = fitted;
+            }
+        }
+        lines
     }
 
     /// A text in pieces.
@@ -212,6 +220,10 @@ impl<'a> Column<'a> {
             let wants = (word.leading * spread).max(leading);
             above = above.max((wants / 2.0 + centre) * piece.style.size + piece.style.raise);
             below = below.max((wants / 2.0 - centre) * piece.style.size);
+        }
+        for formula in line.pieces.iter().filter_map(|piece| piece.style.formula.as_ref()) {
+            above = above.max(formula.height() + 1.5);
+            below = below.max(formula.depth() + 1.5);
         }
         if self.writing > 0.0 && line.pieces.iter().any(|piece| piece.style.blank.is_some()) {
             above = above.max(self.writing - below);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
 use harfrust::{Font, GlyphId};
-use patra_fonts::{FAMILIES, Family, Style};
+use patra_fonts::{FAMILIES, Family, MATH, Style};
 
 use super::given::{GivenFace, outline};
 
@@ -40,6 +40,7 @@ struct Slot {
 static SLOTS: LazyLock<Vec<Slot>> = LazyLock::new(|| {
     let slots = FAMILIES
         .iter()
+        .chain([&MATH])
         .flat_map(|family| family.faces().iter().map(move |file| Slot { family, file, face: OnceLock::new() }));
     slots.collect()
 });
@@ -107,6 +108,12 @@ impl FaceId {
         SLOTS.get(at).or_else(|| GIVEN.read().unwrap_or_else(PoisonError::into_inner).1.get(at - SLOTS.len()).copied())
     }
 
+    /// The face for formulas that the typesetter calls by this name, such as `Main-Regular`.
+    pub(crate) fn of_math(name: &str) -> Option<FaceId> {
+        let at = SLOTS.iter().position(|slot| slot.file.name.strip_prefix("KaTeX_") == Some(name))?;
+        u16::try_from(at).ok().map(FaceId)
+    }
+
     /// Whether the face itself slopes.
     pub(crate) fn is_italic(self) -> bool {
         self.slot().is_some_and(|slot| matches!(slot.file.style, Style::Italic | Style::BoldItalic))
@@ -154,6 +161,12 @@ impl Face {
         };
         let i = usize::from(glyph);
         Cow::Borrowed(at(i).zip(at(i + 1)).and_then(|(start, end)| glyf.get(start..end)).unwrap_or(&[]))
+    }
+
+    /// The glyph of a character; `None` where the face lacks it.
+    pub(crate) fn glyph(&self, c: char) -> Option<u16> {
+        let glyph = self.font.charmap().map_unicode(c)?;
+        u16::try_from(glyph.to_u32()).ok().filter(|glyph| *glyph != 0)
     }
 
     /// How far a glyph moves the pen.

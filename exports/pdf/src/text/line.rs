@@ -60,6 +60,8 @@ fn break_group(
     shaper: &mut Shaper,
 ) {
     for piece in group {
+        let fitted = piece.fitted(measure, f32::MAX);
+        let piece = fitted.as_ref().unwrap_or(piece);
         if *pen + piece.width() <= measure + SLACK {
             *pen += piece.width() + piece.space_width();
             line.push(piece.clone());
@@ -163,6 +165,7 @@ mod tests {
             language: shaper.language(&"hi".parse().expect("a tag")),
             raise: 0.0,
             blank: None,
+            formula: None,
         };
         let mut missing = Vec::new();
         let pieces = pieces(&Rich::plain(text, &style), false, &mut shaper, &mut missing);

@@ -20,5 +20,5 @@ pub(crate) use given::families;
 pub(crate) use line::{Line, break_lines, longest_word, natural_width};
 pub(crate) use piece::{Piece, pieces};
 pub(crate) use rich::{Colour, Rich, Style};
-pub(crate) use shape::{LanguageNumber, Shaper};
+pub(crate) use shape::{LanguageNumber, Shaper, is_invisible};
 pub(crate) use word::{Cluster, Part, Word};

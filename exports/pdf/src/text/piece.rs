@@ -5,7 +5,8 @@ use std::rc::Rc;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use super::{Rich, Shaper, Style, Word};
+use super::{Cluster, Rich, Shaper, Style, Word};
+use crate::math::Formula;
 
 /// A word or a part of one, of one style and direction.
 #[derive(Clone, Debug)]
@@ -36,6 +37,16 @@ impl Piece {
     /// Its width in points, without the space after it.
     pub(crate) fn width(&self) -> f32 {
         self.word.advance as f32 * self.style.size / 1000.0
+    }
+
+    /// The same with its formula made smaller; `None` where it is none or has room. In points.
+    pub(crate) fn fitted(&self, width: f32, height: f32) -> Option<Piece> {
+        let formula = self.style.formula.as_ref()?.fitted(width, height)?;
+        let advance = (formula.width() / self.style.size * 1000.0) as i32;
+        let cluster = Cluster { text: Box::default(), parts: Box::default(), advance };
+        let word = Word { advance, clusters: vec![cluster], ..*self.word };
+        let style = Style { formula: Some(formula), ..(*self.style).clone() };
+        Some(Piece { word: Rc::new(word), style: Rc::new(style), ..self.clone() })
     }
 
     /// The width of the space after it, in points.
@@ -145,9 +156,10 @@ fn push(
 
 fn piece(text: &str, style: &Rc<Style>, level: u8, shaper: &mut Shaper, missing: &mut Vec<char>) -> Piece {
     let rtl = level % 2 == 1;
-    let word = match style.blank {
+    let width = style.formula.as_ref().map(Formula::width).or(style.blank);
+    let word = match width {
         Some(width) if !text.trim().is_empty() => {
-            let advance = (width / style.size * 1000.0).clamp(0.0, 30_000.0) as i32;
+            let advance = (width / style.size * 1000.0).clamp(0.0, 1e6) as i32;
             Rc::new(shaper.blank(text, advance, style.face, style.language, rtl))
         }
         _ => shaper.word(text, style.face, style.language, rtl, missing),
@@ -193,6 +205,7 @@ mod tests {
             language: shaper.language(&if rtl { "ur" } else { "hi" }.parse().expect("a tag")),
             raise: 0.0,
             blank: None,
+            formula: None,
         };
         let mut missing = Vec::new();
         let pieces = pieces(&Rich::code(text, &style), rtl, &mut shaper, &mut missing);

@@ -6,6 +6,7 @@ use patra_core::{Gap, Run, Text};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{LanguageNumber, Shaper};
+use crate::math::Formula;
 pub(crate) use crate::theme::Colour;
 
 /// How a stretch of text looks, and what it is.
@@ -25,6 +26,8 @@ pub(crate) struct Style {
     pub(crate) raise: f32,
     /// The length of the rule that stands in place of the words, to be written on, in points.
     pub(crate) blank: Option<f32>,
+    /// The formula that stands in place of the words.
+    pub(crate) formula: Option<Formula>,
 }
 
 /// A flat text with its styles.
@@ -41,6 +44,10 @@ pub(crate) struct Rich {
 
 /// What stands for a gap in the text of the page, whatever the length of its rule.
 const BLANK: &str = "____";
+
+/// What stands for a formula in the text of the page: a character for private use, which lines are broken beside as beside a
+/// letter.
+const FORMULA: &str = "\u{E000}";
 
 /// How much longer than its printed words a rule is that they are to be written on by hand.
 const HAND: f32 = 1.7;
@@ -100,6 +107,11 @@ impl Rich {
         self.push(BLANK, &Style { blank: Some(width), link: None, underline: false, ..style.clone() }, false);
     }
 
+    /// A formula, which no line is broken in.
+    pub(crate) fn push_formula(&mut self, formula: Formula, style: &Style) {
+        self.push(FORMULA, &Style { formula: Some(formula), ..style.clone() }, false);
+    }
+
     /// Plain words in a style.
     pub(crate) fn plain(words: &str, style: &Style) -> Rich {
         let mut rich = Rich::default();
@@ -122,7 +134,10 @@ impl Rich {
                 Run::Strong(inner) => self.add(inner, &style.bold(), shaper),
                 Run::Emphasis(inner) => self.add(inner, &style.italic(), shaper),
                 Run::Code(code) => self.push(code, &Style { ground: true, ..style.clone() }, false),
-                Run::Math(tex) => self.push(tex, &Style { ground: true, ..style.italic() }, false),
+                Run::Math(tex) => match shaper.formula(tex, false, style.size, style.language) {
+                    Ok(formula) => self.push_formula(formula, style),
+                    Err(_) => self.push(tex, &Style { ground: true, ..style.italic() }, false),
+                },
                 Run::Link(link) => {
                     let style = Style { link: Some(link.target.as_str().into()), underline: true, ..style.clone() };
                     self.add(&link.text, &style, shaper);
@@ -216,6 +231,7 @@ mod tests {
             language: shaper.language(&"hi".parse().expect("a tag")),
             raise: 0.0,
             blank: None,
+            formula: None,
         }
     }
 

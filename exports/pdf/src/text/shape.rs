@@ -10,6 +10,7 @@ use unicode_script::UnicodeScript;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Cluster, FaceId, Part, Word};
+use crate::math::{Formula, Laid, typeset};
 
 /// The longest text and the most glyphs that one code stands for; longer clusters get several codes.
 const LONGEST_CLUSTER: usize = 48;
@@ -36,7 +37,14 @@ pub(crate) struct Shaper {
     languages: Vec<(String, &'static Family)>,
     buffer: Option<Buffer>,
     next: u32,
+    /// Letters of formulas.
+    letters: HashMap<Cluster, Rc<Word>>,
+    /// Formulas by their LaTeX, whether they stand alone, and their language; and why some can't be set.
+    formulas: HashMap<(Box<str>, bool, u16), SetFormula>,
 }
+
+/// A formula that is laid out, or why it can't be.
+type SetFormula = Result<Rc<Laid>, Rc<str>>;
 
 /// The number of a language that the shaper knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +75,8 @@ impl Shaper {
             languages: Vec::new(),
             buffer: None,
             next: 0,
+            letters: HashMap::new(),
+            formulas: HashMap::new(),
         }
     }
 
@@ -83,6 +93,49 @@ impl Shaper {
                 || letter.is_some_and(|letter| self.glyph(FaceId::of(family, Style::Regular), letter).is_some())
         });
         preferred.or_else(|| family_of(script))
+    }
+
+    /// A formula in running text of a size, or on lines of its own where `display` says so; or why it can't be set.
+    pub(crate) fn formula(
+        &mut self,
+        tex: &str,
+        display: bool,
+        size: f32,
+        language: LanguageNumber,
+    ) -> Result<Formula, Rc<str>> {
+        let key = (Box::from(tex), display, language.0);
+        let laid = match self.formulas.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let laid = typeset(tex, display, language, self).map(Rc::new).map_err(Rc::from);
+                self.formulas.insert(key, laid.clone());
+                laid
+            }
+        }?;
+        self.next += 1;
+        // Computer Modern is smaller than other designs of one size.
+        Ok(Formula { number: self.next, laid, em: size * 1.16 })
+    }
+
+    /// A word of one cluster that is not shaped.
+    pub(crate) fn made(&mut self, cluster: Cluster) -> Rc<Word> {
+        if let Some(known) = self.letters.get(&cluster) {
+            return Rc::clone(known);
+        }
+        self.next += 1;
+        let word = Rc::new(Word {
+            number: self.next,
+            advance: cluster.advance,
+            rtl: false,
+            space: 260,
+            mark_first: false,
+            leading: 0.0,
+            ascent: 900,
+            descent: -300,
+            clusters: vec![cluster.clone()],
+        });
+        self.letters.insert(cluster, Rc::clone(&word));
+        word
     }
 
     /// The number of a language, by its tag.

@@ -6,12 +6,14 @@ use std::rc::Rc;
 use printpdf::{DictItem, Op};
 
 use crate::layout::{Draw, NodeId, Page, Picture, Role, Running, Shape, Slice, Tree};
-use crate::text::{AksharaFonts, Colour, Form, LanguageNumber, Line, Piece};
+use crate::text::{AksharaFonts, Colour, Form, LanguageNumber, Line, Piece, Word};
 use crate::theme::Theme;
 
 /// The embedded fonts of a document, by style.
 pub(crate) struct Fonts {
     styles: BTreeMap<patra_fonts::Style, AksharaFonts>,
+    /// Those of formulas: their letters have other heights than text, and readers tell lines by the heights of fonts.
+    math: AksharaFonts,
 }
 
 /// A rectangle that leads elsewhere: left, bottom, right and top in points from the sheet's lower left corner.
@@ -36,7 +38,7 @@ pub(crate) struct Stretch {
 }
 
 impl Stretch {
-    fn of(node: NodeId) -> Self {
+    pub(super) fn of(node: NodeId) -> Self {
         Stretch { node, link: None, language: None }
     }
 }
@@ -51,8 +53,8 @@ pub(crate) struct Canvas<'a> {
     pub(crate) figures: Vec<(NodeId, [f32; 4])>,
     /// The pictures drawn, by the name they are called by.
     pub(crate) pictures: Vec<(String, Picture)>,
-    fonts: &'a mut Fonts,
-    tree: &'a Tree,
+    pub(super) fonts: &'a mut Fonts,
+    pub(super) tree: &'a mut Tree,
     height: f32,
     /// How far to the right all is drawn, in points: for the binding.
     pub(crate) shift: f32,
@@ -71,18 +73,27 @@ struct State {
 
 impl Fonts {
     pub(crate) fn new() -> Self {
-        Fonts { styles: BTreeMap::new() }
+        Fonts { styles: BTreeMap::new(), math: AksharaFonts::new() }
     }
 
     fn of(&mut self, style: patra_fonts::Style) -> &mut AksharaFonts {
         self.styles.entry(style).or_insert_with(AksharaFonts::new)
     }
 
-    /// Every embedded font with the name it is called by on the pages.
-    pub(crate) fn named(&self) -> impl Iterator<Item = (String, patra_fonts::Style, &crate::text::AksharaFont)> {
-        self.styles.iter().flat_map(|(style, fonts)| {
-            fonts.fonts().iter().enumerate().map(|(i, font)| (font_name(*style, i), *style, font))
-        })
+    /// Every embedded font with the name it is called by on the pages, and its style; none for formulas.
+    pub(crate) fn named(
+        &self,
+    ) -> impl Iterator<Item = (String, Option<patra_fonts::Style>, &crate::text::AksharaFont)> {
+        let text = self.styles.iter().flat_map(|(style, fonts)| {
+            fonts.fonts().iter().enumerate().map(|(i, font)| (font_name(*style, i), Some(*style), font))
+        });
+        text.chain(self.math.fonts().iter().enumerate().map(|(i, font)| (format!("M{i}"), None, font)))
+    }
+
+    /// The name of the font that has a word of a formula, and the word's codes.
+    pub(crate) fn math(&mut self, word: &Word, space: bool) -> (String, Rc<[u8]>) {
+        let coded = self.math.code(word, Form { whole: false, space });
+        (format!("M{}", coded.font), coded.codes)
     }
 }
 
@@ -97,7 +108,7 @@ fn font_name(style: patra_fonts::Style, number: usize) -> String {
 }
 
 impl<'a> Canvas<'a> {
-    pub(crate) fn new(fonts: &'a mut Fonts, tree: &'a Tree, home: LanguageNumber, height: f32) -> Self {
+    pub(crate) fn new(fonts: &'a mut Fonts, tree: &'a mut Tree, home: LanguageNumber, height: f32) -> Self {
         Canvas {
             ops: Vec::new(),
             marked: Vec::new(),
@@ -257,7 +268,8 @@ impl<'a> Canvas<'a> {
         // Marked content may not begin in one text object and end in another, so that of a line with several is in its own.
         let mut stretches = line.pieces.iter().map(|piece| self.stretch(piece, node));
         let first = stretches.next();
-        let mixed = stretches.any(|stretch| Some(&stretch) != first.as_ref());
+        let mixed = stretches.any(|stretch| Some(&stretch) != first.as_ref())
+            || line.pieces.iter().any(|piece| piece.style.formula.is_some());
         self.mark(if mixed { None } else { first });
         self.push("BT", []);
         let mut pen = x + self.shift;
@@ -268,6 +280,18 @@ impl<'a> Canvas<'a> {
         let last = if line.pieces.iter().all(|piece| piece.level == 0) { line.pieces.len() - 1 } else { usize::MAX };
         for at in line.visual_order() {
             let Some(piece) = line.pieces.get(at) else { continue };
+            if let Some(formula) = &piece.style.formula {
+                self.show(&mut run);
+                self.mark(None);
+                self.push("ET", []);
+                let y = self.height - y + piece.style.raise;
+                self.formula(formula, [pen, y], piece, node);
+                self.mark(None);
+                self.push("BT", []);
+                (placed, opening) = (None, false);
+                pen += piece.width() + piece.space_width();
+                continue;
+            }
             opening &= piece.word.mark_first;
             let (font, codes) = self.codes(piece, opening, at == last);
             let width = piece.width() + piece.space_width();
@@ -297,10 +321,7 @@ impl<'a> Canvas<'a> {
                     self.push("Tm", [1.0, 0.0, 0.0, 1.0, pen, base].map(real));
                     placed = Some(base);
                 }
-                if self.state.font.as_ref() != Some(&font) {
-                    self.push("Tf", [name(&font.0), real(font.1)]);
-                    self.state.font = Some(font);
-                }
+                self.set_font(font);
                 self.colour(piece.style.colour);
             }
             run.extend_from_slice(&codes);
@@ -321,6 +342,14 @@ impl<'a> Canvas<'a> {
         }
         let language = (style.language != self.home).then_some(style.language);
         Stretch { node, link: style.link.clone(), language }
+    }
+
+    /// Chooses a font and its size, in points.
+    pub(super) fn set_font(&mut self, font: (String, f32)) {
+        if self.state.font.as_ref() != Some(&font) {
+            self.push("Tf", [name(&font.0), real(font.1)]);
+            self.state.font = Some(font);
+        }
     }
 
     fn codes(&mut self, piece: &Piece, opening: bool, last: bool) -> (usize, Rc<[u8]>) {
@@ -354,7 +383,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    fn colour(&mut self, colour: Colour) {
+    pub(super) fn colour(&mut self, colour: Colour) {
         if self.state.fill != Some(colour) {
             self.push("rg", colour.0.map(|part| real(f32::from(part) / 255.0)));
             self.state.fill = Some(colour);
@@ -362,7 +391,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Makes what follows belong to an element, or to none for what is there for looks (ISO 32000-2, 14.8.2.2).
-    fn mark(&mut self, stretch: Option<Stretch>) {
+    pub(super) fn mark(&mut self, stretch: Option<Stretch>) {
         if self.open == stretch {
             return;
         }
@@ -388,7 +417,7 @@ impl<'a> Canvas<'a> {
         self.open = stretch;
     }
 
-    fn push<const N: usize>(&mut self, key: &str, value: [DictItem; N]) {
+    pub(super) fn push<const N: usize>(&mut self, key: &str, value: [DictItem; N]) {
         self.ops.push(Op::Unknown { key: key.to_owned(), value: value.into() });
     }
 }
@@ -413,7 +442,7 @@ fn ordered(page: &Page) -> Vec<(f32, &Draw)> {
 }
 
 /// A number with three decimals at most, which is finer than any printer.
-fn real(number: f32) -> DictItem {
+pub(super) fn real(number: f32) -> DictItem {
     DictItem::Real((number * 1000.0).round() / 1000.0)
 }
 

@@ -167,13 +167,14 @@ pub(crate) fn document(
 fn font_resources(document: &mut Document, fonts: &Fonts) -> ObjectId {
     let mut named = Dictionary::new();
     for (i, (name, style, font)) in fonts.named().enumerate() {
-        let style = match style {
-            patra_fonts::Style::Regular => "Regular",
-            patra_fonts::Style::Bold => "Bold",
-            patra_fonts::Style::Italic => "Italic",
-            patra_fonts::Style::BoldItalic => "BoldItalic",
+        let base = match style {
+            Some(patra_fonts::Style::Regular) => "PatraNotoSans-Regular",
+            Some(patra_fonts::Style::Bold) => "PatraNotoSans-Bold",
+            Some(patra_fonts::Style::Italic) => "PatraNotoSans-Italic",
+            Some(patra_fonts::Style::BoldItalic) => "PatraNotoSans-BoldItalic",
+            None => "PatraMath-Regular",
         };
-        let id = embed(document, font, &format!("PatraNotoSans-{style}"), &subset_tag(i));
+        let id = embed(document, font, base, &subset_tag(i));
         named.set(name, id);
     }
     document.add_object(named)

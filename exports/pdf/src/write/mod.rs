@@ -6,6 +6,7 @@ mod content;
 mod document;
 mod facts;
 mod file;
+mod formula;
 mod intent;
 mod outline;
 mod structure;

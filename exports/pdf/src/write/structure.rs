@@ -77,8 +77,24 @@ pub(crate) fn structure(
     for i in 1..tree.len() {
         let (Some(id), Some(node)) = (ids[i], tree.node(NodeId(i))) else { continue };
         let mut kids = Vec::new();
-        let page = builder.words(id, own.get(&NodeId(i)).map_or(&[][..], Vec::as_slice), &mut kids)?;
-        kids.extend(node.kids.iter().filter_map(|kid| ids[kid.0].map(Object::Reference)));
+        let mut words = own.get(&NodeId(i)).map_or(&[][..], Vec::as_slice);
+        let page = words.first().and_then(|(page, _)| contents.pages.get(*page)).map(|page| page.page);
+        // Formulas among words are read where they stand.
+        for kid in node.kids.iter().filter(|kid| tree.node(**kid).is_some_and(|kid| kid.role == Role::Formula)) {
+            let (Some(formula), Some(place)) = (ids[kid.0], own.get(kid).and_then(|places| places.first())) else {
+                continue;
+            };
+            let (before, after) = words.split_at(words.partition_point(|at| at < place));
+            builder.words(id, before, page, &mut kids)?;
+            kids.push(formula.into());
+            words = after;
+        }
+        builder.words(id, words, page, &mut kids)?;
+        let others = node.kids.iter().filter(|kid| {
+            let formula = tree.node(**kid).is_some_and(|kid| kid.role == Role::Formula);
+            !(formula && own.contains_key(kid))
+        });
+        kids.extend(others.filter_map(|kid| ids[kid.0].map(Object::Reference)));
         let parent = if i == 1 { root } else { ids[node.parent.0].unwrap_or(root) };
         let role = headings.get(&NodeId(i)).map_or(node.role, |level| Role::Heading(*level));
         let mut element = dictionary! { "Type" => "StructElem", "S" => role.name(), "P" => parent };
@@ -123,10 +139,10 @@ impl Builder<'_> {
         &mut self,
         element: ObjectId,
         own: &[(usize, usize)],
+        home: Option<ObjectId>,
         kids: &mut Vec<Object>,
-    ) -> Result<Option<ObjectId>, std::io::Error> {
+    ) -> Result<(), std::io::Error> {
         let contents = self.contents;
-        let home = own.first().and_then(|(page, _)| contents.pages.get(*page)).map(|page| page.page);
         let stretch = |(page, id): (usize, usize)| contents.pages.get(page).and_then(|page| page.stretches.get(id));
         let mut rest = own;
         while let Some(first) = rest.first() {
@@ -165,7 +181,7 @@ impl Builder<'_> {
             self.file.put(link, made)?;
             kids.push(link.into());
         }
-        Ok(home)
+        Ok(())
     }
 
     /// A marked content as a kid of an element whose page is `home`, within an element of its own where it is in another
