@@ -26,6 +26,7 @@ mod error;
 mod layout;
 mod math;
 mod options;
+mod svg;
 mod text;
 mod theme;
 mod write;

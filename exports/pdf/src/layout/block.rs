@@ -291,9 +291,25 @@ impl Column<'_> {
         self.put(slices, before, keep);
     }
 
+    /// Reads a figure's picture, and tells what is lost of it.
+    fn picture(&mut self, bytes: &[u8], figure: &Figure) -> Result<Picture, String> {
+        if !crate::svg::is_svg(bytes) {
+            return Picture::read(bytes);
+        }
+        let drawn = crate::svg::read(bytes, self.language, self.shaper)?;
+        self.span = figure.span;
+        self.tell_missing(&drawn.missing);
+        for loss in &drawn.losses {
+            let message = format!("in the picture `{}`, {loss}", figure.source);
+            self.diagnostics.push(Diagnostic::new(Code::DrawingLesser, figure.span, message));
+        }
+        Ok(Picture::drawn(drawn.drawing, bytes))
+    }
+
     fn figure(&mut self, figure: &Figure, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         let theme = self.theme;
-        let picture = self.options.media.get(&figure.source).map(|bytes| Picture::read(bytes));
+        let options = self.options;
+        let picture = options.media.get(&figure.source).map(|bytes| self.picture(bytes, figure));
         // Words that stand in for a picture are words.
         let role = if matches!(picture, Some(Ok(_))) { Role::Figure } else { Role::Division };
         let node = self.tree.add(parent, role);

@@ -163,7 +163,7 @@ impl<'a> Column<'a> {
     }
 
     /// Tells of characters that no font has, once each in a place.
-    fn tell_missing(&mut self, missing: &[char]) {
+    pub(crate) fn tell_missing(&mut self, missing: &[char]) {
         for c in missing {
             if self.told.insert((self.span.start(), *c)) {
                 let message = format!("no font at hand can draw `{c}` (U+{:04X})", u32::from(*c));

@@ -1,7 +1,8 @@
-//! Pictures: what is read of a PNG or JPEG file to show it.
+//! Pictures: what is read of a PNG, JPEG or SVG file to show it.
 
 use std::rc::Rc;
 
+use crate::svg::Drawing;
 use lopdf::{Document, ObjectId, Stream, dictionary};
 
 /// A picture that a PDF can hold.
@@ -13,6 +14,8 @@ pub(crate) struct Picture {
     pub(crate) data: Rc<[u8]>,
     /// How opaque each pixel is, where some are not wholly.
     pub(crate) opacity: Option<Rc<[u8]>>,
+    /// What an SVG file draws; `data` is then the file.
+    pub(crate) drawing: Option<Rc<Drawing>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +37,35 @@ impl Picture {
             if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MOST_PIXELS {
                 return Err(format!("it has {width} × {height} pixels"));
             }
-            return Ok(Picture { width, height, kind: Kind::Jpeg(components), data: bytes.into(), opacity: None });
+            return Ok(Picture {
+                width,
+                height,
+                kind: Kind::Jpeg(components),
+                data: bytes.into(),
+                opacity: None,
+                drawing: None,
+            });
         }
         if bytes.starts_with(b"\x89PNG") {
             return png(bytes);
         }
-        Err("it is neither a PNG nor a JPEG file".to_owned())
+        Err("it is neither a PNG, a JPEG nor an SVG file".to_owned())
+    }
+
+    /// A drawing as a picture.
+    pub(crate) fn drawn(drawing: Rc<Drawing>, file: &[u8]) -> Picture {
+        let pixels = |size: f32| size.clamp(1.0, 1e9) as u32;
+        let (width, height) = (pixels(drawing.width), pixels(drawing.height));
+        Picture { width, height, kind: Kind::Pixels(3), data: file.into(), opacity: None, drawing: Some(drawing) }
     }
 
     /// Adds it to a document.
-    pub(crate) fn object(&self, document: &mut Document) -> ObjectId {
+    ///
+    /// `fonts` names the fonts of all pages.
+    pub(crate) fn object(&self, document: &mut Document, fonts: ObjectId) -> ObjectId {
+        if let Some(drawing) = &self.drawing {
+            return crate::write::drawing(document, drawing, fonts);
+        }
         let (Kind::Jpeg(components) | Kind::Pixels(components)) = self.kind;
         let space = match components {
             1 => "DeviceGray",
@@ -72,7 +94,8 @@ impl Picture {
 
     /// Its width and height on paper, in points: 96 pixels to the inch, but no more than the room there is.
     pub(crate) fn fitted(&self, width: f32, height: f32) -> (f32, f32) {
-        let (own_width, own_height) = (self.width as f32 * 0.75, self.height as f32 * 0.75);
+        let pixels = self.drawing.as_ref().map_or((self.width as f32, self.height as f32), |d| (d.width, d.height));
+        let (own_width, own_height) = (pixels.0 * 0.75, pixels.1 * 0.75);
         let scale = (width / own_width).min(height / own_height).min(1.0);
         (own_width * scale, own_height * scale)
     }
@@ -99,11 +122,11 @@ fn png(bytes: &[u8]) -> Result<Picture, String> {
     };
     let kind = Kind::Pixels(u8::try_from(colours).unwrap_or(3));
     if opaque {
-        return Ok(Picture { width, height, kind, data: pixels.into(), opacity: None });
+        return Ok(Picture { width, height, kind, data: pixels.into(), opacity: None, drawing: None });
     }
     let data = pixels.chunks_exact(colours + 1).flat_map(|pixel| &pixel[..colours]).copied().collect();
     let opacity = pixels.chunks_exact(colours + 1).map(|pixel| pixel[colours]).collect();
-    Ok(Picture { width, height, kind, data, opacity: Some(opacity) })
+    Ok(Picture { width, height, kind, data, opacity: Some(opacity), drawing: None })
 }
 
 /// Width, height and number of components, from the frame header (ITU-T T.81, B.2.2).

@@ -4,4 +4,4 @@ mod formula;
 mod typeset;
 
 pub(crate) use formula::{Curve, Formula, Laid, Mark, Step};
-pub(crate) use typeset::typeset;
+pub(crate) use typeset::{raised, typeset};

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use printpdf::{DictItem, Op};
 
 use crate::layout::{Draw, NodeId, Page, Picture, Role, Running, Shape, Slice, Tree};
+use crate::svg::Drawing;
 use crate::text::{AksharaFonts, Colour, Form, LanguageNumber, Line, Piece, Word};
 use crate::theme::Theme;
 
@@ -90,6 +91,14 @@ impl Fonts {
         text.chain(self.math.fonts().iter().enumerate().map(|(i, font)| (format!("M{i}"), None, font)))
     }
 
+    /// The codes of a piece, and which of its style's fonts has them: one code for all of it where it opens a line, with the
+    /// space after it where it ends one.
+    pub(super) fn codes(&mut self, piece: &Piece, opening: bool, last: bool) -> (usize, Rc<[u8]>) {
+        let form = Form { whole: opening && !piece.word.rtl, space: piece.space || last };
+        let coded = self.of(piece.style.face).code(&piece.word, form);
+        (coded.font, coded.codes)
+    }
+
     /// The name of the font that has a word of a formula, and the word's codes.
     pub(crate) fn math(&mut self, word: &Word, space: bool) -> (String, Rc<[u8]>) {
         let coded = self.math.code(word, Form { whole: false, space });
@@ -97,7 +106,7 @@ impl Fonts {
     }
 }
 
-fn font_name(style: patra_fonts::Style, number: usize) -> String {
+pub(super) fn font_name(style: patra_fonts::Style, number: usize) -> String {
     let letter = match style {
         patra_fonts::Style::Regular => 'R',
         patra_fonts::Style::Bold => 'B',
@@ -293,7 +302,7 @@ impl<'a> Canvas<'a> {
                 continue;
             }
             opening &= piece.word.mark_first;
-            let (font, codes) = self.codes(piece, opening, at == last);
+            let (font, codes) = self.fonts.codes(piece, opening, at == last);
             let width = piece.width() + piece.space_width();
             if codes.is_empty() {
                 pen += width;
@@ -352,12 +361,6 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    fn codes(&mut self, piece: &Piece, opening: bool, last: bool) -> (usize, Rc<[u8]>) {
-        let form = Form { whole: opening && !piece.word.rtl, space: piece.space || last };
-        let coded = self.fonts.of(piece.style.face).code(&piece.word, form);
-        (coded.font, coded.codes)
-    }
-
     fn show(&mut self, run: &mut Vec<u8>) {
         if !run.is_empty() {
             let data = std::mem::take(run);
@@ -379,7 +382,12 @@ impl<'a> Canvas<'a> {
         self.push("Do", [name(&called)]);
         self.push("Q", []);
         if self.pictures.iter().all(|(known, _)| *known != called) {
-            self.pictures.push((called, picture.clone()));
+            let mut picture = picture.clone();
+            if let Some(drawing) = &picture.drawing {
+                let form = super::drawing::coded(&drawing.form, self.fonts);
+                picture.drawing = Some(Rc::new(Drawing { form, ..**drawing }));
+            }
+            self.pictures.push((called, picture));
         }
     }
 

@@ -83,7 +83,7 @@ pub(crate) fn document(
         if !pictures.is_empty() {
             let mut named = Dictionary::new();
             for (name, picture) in pictures {
-                named.set(name.as_bytes(), picture_object(&mut document, picture));
+                named.set(name.as_bytes(), picture_object(&mut document, picture, fonts));
             }
             resources.set("XObject", named);
         }
@@ -191,8 +191,8 @@ fn subset_tag(number: usize) -> String {
     tag.iter().map(|letter| char::from(*letter)).collect()
 }
 
-fn picture_object(document: &mut Document, picture: &Picture) -> ObjectId {
-    picture.object(document)
+fn picture_object(document: &mut Document, picture: &Picture, fonts: ObjectId) -> ObjectId {
+    picture.object(document, fonts)
 }
 
 /// A text string: UTF-16 with its byte-order mark (ISO 32000-2, 7.9.2.2).

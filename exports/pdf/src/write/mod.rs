@@ -4,6 +4,7 @@ mod annotation;
 mod canvas;
 mod content;
 mod document;
+mod drawing;
 mod facts;
 mod file;
 mod formula;
@@ -13,4 +14,5 @@ mod structure;
 
 pub(crate) use canvas::{Canvas, Fonts};
 pub(crate) use document::{Destinations, Sheaf, document};
+pub(crate) use drawing::drawing;
 pub(crate) use facts::Facts;

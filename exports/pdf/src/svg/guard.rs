@@ -1,0 +1,201 @@
+//! Bounds: what is refused before anything is built of it.
+
+use std::collections::HashMap;
+
+use roxmltree::{Document, Node, NodeId};
+
+/// The most elements, with each counted as often as it is shown.
+const MOST_ELEMENTS: u64 = 200_000;
+
+/// The deepest nesting, with what is shown by reference counted where it is shown.
+const DEEPEST: u32 = 64;
+
+/// The most that a file may grow by its entities, in bytes.
+const MOST_EXPANDED: usize = 32 << 20;
+
+/// Checks the text of a file: how deep and how many its elements are, and what its entities make of it.
+pub(super) fn text(text: &str) -> Result<(), String> {
+    let mut depth = 0_u32;
+    let mut count = 0_u64;
+    let mut rest = text;
+    let mut entities = 0;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at..];
+        let skipped = match rest.as_bytes().get(1) {
+            Some(b'!') if rest.starts_with("<!--") => rest.find("-->"),
+            Some(b'!') if rest.starts_with("<![CDATA[") => rest.find("]]>"),
+            Some(b'!') => {
+                let end = rest.find(['[', '>']).unwrap_or(rest.len());
+                let end = if rest[end..].starts_with('[') { rest.find("]>").unwrap_or(rest.len()) } else { end };
+                entities += self::entities(&rest[..end])?;
+                Some(end)
+            }
+            Some(b'?') => rest.find("?>"),
+            Some(b'/') => {
+                depth = depth.saturating_sub(1);
+                rest.find('>')
+            }
+            _ => {
+                let end = tag_end(rest);
+                count += 1;
+                if !rest[..end].ends_with('/') {
+                    depth += 1;
+                }
+                Some(end)
+            }
+        };
+        if depth > DEEPEST {
+            return Err(format!("its elements are nested more than {DEEPEST} deep"));
+        }
+        if count > MOST_ELEMENTS {
+            return Err(format!("it has more than {MOST_ELEMENTS} elements"));
+        }
+        rest = &rest[skipped.unwrap_or(rest.len()).max(1).min(rest.len())..];
+        while !rest.is_empty() && !rest.is_char_boundary(0) {
+            rest = &rest[1..];
+        }
+    }
+    if entities > 0 && text.matches('&').count().saturating_mul(entities) > MOST_EXPANDED {
+        return Err("its entities make too much of it".to_owned());
+    }
+    Ok(())
+}
+
+/// Where a tag ends, whose quoted values may hold what ends tags elsewhere.
+fn tag_end(tag: &str) -> usize {
+    let mut quote = None;
+    for (i, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return i,
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+/// The length of all that entities stand for.
+fn entities(declarations: &str) -> Result<usize, String> {
+    let mut all = 0;
+    for entity in declarations.split("<!ENTITY").skip(1) {
+        let value = &entity[..entity.find('>').unwrap_or(entity.len())];
+        let plain = ["&#", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"];
+        let references = value.match_indices('&').filter(|(at, _)| !plain.iter().any(|p| value[*at..].starts_with(p)));
+        if references.count() > 0 || value.contains('<') {
+            return Err("its entities hold others, or elements".to_owned());
+        }
+        all += value.len();
+    }
+    Ok(all)
+}
+
+/// How large and how deep an element is with all that it shows.
+#[derive(Clone, Copy, Default)]
+struct Measure {
+    count: u64,
+    depth: u32,
+}
+
+struct Measured<'a, 'input> {
+    by_id: HashMap<&'a str, Node<'a, 'input>>,
+    known: HashMap<NodeId, Option<Measure>>,
+    /// What any element may be painted with by the style sheet.
+    by_style: u64,
+}
+
+/// Checks what a document shows by reference, and how much work its style sheet and markers make.
+pub(super) fn document(document: &Document<'_>) -> Result<(), String> {
+    let elements = || document.descendants().filter(Node::is_element);
+    let mut by_id = HashMap::new();
+    for node in elements() {
+        if let Some(id) = node.attribute("id") {
+            by_id.entry(id).or_insert(node);
+        }
+    }
+    let count = elements().count() as u64;
+    let sheets: Vec<&str> =
+        elements().filter(|node| node.tag_name().name() == "style").filter_map(|n| n.text()).collect();
+    let rules: u64 = sheets.iter().map(|sheet| sheet.matches(['{', ',']).count() as u64).sum();
+    if rules.saturating_mul(count) > 20_000_000 {
+        return Err("its style sheet has too many rules for so many elements".to_owned());
+    }
+    let mut measured = Measured { by_id, known: HashMap::new(), by_style: 0 };
+    let mut by_style = 0;
+    for id in sheets.iter().flat_map(|sheet| references(sheet)) {
+        if let Some(node) = measured.by_id.get(id).copied() {
+            by_style = by_style.max(measured.of(node, 0)?.count);
+        }
+    }
+    measured.known.clear();
+    measured.by_style = by_style;
+    let all = measured.of(document.root_element(), 0)?;
+    let mut marker = 0;
+    for node in elements().filter(|node| node.tag_name().name() == "marker") {
+        marker = marker.max(measured.of(node, 0)?.count);
+    }
+    if marker > 0 {
+        let points: usize = elements().filter_map(|n| n.attribute("d").or(n.attribute("points"))).map(str::len).sum();
+        if marker.saturating_mul(points as u64 / 4) > 20 * MOST_ELEMENTS {
+            return Err("it has too many markers".to_owned());
+        }
+    }
+    if all.count > MOST_ELEMENTS {
+        return Err(format!("it shows more than {MOST_ELEMENTS} elements"));
+    }
+    Ok(())
+}
+
+impl Measured<'_, '_> {
+    fn of(&mut self, node: Node<'_, '_>, level: u32) -> Result<Measure, String> {
+        if level > DEEPEST {
+            return Err(format!("its elements are nested more than {DEEPEST} deep"));
+        }
+        match self.known.get(&node.id()) {
+            Some(Some(known)) => return Ok(*known),
+            Some(None) if node.tag_name().name() != "pattern" => {
+                return Err("it shows an element within itself".to_owned());
+            }
+            Some(None) => return Ok(Measure::default()),
+            None => {}
+        }
+        self.known.insert(node.id(), None);
+        let mut all = Measure { count: 1 + self.by_style, depth: 1 };
+        for child in node.children().filter(Node::is_element) {
+            self.add(&mut all, child, level)?;
+        }
+        let shown = |name: &str| matches!(name, "href") && matches!(node.tag_name().name(), "use" | "pattern" | "tref");
+        for attribute in node.attributes() {
+            let targets: Vec<String> = if shown(attribute.name()) {
+                attribute.value().trim().strip_prefix('#').map(str::to_owned).into_iter().collect()
+            } else {
+                references(attribute.value()).map(str::to_owned).collect()
+            };
+            for target in targets {
+                if let Some(target) = self.by_id.get(target.as_str()).copied() {
+                    self.add(&mut all, target, level)?;
+                }
+            }
+        }
+        self.known.insert(node.id(), Some(all));
+        Ok(all)
+    }
+
+    fn add(&mut self, all: &mut Measure, node: Node<'_, '_>, level: u32) -> Result<(), String> {
+        let inner = self.of(node, level + 1)?;
+        all.count = all.count.saturating_add(inner.count);
+        all.depth = all.depth.max(inner.depth.saturating_add(1));
+        if all.depth > DEEPEST {
+            return Err(format!("its elements are nested more than {DEEPEST} deep"));
+        }
+        Ok(())
+    }
+}
+
+/// The ids in `url(#…)`.
+fn references(value: &str) -> impl Iterator<Item = &str> {
+    value.split("url(").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start_matches(['"', '\'', ' ']).strip_prefix('#')?;
+        rest.split([')', '"', '\'']).next().map(str::trim)
+    })
+}

@@ -1,0 +1,511 @@
+//! Labels: the words of an SVG picture, shaped here, each put where usvg finds a path that stands for it and knows how that is
+//! painted, placed and clipped.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use patra_core::Language;
+use roxmltree::{Document, Node, NodeId};
+use simplecss::{Declaration, DeclarationTokenizer, StyleSheet};
+
+use crate::text::{Colour, LanguageNumber, Line, Rich, Shaper, Style, natural_width, pieces};
+
+/// A stretch of words of one style.
+#[derive(Debug)]
+pub(super) struct Label {
+    pub(super) line: Line,
+    /// Where its base line begins, in the user space of its `text` element.
+    pub(super) x: f32,
+    pub(super) y: f32,
+    width: f32,
+    size: f32,
+}
+
+/// The labels, and the source with paths in their places, each with its label's id.
+pub(super) struct Labelled {
+    pub(super) source: String,
+    pub(super) labels: Vec<Label>,
+}
+
+const ID: &str = "patra-label-";
+
+/// What paints or places a text beside its font, and may be written as an attribute.
+const PAINTING: &[&str] = &[
+    "clip-path",
+    "color",
+    "display",
+    "fill",
+    "fill-opacity",
+    "filter",
+    "mask",
+    "opacity",
+    "paint-order",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-miterlimit",
+    "stroke-opacity",
+    "stroke-width",
+    "visibility",
+];
+
+/// The properties of a text that its words are shaped and set by, which are inherited.
+#[derive(Clone, Debug)]
+struct Setting {
+    size: f32,
+    bold: bool,
+    italic: bool,
+    anchor: Anchor,
+    /// How far below the given height the base line lies, in ems.
+    drop: f32,
+    keeps_spaces: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A stretch of a text, before its place is known.
+struct Stretch {
+    text: String,
+    setting: Setting,
+    style: String,
+    /// A place of its own.
+    x: Option<f32>,
+    y: Option<f32>,
+    dx: f32,
+    dy: f32,
+}
+
+struct Labeller<'a, 'input> {
+    sheet: StyleSheet<'a>,
+    known: HashMap<NodeId, Setting>,
+    document: &'a Document<'input>,
+}
+
+impl Label {
+    /// The label that a path stands for, by the path's id.
+    pub(super) fn find<'a>(labels: &'a [Label], id: &str) -> Option<&'a Label> {
+        labels.get(id.strip_prefix(ID)?.parse::<usize>().ok()?)
+    }
+}
+
+/// Shapes the words of all `text` elements.
+pub(super) fn labels(
+    document: &Document<'_>,
+    source: &str,
+    language: &Language,
+    shaper: &mut Shaper,
+    losses: &mut Vec<String>,
+    missing: &mut Vec<char>,
+) -> Labelled {
+    let elements = || document.descendants().filter(Node::is_element);
+    let mut sheet = StyleSheet::new();
+    for node in elements().filter(|node| node.tag_name().name() == "style") {
+        sheet.parse_more(node.text().unwrap_or_default());
+    }
+    if elements().any(|node| node.tag_name().name() == "foreignObject") {
+        losses.push("what it holds of HTML (`foreignObject`) is left out".to_owned());
+    }
+    if elements().any(|node| node.tag_name().name() == "textPath") {
+        losses.push("a text along a path is shown straight".to_owned());
+    }
+    let changes = ["textLength", "rotate", "letter-spacing", "word-spacing", "writing-mode"];
+    for node in elements().filter(|node| matches!(node.tag_name().name(), "text" | "tspan")) {
+        for name in changes.into_iter().filter(|name| node.has_attribute(*name)) {
+            losses.push(format!("`{name}` of a text is passed over"));
+        }
+    }
+    let mut labeller = Labeller { sheet, known: HashMap::new(), document };
+    let number = shaper.language(language);
+    let mut out = Labelled { source: String::with_capacity(source.len()), labels: Vec::new() };
+    let mut end = 0;
+    for node in elements().filter(|node| node.tag_name().name() == "text") {
+        let range = node.range();
+        // What an entity made has no place of its own in the source.
+        if range.start < end || !source.get(range.clone()).is_some_and(|text| text.starts_with('<')) {
+            continue;
+        }
+        out.source.push_str(&source[end..range.start]);
+        let tag = &source[range.start + 1..];
+        let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or("text");
+        let prefix = name.strip_suffix("text").unwrap_or("");
+        labeller.text(node, prefix, number, shaper, &mut out, missing);
+        end = range.end;
+    }
+    out.source.push_str(&source[end..]);
+    out
+}
+
+impl Labeller<'_, '_> {
+    /// Shapes a text and writes the paths that stand for it.
+    fn text(
+        &mut self,
+        node: Node<'_, '_>,
+        prefix: &str,
+        language: LanguageNumber,
+        shaper: &mut Shaper,
+        out: &mut Labelled,
+        missing: &mut Vec<char>,
+    ) {
+        let declared = self.declared(node);
+        let painted = painting(&declared, node.attribute("transform").is_some());
+        let transform = node.attribute("transform").map(|value| format!(" transform=\"{}\"", escaped(value)));
+        let _ = write!(out.source, "<{prefix}g{} style=\"{}\">", transform.unwrap_or_default(), escaped(&painted));
+        let mut stretches = Vec::new();
+        self.stretches(node, "", &mut stretches, 0);
+        trim(&mut stretches);
+        let (mut pen, mut at) = (0.0_f32, 0.0_f32);
+        let mut rest = stretches.as_slice();
+        while let Some(first) = rest.first() {
+            // A chunk ends where a stretch has a place of its own, and is anchored as a whole.
+            let length = rest.iter().skip(1).position(|s| s.x.is_some() || s.y.is_some()).map_or(rest.len(), |i| i + 1);
+            let (chunk, after) = rest.split_at(length);
+            rest = after;
+            pen = first.x.unwrap_or(pen);
+            at = first.y.unwrap_or(at);
+            let shaped: Vec<(Line, f32)> =
+                chunk.iter().map(|stretch| shape(stretch, language, shaper, missing)).collect();
+            let all: f32 = shaped.iter().map(|(_, width)| width).sum::<f32>()
+                + chunk.iter().skip(1).map(|stretch| stretch.dx).sum::<f32>();
+            pen -= match first.setting.anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => all / 2.0,
+                Anchor::End => all,
+            };
+            for (stretch, (line, width)) in chunk.iter().zip(shaped) {
+                pen += stretch.dx;
+                at += stretch.dy;
+                let size = stretch.setting.size;
+                let label = Label { line, x: pen, y: at + stretch.setting.drop * size, width, size };
+                pen += width;
+                if label.line.pieces.is_empty() {
+                    continue;
+                }
+                let (top, height) = (label.y - label.size * 0.9, label.size * 1.2);
+                let _ = write!(
+                    out.source,
+                    "<{prefix}path id=\"{ID}{}\" d=\"M{} {}h{}v{height}h-{}z\" style=\"{}\"/>",
+                    out.labels.len(),
+                    label.x,
+                    top,
+                    label.width.max(0.01),
+                    label.width.max(0.01),
+                    escaped(&stretch.style)
+                );
+                out.labels.push(label);
+            }
+        }
+        let _ = write!(out.source, "</{prefix}g>");
+    }
+
+    fn stretches(&mut self, node: Node<'_, '_>, style: &str, out: &mut Vec<Stretch>, depth: usize) {
+        let setting = self.setting(node);
+        let first = out.len();
+        for child in node.children() {
+            if child.is_text() {
+                let text = child.text().unwrap_or_default().replace(['\n', '\r', '\t'], " ");
+                let (style, setting) = (style.to_owned(), setting.clone());
+                out.push(Stretch { text, setting, style, x: None, y: None, dx: 0.0, dy: 0.0 });
+            } else if child.is_element() && matches!(child.tag_name().name(), "tspan" | "a" | "textPath") && depth < 64
+            {
+                let inner = format!("{style}{}", painting(&self.declared(child), false));
+                self.stretches(child, &inner, out, depth + 1);
+            }
+        }
+        if let Some(stretch) = out.get_mut(first) {
+            let length = |name: &str| node.attribute(name).and_then(|value| length(first_of(value), setting.size));
+            stretch.x = length("x").or(stretch.x);
+            stretch.y = length("y").or(stretch.y);
+            stretch.dx += length("dx").unwrap_or(0.0);
+            stretch.dy += length("dy").unwrap_or(0.0);
+        }
+    }
+
+    /// What is declared for an element, the strongest last.
+    fn declared(&self, node: Node<'_, '_>) -> Vec<(String, String)> {
+        let mut out: Vec<(String, String)> = node
+            .attributes()
+            .filter(|attribute| attribute.namespace().is_none())
+            .map(|attribute| (attribute.name().to_owned(), attribute.value().to_owned()))
+            .collect();
+        let mut important = Vec::new();
+        let mut add = |declaration: &Declaration<'_>, out: &mut Vec<(String, String)>| {
+            let pair = (declaration.name.to_owned(), declaration.value.to_owned());
+            if declaration.important { important.push(pair) } else { out.push(pair) }
+        };
+        for rule in self.sheet.rules.iter().filter(|rule| rule.selector.matches(&Matched(node))) {
+            rule.declarations.iter().for_each(|declaration| add(declaration, &mut out));
+        }
+        if let Some(style) = node.attribute("style") {
+            DeclarationTokenizer::from(style).for_each(|declaration| add(&declaration, &mut out));
+        }
+        out.extend(important);
+        out
+    }
+
+    /// How the words of an element are set: as those around it, but for what is declared.
+    fn setting(&mut self, node: Node<'_, '_>) -> Setting {
+        if let Some(known) = self.known.get(&node.id()) {
+            return known.clone();
+        }
+        let parent = node.parent().filter(|parent| parent.is_element() && parent.id() != self.document.root().id());
+        let mut setting = match parent {
+            Some(parent) => self.setting(parent),
+            None => Setting {
+                size: 16.0,
+                bold: false,
+                italic: false,
+                anchor: Anchor::Start,
+                drop: 0.0,
+                keeps_spaces: false,
+            },
+        };
+        let outer = setting.size;
+        for (name, value) in self.declared(node) {
+            let value = value.trim();
+            match name.as_str() {
+                "font-size" => setting.size = font_size(value, outer).unwrap_or(outer).clamp(0.01, 1e5),
+                "font-weight" => {
+                    setting.bold = match value {
+                        "bold" | "bolder" => true,
+                        "normal" | "lighter" => false,
+                        number => number.parse::<f32>().map_or(setting.bold, |weight| weight >= 600.0),
+                    };
+                }
+                "font-style" => setting.italic = value.starts_with("italic") || value.starts_with("oblique"),
+                "font" => {
+                    setting.bold = value.contains("bold");
+                    setting.italic = value.contains("italic");
+                    let size = value.split([' ', '/']).find_map(|word| {
+                        word.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| font_size(word, outer))?
+                    });
+                    setting.size = size.unwrap_or(setting.size).clamp(0.01, 1e5);
+                }
+                "text-anchor" => {
+                    setting.anchor = match value {
+                        "middle" => Anchor::Middle,
+                        "end" => Anchor::End,
+                        _ => Anchor::Start,
+                    };
+                }
+                "dominant-baseline" | "alignment-baseline" => {
+                    setting.drop = match value {
+                        "middle" => 0.27,
+                        "central" => 0.36,
+                        "hanging" | "text-before-edge" | "text-top" => 0.75,
+                        "text-after-edge" | "ideographic" | "text-bottom" => -0.2,
+                        _ => 0.0,
+                    };
+                }
+                "white-space" => setting.keeps_spaces = value.starts_with("pre"),
+                _ => {}
+            }
+        }
+        if let Some(space) = node.attribute(("http://www.w3.org/XML/1998/namespace", "space")) {
+            setting.keeps_spaces = space == "preserve";
+        }
+        self.known.insert(node.id(), setting.clone());
+        setting
+    }
+}
+
+/// Makes runs of white space one space, and none at the ends of a text.
+fn trim(stretches: &mut Vec<Stretch>) {
+    let mut after_space = true;
+    for stretch in &mut *stretches {
+        if stretch.setting.keeps_spaces {
+            after_space = false;
+            continue;
+        }
+        after_space |= stretch.x.is_some();
+        let mut kept = String::with_capacity(stretch.text.len());
+        for c in stretch.text.chars() {
+            if c != ' ' || !after_space {
+                kept.push(c);
+            }
+            after_space = c == ' ';
+        }
+        stretch.text = kept;
+    }
+    // A stretch of nothing hands on its place.
+    let mut place = (None, None, 0.0, 0.0);
+    for stretch in &mut *stretches {
+        stretch.x = stretch.x.or(place.0);
+        stretch.y = stretch.y.or(place.1);
+        stretch.dx += place.2;
+        stretch.dy += place.3;
+        let gone = stretch.text.is_empty();
+        place = if gone { (stretch.x, stretch.y, stretch.dx, stretch.dy) } else { (None, None, 0.0, 0.0) };
+    }
+    stretches.retain(|stretch| !stretch.text.is_empty());
+    if let Some(last) = stretches.last_mut().filter(|last| !last.setting.keeps_spaces) {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+    }
+}
+
+/// A stretch as a line, and how far it moves the pen.
+fn shape(stretch: &Stretch, language: LanguageNumber, shaper: &mut Shaper, missing: &mut Vec<char>) -> (Line, f32) {
+    use patra_fonts::Style::{Bold, BoldItalic, Italic, Regular};
+    let setting = &stretch.setting;
+    let face = match (setting.bold, setting.italic) {
+        (false, false) => Regular,
+        (true, false) => Bold,
+        (false, true) => Italic,
+        (true, true) => BoldItalic,
+    };
+    let style = Style {
+        face,
+        size: setting.size,
+        colour: Colour([0; 3]),
+        underline: false,
+        ground: false,
+        link: None,
+        language,
+        raise: 0.0,
+        blank: None,
+        formula: None,
+    };
+    let mut rich = Rich::code(&stretch.text, &style);
+    if !setting.keeps_spaces {
+        let kept = rich.text.trim_start_matches(' ').len();
+        rich.text.drain(..rich.text.len() - kept);
+        rich.spans.iter_mut().for_each(|(end, _)| *end = (*end).min(kept));
+    }
+    let strong = stretch.text.chars().find_map(direction);
+    let pieces = pieces(&rich, strong.unwrap_or(false), shaper, missing);
+    let space = |count: usize| count as f32 * setting.size * 0.26;
+    let outer = stretch.text.len() - stretch.text.trim_matches(' ').len();
+    let mut width = natural_width(&pieces) + space(outer);
+    let mut line = Line { width: natural_width(&pieces), pieces };
+    // The space before the words moves them.
+    let before = stretch.text.len() - stretch.text.trim_start_matches(' ').len();
+    if before > 0 && !setting.keeps_spaces && !line.pieces.is_empty() {
+        let lead = pieces_of_space(&style, shaper);
+        width += natural_width(&lead) - space(before);
+        line.pieces.splice(0..0, lead);
+    }
+    (line, width)
+}
+
+fn pieces_of_space(style: &Style, shaper: &mut Shaper) -> Vec<crate::text::Piece> {
+    let rich = Rich::code(" \u{200B}", style);
+    pieces(&rich, false, shaper, &mut Vec::new()).into_iter().take(1).collect()
+}
+
+/// Whether a letter runs from right to left; `None` for what is no letter.
+fn direction(c: char) -> Option<bool> {
+    use unicode_bidi::BidiClass;
+    match unicode_bidi::bidi_class(c) {
+        BidiClass::R | BidiClass::AL => Some(true),
+        BidiClass::L => Some(false),
+        _ => None,
+    }
+}
+
+/// The declarations that paint or place, as a style attribute.
+fn painting(declared: &[(String, String)], transformed: bool) -> String {
+    let mut out = String::new();
+    for (name, value) in declared {
+        let known = PAINTING.contains(&name.as_str()) || matches!(name.as_str(), "mix-blend-mode" | "isolation");
+        if known || (name == "transform" && !transformed) {
+            let _ = write!(out, "{name}:{value};");
+        }
+    }
+    out
+}
+
+fn escaped(value: &str) -> String {
+    value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+fn first_of(list: &str) -> &str {
+    list.split([' ', ',', '\n', '\t']).find(|part| !part.is_empty()).unwrap_or_default()
+}
+
+/// A length in user units.
+fn length(value: &str, em: f32) -> Option<f32> {
+    let value = value.trim();
+    let digits =
+        value.find(|c: char| c.is_ascii_alphabetic() && c != 'e' && c != 'E' || c == '%').unwrap_or(value.len());
+    let (digits, unit) = match value[..digits].parse::<f32>() {
+        Ok(number) => (number, &value[digits..]),
+        // `2em`, whose `e` is no exponent's.
+        Err(_) => {
+            let at = value.find(['e', 'E'])?;
+            (value[..at].parse().ok()?, &value[at..])
+        }
+    };
+    let factor = match unit {
+        "" | "px" => 1.0,
+        "pt" => 4.0 / 3.0,
+        "pc" => 16.0,
+        "mm" => 96.0 / 25.4,
+        "cm" => 96.0 / 2.54,
+        "in" => 96.0,
+        "em" => em,
+        "ex" => em / 2.0,
+        "rem" => 16.0,
+        _ => return None,
+    };
+    Some(digits * factor).filter(|length| length.is_finite())
+}
+
+fn font_size(value: &str, outer: f32) -> Option<f32> {
+    Some(match value {
+        "xx-small" => 9.0,
+        "x-small" => 10.0,
+        "small" => 13.0,
+        "medium" => 16.0,
+        "large" => 18.0,
+        "x-large" => 24.0,
+        "xx-large" => 32.0,
+        "smaller" => outer / 1.2,
+        "larger" => outer * 1.2,
+        _ => match value.strip_suffix('%') {
+            Some(percent) => percent.trim().parse::<f32>().ok()? / 100.0 * outer,
+            None => length(value, outer)?,
+        },
+    })
+}
+
+/// An element as the style sheet's selectors see it.
+struct Matched<'a, 'input>(Node<'a, 'input>);
+
+impl simplecss::Element for Matched<'_, '_> {
+    fn parent_element(&self) -> Option<Self> {
+        self.0.parent_element().map(Matched)
+    }
+
+    fn prev_sibling_element(&self) -> Option<Self> {
+        self.0.prev_sibling_element().map(Matched)
+    }
+
+    fn has_local_name(&self, name: &str) -> bool {
+        self.0.tag_name().name() == name
+    }
+
+    fn attribute_matches(&self, name: &str, operator: simplecss::AttributeOperator<'_>) -> bool {
+        self.0.attribute(name).is_some_and(|value| operator.matches(value))
+    }
+
+    fn pseudo_class_matches(&self, class: simplecss::PseudoClass<'_>) -> bool {
+        matches!(class, simplecss::PseudoClass::FirstChild) && self.prev_sibling_element().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_have_units() {
+        let all = ["12", "12px", "1.5em", "2e1", "50%", "x", "1in"].map(|value| length(value, 10.0));
+        assert_eq!(all, [Some(12.0), Some(12.0), Some(15.0), Some(20.0), None, None, Some(96.0)]);
+        assert_eq!(font_size("150%", 10.0), Some(15.0));
+    }
+}
