@@ -76,6 +76,26 @@ fn words_in_a_formula_are_shaped_and_come_back_whole() {
 }
 
 #[test]
+fn every_sign_is_read_as_a_character_that_all_know() {
+    let words: String = (0..60_u8).map(|i| format!("{}+", "क".repeat(usize::from(i) + 1))).collect();
+    let tex = format!(
+        r"a \neq b \notin c \ngeqslant d \nleqq e \nsubseteqq f \varsubsetneq g \nshortmid h, \mathbb{{R}} \mathbf{{x}} {words}"
+    );
+    let (pdf, told) = made(vec![display(&tex.chars().take(150).collect::<String>()), paragraph(vec![Run::Math(tex)])]);
+    assert_eq!(told.len(), 1, "the longer one is wider than a page: {told:?}");
+    let (pdf_2, told) =
+        made(vec![display(r"a \neq b \notin c \ngeqslant d \nleqq e \nsubseteqq f \varsubsetneq g \nshortmid h")]);
+    assert_eq!(told, []);
+    for text in [reader::texts(&pdf.bytes), reader::texts(&pdf_2.bytes)].concat() {
+        assert!(!text.contains(|c| matches!(c, '\u{E000}'..='\u{F8FF}')), "{text:?}");
+    }
+    let texts = reader::texts(&pdf_2.bytes);
+    for sign in ["¬", "≱", "≰", "⊈", "⊊", "∤"] {
+        assert!(texts.iter().any(|text| text.trim() == sign), "no `{sign}` in {texts:?}");
+    }
+}
+
+#[test]
 fn a_formula_is_an_element_with_its_latex_where_it_is_read() {
     let (pdf, _) = made(vec![paragraph(vec![
         Run::Plain("यदि ".into()),

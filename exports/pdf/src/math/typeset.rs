@@ -29,8 +29,9 @@ const STROKE: f32 = 0.046;
 /// How much larger words in running text's fonts are than Computer Modern of the same size looks.
 const WORD: f32 = 0.88;
 
-/// The characters that stand for words in what RaTeX is given.
-const STANDINS: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
+/// The characters that stand for words in what RaTeX is given: of those for private use, the ones that KaTeX's faces have no
+/// signs of their own at.
+const STANDINS: std::ops::RangeInclusive<char> = '\u{E100}'..='\u{F8FF}';
 
 /// Lays a formula out, or tells why it can't be.
 ///
@@ -87,7 +88,7 @@ fn stand_in(
     let mut free = STANDINS;
     let mut rest = tex;
     while let Some(c) = rest.chars().next() {
-        if STANDINS.contains(&c) {
+        if matches!(c, '\u{E000}'..='\u{F8FF}') {
             return Err(format!("no font at hand can draw U+{:04X}", u32::from(c)));
         }
         if !starts_word(c) {
@@ -241,6 +242,9 @@ fn own(colour: &Color) -> Option<Colour> {
 /// The character by which a face of the KaTeX project has a letter of a mathematical alphabet, and what it is read as.
 fn letters(c: char) -> (char, char) {
     use unicode_normalization::UnicodeNormalization;
+    if matches!(c, '\u{E000}'..='\u{F8FF}') {
+        return (c, sign(c));
+    }
     if !matches!(c, '\u{1D400}'..='\u{1D7FF}') {
         return (c, c);
     }
@@ -248,6 +252,30 @@ fn letters(c: char) -> (char, char) {
     match (plain.next(), plain.next()) {
         (Some(plain), None) => (plain, plain),
         _ => (c, c),
+    }
+}
+
+/// What a sign is read as that KaTeX's faces have at a character for private use: the nearest that Unicode has
+/// (ISO 19005-2, 6.2.11.7.3 wants one).
+fn sign(c: char) -> char {
+    match c {
+        // The stroke through what follows.
+        '\u{E020}' => '¬',
+        '\u{E006}' => '∤',
+        '\u{E007}' => '∦',
+        '\u{E008}' => 'ϝ',
+        '\u{E009}' => 'ϰ',
+        '\u{E00C}' => '≨',
+        '\u{E00D}' => '≩',
+        '\u{E00E}' | '\u{E00F}' => '≱',
+        '\u{E010}' | '\u{E011}' => '≰',
+        '\u{E016}' => '⊈',
+        '\u{E017}' => '⫋',
+        '\u{E018}' => '⊉',
+        '\u{E019}' => '⫌',
+        '\u{E01A}' => '⊊',
+        '\u{E01B}' => '⊋',
+        _ => '?',
     }
 }
 
