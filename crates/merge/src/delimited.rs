@@ -1,23 +1,23 @@
 //! CSV as spreadsheets save it.
 
+use patra_cells::{Record, delimiter, records};
+
 use crate::book::{Grid, PageRow};
 use crate::cell::Cell;
 use crate::{Error, encoding};
 
-/// The rows of a file: parted by commas, semicolons or tabs, whichever its first line has.
+/// The rows of a file: parted by commas, semicolons or tabs, whichever its lines have.
 ///
 /// # Errors
 /// Where the file is no text, a cell holds NUL, or a row has more cells than the first.
 pub(crate) fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Error> {
     let text = encoding::text(name, bytes)?;
-    let delimiter = delimiter(&text);
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    // A bar is never what a spreadsheet puts between the cells of patra's sheets.
+    let delimiter = delimiter(&text, b",;\t");
     let mut rows: Vec<PageRow> = Vec::new();
     let mut width = 0;
-    for (index, record) in reader.records().enumerate() {
+    for (index, Record { cells: record, .. }) in records(&text, delimiter, true).enumerate() {
         let number = index + 1;
-        let record = record.map_err(|error| Error::new(format!("row {number} of `{name}` can't be read: {error}")))?;
         if index == 0 {
             width = record.len();
         } else if record.iter().skip(width).any(|cell| !cell.is_empty()) {
@@ -29,29 +29,13 @@ pub(crate) fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Error> {
             return Err(Error::new(message));
         }
         let cells = record
-            .iter()
+            .into_iter()
             .take(width)
-            .map(|cell| if cell.is_empty() { Cell::Missing } else { Cell::Words(cell.to_owned()) })
+            .map(|cell| if cell.is_empty() { Cell::Missing } else { Cell::Words(cell) })
             .collect();
         rows.push(PageRow { number, cells });
     }
     Ok(Grid { name: name.to_owned(), rows, typed: false })
-}
-
-/// What parts the cells of the first line.
-fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for byte in text.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if quoted => {}
-            _ => counts.iter_mut().filter(|(mark, _)| *mark == byte).for_each(|(_, count)| *count += 1),
-        }
-    }
-    // Of equals the comma.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| *mark)
 }
 
 #[cfg(test)]
