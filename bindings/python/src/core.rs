@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use patra_core::{Diagnostic, Material, Practice, Read, Source};
-use patra_source::{Decoded, Form};
+use patra_source::{Decoded, FileRead, Form};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
@@ -26,6 +26,8 @@ pub(crate) struct Held {
     /// What was noticed when ids were derived.
     derived: Vec<Diagnostic>,
     source: Option<Arc<Source>>,
+    /// The pictures and sounds that the source brought.
+    pub(crate) media: BTreeMap<String, Vec<u8>>,
     practice: OnceLock<Practice>,
     every_item: OnceLock<Practice>,
 }
@@ -68,7 +70,7 @@ pub(crate) type Found<'py> = (Option<Core>, Bound<'py, PyTuple>);
 
 impl Core {
     pub(crate) fn hold(material: Material, derived: Vec<Diagnostic>, source: Option<Arc<Source>>) -> Self {
-        Core::hold_read(material, Vec::new(), derived, source)
+        Core::hold_read(material, Vec::new(), derived, source, BTreeMap::new())
     }
 
     fn hold_read(
@@ -76,8 +78,10 @@ impl Core {
         read: Vec<Diagnostic>,
         derived: Vec<Diagnostic>,
         source: Option<Arc<Source>>,
+        media: BTreeMap<String, Vec<u8>>,
     ) -> Self {
-        Core(Arc::new(Held { material, read, derived, source, practice: OnceLock::new(), every_item: OnceLock::new() }))
+        let (practice, every_item) = (OnceLock::new(), OnceLock::new());
+        Core(Arc::new(Held { material, read, derived, source, media, practice, every_item }))
     }
 
     /// With ids for what has none.
@@ -118,19 +122,25 @@ impl Core {
     #[staticmethod]
     #[pyo3(signature = (text, path, /))]
     fn read<'py>(py: Python<'py>, text: &Bound<'py, PyAny>, path: Option<&str>) -> PyResult<Found<'py>> {
-        let source = match source_of(py, text, path)? {
-            Ok(source) => source,
-            Err(problems) => return Ok((None, problems)),
-        };
         let file = path.map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned());
-        let (read, source) = task::interruptible(py, move || {
-            // What has no name, or none that tells, is what patra is written in.
-            let form = file.as_deref().and_then(Form::of).unwrap_or(Form::Markdown);
-            (patra_source::read(&source, form, file.as_deref()), source)
-        })?;
+        // What has no name, or none that tells, is what patra is written in.
+        let form = file.as_deref().and_then(Form::of).unwrap_or(Form::Markdown);
+        let FileRead { source, read, media } = if let Ok(bytes) = text.cast::<PyBytes>() {
+            let bytes = bytes.as_bytes().to_vec();
+            task::interruptible(py, move || patra_source::read_bytes(bytes, form, file.as_deref()))?
+        } else {
+            // Text already: there is no encoding to find out.
+            let text = intake::words(text, "the text")?;
+            let source = Source::new(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned));
+            task::interruptible(py, move || {
+                let read = patra_source::read(&source, form, file.as_deref());
+                FileRead { source, read, media: BTreeMap::new() }
+            })?
+        };
         let problems = problem::diagnostics(py, &read.diagnostics, Place::Text(&source, path))?;
         let Read { material, diagnostics } = read;
-        let core = material.map(|material| Core::hold_read(material, diagnostics, Vec::new(), Some(Arc::new(source))));
+        let core =
+            material.map(|material| Core::hold_read(material, diagnostics, Vec::new(), Some(Arc::new(source)), media));
         Ok((core, problems))
     }
 
@@ -297,7 +307,8 @@ impl Core {
     /// command reads them. Exporters warn of a figure without a file.
     #[pyo3(signature = (folder, /))]
     fn pictures<'py>(&self, py: Python<'py>, folder: Option<PathBuf>) -> PyResult<Bound<'py, PyDict>> {
-        let (pictures, _) = self.work(py, move |held| patra_source::pictures(&held.material, folder.as_deref()))?;
+        let (pictures, _) =
+            self.work(py, move |held| patra_source::pictures(&held.material, folder.as_deref(), &held.media))?;
         let found = PyDict::new(py);
         for (name, bytes) in pictures {
             found.set_item(name, PyBytes::new(py, &bytes))?;

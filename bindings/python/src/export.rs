@@ -117,8 +117,11 @@ pub(crate) fn deck_media(
         return Ok(given.into_iter().map(|(name, bytes)| (name, bytes.into())).collect());
     }
     let held = Arc::clone(&core.0);
-    let (files, _) = task::interruptible(py, move || patra_source::files(&held.material, folder.as_deref()))?;
-    Ok(files.into_iter().map(|(name, path)| (name, Media::opened(move || File::open(&path)))).collect())
+    let (files, _) =
+        task::interruptible(py, move || patra_source::files(&held.material, folder.as_deref(), &held.media))?;
+    let carried = core.0.media.iter().map(|(name, bytes)| (name.clone(), Media::from(bytes.clone())));
+    let opened = files.into_iter().map(|(name, path)| (name, Media::opened(move || File::open(&path))));
+    Ok(opened.chain(carried).collect())
 }
 
 /// A deck. The options are those of the exporter; where no media are given, they are read from the folder as they are

@@ -153,12 +153,14 @@ fn work_on(
         Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
     let Some(material) = outcome.loaded.sound() else { return outcome };
     let folder = outcome.loaded.input.folder();
-    let (media, mut diagnostics) = files(material, folder);
+    let carried = &outcome.loaded.media;
+    let (media, mut diagnostics) = files(material, folder, carried);
     // What can't be found has been told of.
-    let (pictures, _) = pictures(material, folder);
+    let (pictures, _) = pictures(material, folder, carried);
     let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
     let locked = locks.of(folder, material, deck.as_deref());
-    let deck = deck_options(&media, locked, wanted.deck, translation);
+    let mut deck = deck_options(&media, locked, wanted.deck, translation);
+    deck.media.extend(carried.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
     let order = Order {
         pictures: &pictures,
         formats: wanted.formats,

@@ -127,7 +127,9 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
             return Err(Failure {
                 message: format!("`{}` is in no form that patra reads", path.display()),
                 hint: Some(
-                    "patra reads Markdown (.md, .markdown), text (.txt) and its stored form (.json, .yaml)".to_owned(),
+                    "patra reads Markdown (.md, .markdown), text (.txt), tables (.csv, .tsv, .xlsx), Anki's decks (.apkg) \
+                     and its stored form (.json, .yaml)"
+                        .to_owned(),
                 ),
                 exit: Exit::Usage,
             });
@@ -140,13 +142,18 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         let hidden = entry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         // What a link leads to counts; a link that leads nowhere is reported when it is read.
         let regular = fs::metadata(&entry).map_or(true, |metadata| metadata.is_file());
-        if let (Some(form), false, true) = (form_of(&entry), hidden, regular) {
+        let form = form_of(&entry).filter(|form| form.is_source());
+        if let (Some(form), false, true) = (form, hidden, regular) {
             found.push((entry, form));
         }
     }
     if found.is_empty() {
         let message = format!("there is no source in the folder `{}`", path.display());
-        let hint = Some("a source is a file whose name ends in .md, .markdown, .txt, .json, .yaml or .yml".to_owned());
+        let hint = Some(
+            "a source is a file whose name ends in .md, .markdown, .txt, .json, .yaml or .yml; tables and decks are named \
+             one by one"
+                .to_owned(),
+        );
         return Err(Failure { message, hint, exit: Exit::File });
     }
     found.sort_by(|(a, _), (b, _)| a.file_name().cmp(&b.file_name()));

@@ -1,7 +1,9 @@
 //! Sources to materials.
 
+use std::collections::BTreeMap;
+
 use patra_core::{Diagnostic, Material, Read, Severity, Source};
-use patra_source::{Decoded, decode, read};
+use patra_source::{FileRead, read_bytes};
 
 use crate::input::{Failure, Input};
 
@@ -13,6 +15,8 @@ pub(crate) struct Loaded {
     pub(crate) source: Source,
     /// The material; `None` where nothing could be made of the source.
     pub(crate) material: Option<Material>,
+    /// The pictures and sounds that it brings, by the names that the material has for them.
+    pub(crate) media: BTreeMap<String, Vec<u8>>,
     /// All that is wrong with it or was guessed, in the order of the source.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -35,11 +39,8 @@ impl Loaded {
 
 /// Reads a source and looks for every problem of it and of its model.
 pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
-    let Decoded { source, problem } = decode(input.read()?);
-    if let Some(problem) = problem {
-        return Ok(Loaded { input, source, material: None, diagnostics: vec![problem] });
-    }
-    let Read { material, mut diagnostics } = read(&source, input.form, Some(&input.file_name));
+    let FileRead { source, read, media } = read_bytes(input.read()?, input.form, Some(&input.file_name));
+    let Read { material, mut diagnostics } = read;
     if let Some(material) = &material {
         for problem in material.problems() {
             if !diagnostics.contains(&problem) {
@@ -48,7 +49,7 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
         }
     }
     order(&mut diagnostics);
-    Ok(Loaded { input, source, material, diagnostics })
+    Ok(Loaded { input, source, material, media, diagnostics })
 }
 
 /// Brings problems into the order of the source; those without a place come last.

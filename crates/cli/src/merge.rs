@@ -32,8 +32,8 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
         let message = format!("there are several sources in the folder `{}`", arguments.source.display());
         return Err(vec![Failure { message, hint: Some("name one of them".to_owned()), exit: Exit::Usage }]);
     };
-    if input.form == Form::Text {
-        let message = format!("`{}` is text pasted from the web, which says nothing for sure", input.name);
+    if !matches!(input.form, Form::Markdown | Form::Stored | Form::StoredYaml) {
+        let message = format!("`{}` is neither Markdown nor the stored form, and says nothing for sure", input.name);
         let hint = Some("make a source of it, `patra export --markdown`, and build the sheets from that".to_owned());
         return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
     }

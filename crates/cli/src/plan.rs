@@ -42,11 +42,12 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
         let translation = translations.next();
         if let Some(material) = loaded.sound() {
             let folder = loaded.input.folder();
-            let (media, mut problems) = files(material, folder);
+            let (media, mut problems) = files(material, folder, &loaded.media);
             let made = folder_of(&loaded, &arguments.out).join(DECK);
             let locked = locks.of(folder, material, Some(&made));
             let has_lock = locked.lock.is_some_and(|lock| lock.knows(material));
-            let options = deck_options(&media, locked, arguments.deck, translation);
+            let mut options = deck_options(&media, locked, arguments.deck, translation);
+            options.media.extend(loaded.media.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
             match patra_anki::plan(material, &Practice::of(material), &options, collection.as_ref()) {
                 Ok(planned) => {
                     problems.extend(planned.warnings);

@@ -165,6 +165,14 @@ codes! {
     SheetUnfit = 103 Error "A change made in a sheet can't be brought into the source.";
     SheetRowGone = 104 Error "A row was deleted in a sheet, and nobody has said what is to become of it.";
     SheetPassedOver = 105 Warning "Something in a sheet is not brought into the source.";
+    // Tables and decks as sources.
+    LegacyFont = 120 Error "The text is written for a font that draws other letters than its characters are, such as Kruti Dev.";
+    LegacyPassage = 121 Warning "A passage is written for a font that draws other letters than its characters are.";
+    OtherEncoding = 122 Warning "The file is in another encoding than UTF-8, which was found out.";
+    OwnSheets = 123 Error "The file is a sheet or a workbook that patra made of a source.";
+    Unreadable = 124 Error "The file is not of the form that its name tells, or is damaged.";
+    CellUnclear = 125 Warning "A cell holds an error of the spreadsheet's, or names something that isn't there.";
+    DeckMedia = 126 Warning "A picture or a sound that a deck names is not in it, or can't be carried along.";
     // How papers look.
     Theme = 190 Error "A theme is not well-formed, or a key in it is unknown or of the wrong kind.";
     FaintText = 191 Warning "A theme's text stands out too little from its ground to be read by all and to be copied.";

@@ -19,6 +19,11 @@
 //!
 //! Start reading at [`read_text`].
 
+mod deck;
+mod gap;
+mod table;
 mod text;
 
+pub use deck::{DeckOptions, DeckRead, read_deck};
+pub use table::{MAX_CELLS, MAX_ROWS, TableOptions, read_delimited, read_workbook};
 pub use text::{TextOptions, read_text};

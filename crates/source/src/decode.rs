@@ -1,5 +1,6 @@
 //! Bytes to text.
 
+use patra_cells::{Encoding, utf16_order};
 use patra_core::{Code, Diagnostic, Source, Span};
 
 /// What the bytes of a file say: its text, or as much of it as can be shown and what is wrong with it.
@@ -14,11 +15,10 @@ pub struct Decoded {
 
 /// Reads bytes as UTF-8; a byte order mark before them is dropped.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
-    if let Some(order) = utf16_order(&bytes) {
+    if let Some(encoding) = utf16_order(&bytes) {
         // Shown nothing of: as UTF-8, every other character of it would be a NUL.
-        let problem =
-            Diagnostic::new(Code::NotUtf8, Span::NONE, format!("the file is UTF-16 text ({order}), not UTF-8"))
-                .with_hint("save it as UTF-8");
+        let problem = Diagnostic::new(Code::NotUtf8, Span::NONE, format!("the file is text in {encoding}, not UTF-8"))
+            .with_hint("save it as UTF-8");
         return Decoded { source: Source::new(String::new()), problem: Some(problem) };
     }
     match String::from_utf8(bytes) {
@@ -47,28 +47,25 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     }
 }
 
-/// The byte order of UTF-16 text: by its mark, or by the zero half of its ASCII characters, among which are spaces and line
-/// feeds in every language.
-fn utf16_order(bytes: &[u8]) -> Option<&'static str> {
-    const LITTLE: &str = "little-endian";
-    const BIG: &str = "big-endian";
-    match bytes {
-        [0xFF, 0xFE, ..] => return Some(LITTLE),
-        [0xFE, 0xFF, ..] => return Some(BIG),
-        _ => {}
-    }
-    let (pairs, _) = bytes.as_chunks::<2>();
-    let pairs = &pairs[..pairs.len().min(4096)];
-    let little = pairs.iter().filter(|[low, high]| *high == 0 && *low != 0).count();
-    let big = pairs.iter().filter(|[high, low]| *high == 0 && *low != 0).count();
-    // One character in twenty; a UTF-8 text may hold a stray NUL.
-    let enough = |count: usize, other: usize| count * 20 >= pairs.len() && count >= 2 && other * 10 <= count;
-    if enough(little, big) {
-        Some(LITTLE)
-    } else if enough(big, little) {
-        Some(BIG)
-    } else {
-        None
+/// The text of a table in whichever encoding it is, and which it is where that is not UTF-8: spreadsheets save tables in
+/// several, and say nothing of it.
+pub(crate) fn decode_table(bytes: Vec<u8>) -> Decoded {
+    match patra_cells::decode(bytes) {
+        Ok(decoded) => {
+            let problem = (decoded.encoding != Encoding::Utf8).then(|| {
+                let why = if decoded.marked { "its byte order mark says so" } else { "its bytes have that form" };
+                let message = format!("the file was told to be in {}, because {why}", decoded.encoding);
+                Diagnostic::new(Code::OtherEncoding, Span::NONE, message)
+                    .with_hint("save it as UTF-8, so that nothing has to be told")
+            });
+            Decoded { source: Source::new(decoded.text), problem }
+        }
+        Err(fault) => {
+            let span = Span::new(fault.at, fault.at + char::REPLACEMENT_CHARACTER.len_utf8());
+            let message = format!("the file is not {} text: {} here", fault.encoding, fault.what);
+            let problem = Diagnostic::new(Code::NotUtf8, span, message).with_hint("save it as UTF-8");
+            Decoded { source: Source::new(fault.text), problem: Some(problem) }
+        }
     }
 }
 

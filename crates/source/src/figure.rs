@@ -10,10 +10,15 @@ use crate::{MAX_FILE_BYTES, read_file};
 
 /// Reads the pictures of a material, by their names as the source has them, from the folder that the names start from.
 /// What can't be read is told as [`files`] tells it.
-pub fn pictures(material: &Material, folder: Option<&Path>) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
+/// `carried` are the files that the source brings itself.
+pub fn pictures(
+    material: &Material,
+    folder: Option<&Path>,
+    carried: &BTreeMap<String, Vec<u8>>,
+) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let found = find(material, folder, false, &mut diagnostics);
-    let mut pictures = BTreeMap::new();
+    let found = find(material, folder, carried, false, &mut diagnostics);
+    let mut pictures = carried.clone();
     for (name, (path, span)) in found {
         match read_file(&path) {
             Ok(bytes) => drop(pictures.insert(name, bytes)),
@@ -29,15 +34,21 @@ pub fn pictures(material: &Material, folder: Option<&Path>) -> (BTreeMap<String,
 /// Only files in that folder or below it are found: a source from elsewhere shall not carry a reader's private files into
 /// its outputs. A file that isn't there, or isn't one that may be read, is an error; a picture in the network is only told
 /// of, and its alternative text will stand in its place.
-pub fn files(material: &Material, folder: Option<&Path>) -> (BTreeMap<String, PathBuf>, Vec<Diagnostic>) {
+/// What the source brings itself (`carried`) is not looked for.
+pub fn files(
+    material: &Material,
+    folder: Option<&Path>,
+    carried: &BTreeMap<String, Vec<u8>>,
+) -> (BTreeMap<String, PathBuf>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let found = find(material, folder, true, &mut diagnostics);
+    let found = find(material, folder, carried, true, &mut diagnostics);
     (found.into_iter().map(|(name, (path, _))| (name, path)).collect(), diagnostics)
 }
 
 fn find(
     material: &Material,
     folder: Option<&Path>,
+    carried: &BTreeMap<String, Vec<u8>>,
     sounds: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, (PathBuf, Span)> {
@@ -59,7 +70,7 @@ fn find(
         }
     });
     let mut found = BTreeMap::new();
-    for (name, span) in named {
+    for (name, span) in named.into_iter().filter(|(name, _)| !carried.contains_key(*name)) {
         match locate(name, folder) {
             Ok(path) => drop(found.insert(name.to_owned(), (path, span))),
             Err(why) if is_remote(name) => {

@@ -1,9 +1,12 @@
 //! The forms that a source may have, and their readers.
 
-use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, Span};
-use patra_import::TextOptions;
+use std::collections::BTreeMap;
+
+use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, Span, legacy_font};
+use patra_import::{DeckOptions, DeckRead, TableOptions, TextOptions};
 use patra_markdown::ReadOptions;
 
+use crate::decode::{Decoded, decode, decode_table};
 use crate::yaml::from_yaml;
 
 /// The form of a source.
@@ -18,11 +21,17 @@ pub enum Form {
     Stored,
     /// The stored form, in YAML.
     StoredYaml,
+    /// A table as text: CSV or TSV.
+    Delimited,
+    /// A workbook in XLSX.
+    Workbook,
+    /// A deck of Anki's.
+    Deck,
 }
 
 impl Form {
-    /// The form that the ending of a file's name tells, in either case: `.md`, `.markdown`, `.txt`, `.json`, `.yaml` or
-    /// `.yml`.
+    /// The form that the ending of a file's name tells, in either case: `.md`, `.markdown`, `.txt`, `.json`, `.yaml`, `.yml`,
+    /// `.csv`, `.tsv`, `.xlsx`, `.xlsm`, `.apkg` or `.colpkg`.
     #[must_use]
     pub fn of(file_name: &str) -> Option<Self> {
         let (_, ending) = file_name.rsplit_once('.')?;
@@ -31,9 +40,69 @@ impl Form {
             "txt" => Some(Form::Text),
             "json" => Some(Form::Stored),
             "yaml" | "yml" => Some(Form::StoredYaml),
+            "csv" | "tsv" | "tab" => Some(Form::Delimited),
+            "xlsx" | "xlsm" => Some(Form::Workbook),
+            "apkg" | "colpkg" => Some(Form::Deck),
             _ => None,
         }
     }
+
+    /// Whether files of the form are sources wherever they lie. Tables and decks are sources only where they are named:
+    /// beside a source lie its data, and the decks that were made of it.
+    #[must_use]
+    pub fn is_source(self) -> bool {
+        !matches!(self, Form::Delimited | Form::Workbook | Form::Deck)
+    }
+
+    /// Whether a source of the form is bytes and no text.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        matches!(self, Form::Workbook | Form::Deck)
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct FileRead {
+    /// Its text; empty where it is no text.
+    pub source: Source,
+    /// What was made of it.
+    pub read: Read,
+    /// The pictures and sounds that it brings, by the names that the material has for them.
+    pub media: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads the bytes of a file of a form, as [`read`] does once they are text.
+///
+/// Text is UTF-8. Of a table the encoding is found out: UTF-8, UTF-16 or Windows-1252.
+pub fn read_bytes(bytes: Vec<u8>, form: Form, file_name: Option<&str>) -> FileRead {
+    let name = file_name.and_then(stem);
+    let binary = |read: Read, media| FileRead { source: Source::new(String::new()), read, media };
+    match form {
+        Form::Workbook => binary(patra_import::read_workbook(bytes, &table_options(name)), BTreeMap::new()),
+        Form::Deck => {
+            let DeckRead { read, media } =
+                patra_import::read_deck(&bytes, &name.map_or_else(DeckOptions::default, DeckOptions::named));
+            binary(read, media)
+        }
+        _ => {
+            let Decoded { source, problem } = if form == Form::Delimited { decode_table(bytes) } else { decode(bytes) };
+            let broken = problem.as_ref().is_some_and(|problem| problem.severity() == Severity::Error);
+            let mut found = if broken { Read::default() } else { read(&source, form, file_name) };
+            found.diagnostics.splice(0..0, problem);
+            FileRead { source, read: found, media: BTreeMap::new() }
+        }
+    }
+}
+
+/// A name without its endings: `lekh` of `lekh.hi.txt`.
+fn stem(name: &str) -> Option<&str> {
+    name.split('.').find(|part| !part.is_empty())
+}
+
+fn table_options(name: Option<&str>) -> TableOptions {
+    name.map_or_else(TableOptions::default, TableOptions::named)
 }
 
 /// Reads a source of a form. The name of its file, without folders, serves where the source names itself by nothing.
@@ -45,15 +114,25 @@ pub fn read(source: &Source, form: Form, file_name: Option<&str>) -> Read {
             patra_markdown::read(source, &file_name.map_or_else(ReadOptions::default, ReadOptions::named))
         }
         Form::Text => {
-            // A name without its endings: `lekh` of `lekh.hi.txt`.
-            let stem = file_name.and_then(|name| name.split('.').find(|part| !part.is_empty()));
-            patra_import::read_text(source, &stem.map_or_else(TextOptions::default, TextOptions::named))
+            let name = file_name.and_then(stem);
+            patra_import::read_text(source, &name.map_or_else(TextOptions::default, TextOptions::named))
         }
         // "EOF while parsing" would tell an author less.
         Form::Stored | Form::StoredYaml if source.text().trim().is_empty() => Read::default(),
         Form::Stored => stored(Material::from_json(source.text())),
         Form::StoredYaml => stored(from_yaml(source.text())),
+        Form::Delimited => patra_import::read_delimited(source, &table_options(file_name.and_then(stem))),
+        Form::Workbook | Form::Deck => {
+            let message = "a workbook or a deck is bytes, and this is text";
+            let problem = Diagnostic::new(Code::Unreadable, Span::NONE, message);
+            Read { material: None, diagnostics: vec![problem] }
+        }
     };
+    if matches!(form, Form::Markdown | Form::Text | Form::Delimited)
+        && let Some(font) = legacy_font(source.text())
+    {
+        read.diagnostics.push(font.diagnostic(None));
+    }
     let silent = read.diagnostics.iter().all(|problem| problem.severity() < Severity::Error);
     if read.material.is_none() && silent {
         read.diagnostics.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the file is empty"));

@@ -25,5 +25,5 @@ mod yaml;
 pub use decode::{Decoded, decode};
 pub use figure::{files, pictures};
 pub use file::{MAX_FILE_BYTES, read_file};
-pub use form::{Form, read};
+pub use form::{FileRead, Form, read, read_bytes};
 pub use yaml::{from_yaml, to_yaml};

@@ -30,7 +30,7 @@ impl Keys {
 }
 
 /// Gives ids of their own to sections, and to things in a section, whose key another before them has.
-pub(super) fn distinct_ids(material: &mut Material) {
+pub(crate) fn distinct_ids(material: &mut Material) {
     let mut keys = Keys::default();
     visit_sections(&mut material.sections, &mut |section| {
         keys.taken.insert(section_key(section));

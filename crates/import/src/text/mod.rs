@@ -5,7 +5,7 @@
 //! number of lines or takes what it looked at, so that the time is linear in the source.
 
 mod definition;
-mod distinct;
+pub(crate) mod distinct;
 mod flattened;
 mod grid;
 mod heading;
@@ -18,7 +18,7 @@ mod outline;
 mod page;
 mod phrase;
 mod question;
-mod script;
+pub(crate) mod script;
 mod separator;
 mod series;
 mod table;

@@ -13,7 +13,7 @@ const ENOUGH: usize = 100_000;
 const SHARE: usize = 5;
 
 /// The language and how it was told.
-pub(super) fn language(text: &str) -> (Language, String) {
+pub(crate) fn language(text: &str) -> (Language, String) {
     let mut scripts: BTreeMap<&'static str, (Script, usize)> = BTreeMap::new();
     let mut letters = 0;
     for c in text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH) {

@@ -1,0 +1,267 @@
+//! Decks of Anki's: `.apkg` and `.colpkg`, in the legacy form and the current one.
+//!
+//! A [package](package) holds a database, of which [the notes](collection) are read, and media. The fields of a note are
+//! [HTML](field); what a note becomes is told by its note type ([`note`]), and [the notes that patra made](own) become again
+//! what they were made of.
+
+mod collection;
+mod field;
+mod note;
+mod own;
+mod package;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use patra_core::{Code, Diagnostic, Id, Material, Read, Section, Span, Text, legacy_font};
+
+use crate::text::{distinct, script};
+use collection::{Collection, Note};
+use field::Fields;
+use package::{Fault, Package};
+
+/// What is known of a deck besides its notes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DeckOptions {
+    /// What the package is called, such as its file's name without the ending. It becomes the title where the notes lie in
+    /// several decks.
+    pub name: Option<String>,
+}
+
+impl DeckOptions {
+    /// Options for a package that has a name.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        DeckOptions { name: Some(name.into()) }
+    }
+}
+
+/// What became of a package.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct DeckRead {
+    /// The material, and what was told or could not be carried along. A package has no lines, so its diagnostics have no span.
+    pub read: Read,
+    /// The pictures and sounds that the material names, by the names it has for them: `media/kamal.png`. No name leads out of
+    /// the folder that it is put into.
+    pub media: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads a package of Anki's.
+///
+/// Notes become definitions, questions, sentences with gaps, or, where their note type is unknown, definitions whose other fields
+/// stand below them under their names. Decks become sections. A deck that patra made becomes the material it was made of, with
+/// the same ids; a note of another has an id that follows from its GUID.
+///
+/// Nothing is written anywhere. A package that is damaged or unpacks to too much is refused with a message.
+#[must_use]
+pub fn read_deck(bytes: &[u8], options: &DeckOptions) -> DeckRead {
+    let refused = |fault: Fault| {
+        let problem = match fault {
+            Fault::Damaged(why) => {
+                let message = format!("the file can't be read as a deck of Anki's: {why}");
+                Diagnostic::new(Code::Unreadable, Span::NONE, message)
+                    .with_hint("export the deck from Anki once more, as an Anki deck package (.apkg)")
+            }
+            Fault::TooLarge(what) => Diagnostic::new(Code::TooLarge, Span::NONE, format!("the deck holds {what}"))
+                .with_hint("export a part of it"),
+        };
+        DeckRead { read: Read { material: None, diagnostics: vec![problem] }, media: BTreeMap::new() }
+    };
+    let mut package = match Package::open(bytes) {
+        Ok(package) => package,
+        Err(fault) => return refused(fault),
+    };
+    let collection = match package.database().and_then(Collection::read) {
+        Ok(collection) => collection,
+        Err(fault) => return refused(fault),
+    };
+    let mut found = Vec::new();
+    let words: String =
+        collection.notes.iter().flat_map(|note| &note.fields).fold(String::new(), |mut words, field| {
+            if words.len() < 4_000_000 {
+                words.push_str(&field::plain(field));
+                words.push('\n');
+            }
+            words
+        });
+    if let Some(font) = legacy_font(&words) {
+        found.push(Diagnostic { span: Span::NONE, ..font.diagnostic(Some("the deck")) });
+    }
+    let names = safe_names(package.names());
+    let mut fields = Fields::new(&names);
+    let mut material = match own::material(&collection, &mut fields, &mut found) {
+        Some(material) => material,
+        None => foreign(&collection, options, &words, &mut fields, &mut found),
+    };
+    let Fields { used, missing, .. } = fields;
+    for name in missing {
+        let message = format!("the file `{name}` is named by a note and is not in the package");
+        found.push(Diagnostic::new(Code::DeckMedia, Span::NONE, message));
+    }
+    if material.sections.is_empty() {
+        found.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the deck holds no notes"));
+        return DeckRead { read: Read { material: None, diagnostics: found }, media: BTreeMap::new() };
+    }
+    let media = carry(used, &mut package, &mut found);
+    distinct::distinct_ids(&mut material);
+    found.extend(material.assign_ids());
+    DeckRead { read: Read { material: Some(material), diagnostics: found }, media }
+}
+
+/// The material of notes that patra did not make.
+fn foreign(
+    collection: &Collection,
+    options: &DeckOptions,
+    words: &str,
+    fields: &mut Fields<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Material {
+    let mut material = Material::default();
+    let root = |note: &Note| note.deck.first().cloned().unwrap_or_default();
+    let roots: BTreeSet<String> = collection.notes.iter().map(root).collect();
+    let one = roots.first().filter(|name| roots.len() == 1 && !name.is_empty());
+    let (title, why) = match (one, options.name.as_deref()) {
+        (Some(root), _) => (root.clone(), "all notes lie in the deck of that name"),
+        (None, Some(name)) => (name.to_owned(), "it is the name of the file"),
+        (None, None) => (roots.first().cloned().unwrap_or_default(), "it is the first deck"),
+    };
+    let mut tags: BTreeMap<String, String> = BTreeMap::new();
+    for note in &collection.notes {
+        let path = if one.is_some() { note.deck.get(1..).unwrap_or_default() } else { note.deck.as_slice() };
+        let blocks = note::blocks(note, fields, found);
+        section(&mut material.sections, path).blocks.extend(blocks);
+        // What Anki sets itself says nothing of the note.
+        let own = |tag: &&String| !matches!(tag.to_lowercase().as_str(), "leech" | "marked");
+        tags.extend(note.tags.iter().filter(own).map(|tag| (tag.to_lowercase(), tag.clone())));
+    }
+    // The section before the first heading comes first.
+    let (bare, headed): (Vec<Section>, Vec<Section>) =
+        std::mem::take(&mut material.sections).into_iter().partition(|section| section.heading.is_blank());
+    material.sections = bare.into_iter().chain(headed).collect();
+    material.title = Text::plain(if title.trim().is_empty() { "Anki".to_owned() } else { title });
+    let shown = material.title.to_plain();
+    found.push(
+        Diagnostic::new(Code::MissingTitle, Span::NONE, format!("the title was told to be `{shown}`, because {why}"))
+            .with_hint("write `title:` in the front matter of the imported source"),
+    );
+    let (language, how) = script::language(words);
+    material.language = language;
+    found.push(
+        Diagnostic::new(Code::MissingLanguage, Span::NONE, format!("the deck does not name its language; {how}"))
+            .with_hint("write `language:` in the front matter of the imported source"),
+    );
+    material.tags = tags.into_values().collect();
+    if !material.tags.is_empty() {
+        let message = "the tags of the notes are kept as tags of the whole material, since single items have none";
+        found.push(Diagnostic::new(Code::Guessed, Span::NONE, message));
+    }
+    material
+}
+
+/// The section at a path of headings, made where it isn't there; what is below the sixth level joins its name.
+fn section<'m>(sections: &'m mut Vec<Section>, path: &[String]) -> &'m mut Section {
+    const DEEPEST: usize = 6;
+    fn at<'m>(sections: &'m mut Vec<Section>, name: &str) -> &'m mut Section {
+        let place = sections.iter().position(|section| section.heading.to_plain() == name).unwrap_or_else(|| {
+            sections.push(Section { heading: Text::plain(name), ..Section::default() });
+            sections.len() - 1
+        });
+        &mut sections[place]
+    }
+    let mut path: Vec<String> = path.iter().filter(|name| !name.trim().is_empty()).cloned().collect();
+    if path.len() > DEEPEST {
+        let rest = path.split_off(DEEPEST - 1).join(" – ");
+        path.push(rest);
+    }
+    let Some((first, below)) = path.split_first() else { return at(sections, "") };
+    below.iter().fold(at(sections, first), |section, name| at(&mut section.sections, name))
+}
+
+/// An id that follows from the GUID of a note, whatever letters that has.
+fn id_of(guid: &str) -> Id {
+    // 64-bit FNV-1a: GUIDs are told apart by case, and ids are not.
+    let hash = guid.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    Id::from_key(&format!("note {hash:016x}"))
+}
+
+/// Takes the files that the notes name out of the package.
+fn carry(
+    used: BTreeMap<String, String>,
+    package: &mut Package<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut media = BTreeMap::new();
+    for (safe, name) in used {
+        match package.media(&name) {
+            Ok(bytes) => drop(media.insert(safe, bytes)),
+            Err(why) => {
+                let message = format!("the file `{name}` is named by a note and can't be carried along: {why}");
+                found.push(Diagnostic::new(Code::DeckMedia, Span::NONE, message));
+            }
+        }
+    }
+    media
+}
+
+/// The names that the files of a package get.
+fn safe_names<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<String, String> {
+    let mut taken = BTreeSet::new();
+    let mut safe = BTreeMap::new();
+    for name in names {
+        let given = safe_name(name, &taken);
+        taken.insert(given.clone());
+        safe.insert(name.to_owned(), given);
+    }
+    safe
+}
+
+/// `media/` and the name with nothing in it that a folder or a link could take for something else.
+fn safe_name(name: &str, taken: &BTreeSet<String>) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let fit = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || is_mark(c);
+    let kept: String = last.chars().map(|c| if fit(c) { c } else { '-' }).collect();
+    let kept = kept.trim_matches(['.', '-']);
+    let (stem, ending) = kept.rsplit_once('.').unwrap_or((kept, ""));
+    let stem: String = stem.chars().take(60).collect();
+    let ending =
+        if ending.is_empty() { String::new() } else { format!(".{}", ending.chars().take(8).collect::<String>()) };
+    let mut safe = format!("media/{}{ending}", if stem.is_empty() { "file" } else { &stem });
+    let mut number = 2;
+    while taken.contains(&safe) {
+        safe = format!("media/{stem}-{number}{ending}");
+        number += 1;
+    }
+    safe
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_media_lead_nowhere() {
+        let mut taken = BTreeSet::new();
+        for (name, safe) in [
+            ("कमल.png", "media/कमल.png"),
+            ("../../etc/passwd", "media/passwd"),
+            ("C:\\windows\\a b.jpg", "media/a-b.jpg"),
+            ("...", "media/file"),
+            ("a\u{0}b.mp3", "media/a-b.mp3"),
+        ] {
+            assert_eq!(safe_name(name, &taken), safe);
+        }
+        taken.insert("media/a.png".to_owned());
+        assert_eq!(safe_name("x/a.png", &taken), "media/a-2.png");
+    }
+
+    #[test]
+    fn ids_tell_guids_apart_by_case() {
+        assert_ne!(id_of("aB#x"), id_of("ab#x"));
+        assert_eq!(id_of("aB#x"), id_of("aB#x"));
+    }
+}

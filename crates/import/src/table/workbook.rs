@@ -1,0 +1,98 @@
+//! Workbooks in XLSX.
+
+use patra_cells::{MAX_COLUMNS, Workbook};
+use patra_core::{Code, Diagnostic, Read, Span, legacy_font};
+
+use super::sheet::{Row, Sheet};
+use super::{MAX_CELLS, MAX_ROWS, TableOptions, material, too_large};
+
+/// Reads a workbook in XLSX: a section for each worksheet.
+///
+/// Cells are read as they look: a number or a day in its format, of a formula what came of it. A workbook has no lines, so its
+/// diagnostics have no span and name the worksheet and the row. All else is as with
+/// [`read_delimited`](crate::read_delimited).
+pub fn read_workbook(bytes: Vec<u8>, options: &TableOptions) -> Read {
+    let refused = |why: String| {
+        let message = format!("the file can't be read as a workbook: {why}");
+        let hint = "save it as XLSX (not XLS or with a password), or as CSV in UTF-8";
+        let problem = Diagnostic::new(Code::Unreadable, Span::NONE, message).with_hint(hint);
+        Read { material: None, diagnostics: vec![problem] }
+    };
+    let mut workbook = match Workbook::open(bytes) {
+        Ok(workbook) => workbook,
+        Err(why) => return refused(why),
+    };
+    let mut found = Vec::new();
+    let mut sheets = Vec::new();
+    let (mut left, mut rows_left) = (MAX_CELLS, MAX_ROWS);
+    for name in workbook.names() {
+        let worksheet = match workbook.worksheet(&name, left) {
+            Ok(Some(worksheet)) => worksheet,
+            Ok(None) => continue,
+            Err(why) => return refused(why),
+        };
+        if let Some((row, _)) = worksheet.beyond {
+            let message = format!("a row with more than {MAX_COLUMNS} cells: row {row} of `{name}`");
+            found.push(too_large(Span::NONE, &message));
+            return Read { material: None, diagnostics: found };
+        }
+        let over = worksheet.rows.len() > rows_left;
+        if over {
+            let what = format!("more than {MAX_ROWS} rows; patra reads no more");
+            found.push(too_large(Span::NONE, &what));
+            return Read { material: None, diagnostics: found };
+        }
+        rows_left -= worksheet.rows.len();
+        if let Some((row, column)) = worksheet.errors.first() {
+            let message = format!(
+                "an error of the spreadsheet's stands in cell {}{row} of `{name}`{}",
+                column_name(*column),
+                match worksheet.errors.len() {
+                    1 => String::new(),
+                    count => format!(" and in {} more", count - 1),
+                }
+            );
+            let hint = "mend the formula; the error is kept as text";
+            found.push(Diagnostic::new(Code::CellUnclear, Span::NONE, message).with_hint(hint));
+        }
+        let rows: Vec<Row> = worksheet
+            .rows
+            .into_iter()
+            .map(|(number, cells)| Row {
+                number,
+                cells: cells.into_iter().map(|cell| cell.trim().to_owned()).collect(),
+                span: Span::NONE,
+            })
+            .collect();
+        left -= rows.iter().map(Row::filled).sum::<usize>().min(left);
+        let words = rows.iter().flat_map(|row| &row.cells).fold(String::new(), |words, cell| words + cell + "\n");
+        if let Some(font) = legacy_font(&words) {
+            let place = format!("the worksheet `{name}`");
+            found.push(Diagnostic { span: Span::NONE, ..font.diagnostic(Some(&place)) });
+        }
+        sheets.push(Sheet { name: Some(name), rows, merged: worksheet.merged });
+    }
+    material(sheets, found, options)
+}
+
+/// What a spreadsheet calls a column: `A`, `AB`.
+fn column_name(mut column: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'A' + u8::try_from(column % 26).unwrap_or(0)));
+        if column < 26 {
+            return name;
+        }
+        column = column / 26 - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_name;
+
+    #[test]
+    fn columns_are_named_as_in_spreadsheets() {
+        assert_eq!([0, 25, 26, 701, 702].map(column_name), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+}

@@ -1,0 +1,35 @@
+//! Tables that are made to take long or much.
+
+use patra_core::{Code, Source};
+use patra_import::{MAX_ROWS, TableOptions, read_delimited, read_workbook};
+
+fn codes(text: String) -> Vec<Code> {
+    let read = read_delimited(&Source::new(text), &TableOptions::default());
+    read.diagnostics.into_iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn a_table_of_a_million_rows_is_refused_with_its_size() {
+    let text = "term,meaning\n".to_owned() + &"word,what it means\n".repeat(1_000_000);
+    assert!(codes(text).contains(&Code::TooLarge));
+    let text = "term,meaning\n".to_owned() + &"word,what it means\n".repeat(MAX_ROWS / 20);
+    assert!(!codes(text).contains(&Code::TooLarge));
+}
+
+#[test]
+fn wide_rows_and_open_quotes_end() {
+    assert!(codes(",".repeat(1_000_000) + "a").contains(&Code::TooLarge));
+    assert!(!codes("a,\"".repeat(200_000)).is_empty());
+    assert!(!codes("\"".repeat(1_000_001)).is_empty());
+    assert!(!codes("a,".to_owned() + &"x".repeat(4_000_000)).is_empty());
+    assert!(!codes("a\n".repeat(100_000)).is_empty());
+}
+
+#[test]
+fn what_is_no_workbook_is_told() {
+    for bytes in [&b""[..], b"PK\x03\x04 and no more", b"term,meaning\n", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"] {
+        let read = read_workbook(bytes.to_vec(), &TableOptions::default());
+        assert_eq!(read.diagnostics.first().map(|problem| problem.code), Some(Code::Unreadable));
+        assert!(read.material.is_none());
+    }
+}
