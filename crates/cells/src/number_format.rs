@@ -308,7 +308,7 @@ fn fraction(number: f64, tokens: &[Token]) -> Option<String> {
     let above = (rest * f64::from(below)).round();
     let mixed = tokens[..slash].iter().filter_map(Token::literal).any(|words| words == " ");
     Some(match (mixed, above) {
-        (true, above) if above == 0.0 => whole.to_string(),
+        (true, 0.0) => whole.to_string(),
         (true, above) if above == f64::from(below) => (whole + 1.0).to_string(),
         (true, _) if whole > 0.0 => format!("{whole} {above}/{below}"),
         (true, _) => format!("{above}/{below}"),

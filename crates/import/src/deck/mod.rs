@@ -54,7 +54,6 @@ pub struct DeckRead {
 /// the same ids; a note of another has an id that follows from its GUID.
 ///
 /// Nothing is written anywhere. A package that is damaged or unpacks to too much is refused with a message.
-#[must_use]
 pub fn read_deck(bytes: &[u8], options: &DeckOptions) -> DeckRead {
     let refused = |fault: Fault| {
         let problem = match fault {
