@@ -92,6 +92,12 @@ bench-sheets *args:
 binding: set-up
     VIRTUAL_ENV="{{ venv }}" "{{ venv }}/bin/maturin" develop --quiet --locked --manifest-path bindings/python/Cargo.toml
 
+# Have veraPDF and qpdf judge every paper of the course and of a text in each language; installs a JRE, Maven and qpdf where missing
+[group("test")]
+validate *files:
+    cargo test --workspace --locked --no-run
+    tests/validate.sh "$PATRA_BIN" target "$@"
+
 # Check form, lints, documentation and the README's first command in a clean clone: with `just test`, all that CI runs
 [group("check")]
 check: format-check lint doc clean-clone

@@ -7,6 +7,7 @@ requirements=${2:-$(dirname "${BASH_SOURCE[0]}")/python/requirements.txt}
 
 missing=()
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v qpdf >/dev/null || missing+=(qpdf)
 command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
 if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ]; then
@@ -15,7 +16,7 @@ if [ ${#missing[@]} -gt 0 ]; then
         as_root=(sudo)
     fi
     if ! command -v apt-get >/dev/null || [ -z "${as_root+set}" ]; then
-        echo "The tests need pdftotext, of poppler-utils, and soffice, of LibreOffice, and can't install them from here: please do." >&2
+        echo "The tests need pdftotext, of poppler-utils, qpdf, and soffice, of LibreOffice, and can't install them from here: please do." >&2
         exit 1
     fi
     "${as_root[@]}" apt-get update --quiet
@@ -34,5 +35,14 @@ pyright=1.1.414
 if [ $# = 1 ] && command -v npm >/dev/null && [ "$(cat "$environment/pyright-version" 2>/dev/null)" != "$pyright" ]; then
     if npm install --silent --no-fund --no-audit --no-package-lock --prefix "$environment" "pyright@$pyright"; then
         echo "$pyright" >"$environment/pyright-version"
+    fi
+fi
+
+# The reader of PDF files that is in Firefox, without what it draws with; where npm can't get it, the other readers are asked.
+pdfjs=5.6.205
+if [ $# = 1 ] && command -v npm >/dev/null && [ "$(cat "$environment/pdfjs-version" 2>/dev/null)" != "$pdfjs" ]; then
+    if npm install --silent --no-fund --no-audit --no-package-lock --omit=optional --prefix "$environment" \
+        "pdfjs-dist@$pdfjs"; then
+        echo "$pdfjs" >"$environment/pdfjs-version"
     fi
 fi

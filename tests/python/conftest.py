@@ -49,6 +49,22 @@ def edition(request: pytest.FixtureRequest, course_out: Path) -> Path:
     return course_out / "bpo" / request.param
 
 
+LANGUAGES = sorted(path.stem for path in (REPOSITORY / "tests" / "languages").glob("*.md"))
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def language_out(
+    request: pytest.FixtureRequest, patra: Callable[..., Run], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The folder of the papers of a text in each language in turn, built from `source.md` two folders above."""
+    folder = tmp_path_factory.mktemp(request.param)
+    text = (REPOSITORY / "tests" / "languages" / f"{request.param}.md").read_text(encoding="utf-8")
+    (folder / "source.md").write_text(text, encoding="utf-8")
+    ran = patra("build", folder / "source.md", "--only", "pdf", "-o", folder / "out")
+    assert ran.returncode == 0, ran.stderr
+    return folder / "out" / "water"
+
+
 @dataclass(frozen=True)
 class Words:
     """Words of a material, and where in it they stand: `sections[0].blocks[2].terms.entries[0].term`."""

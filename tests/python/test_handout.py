@@ -1,7 +1,10 @@
 """The words of the course come back from its handouts, in every reader that people use."""
 
 import io
+import json
+import shutil
 import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +13,7 @@ import pymupdf
 import pypdf
 import pypdfium2
 import pytest
-from conftest import load, split_words, words
+from conftest import REPOSITORY, load, split_words, words
 from pdfminer.high_level import extract_text
 
 
@@ -36,7 +39,19 @@ def with_pdfminer(path: Path) -> str:
     return extract_text(io.BytesIO(path.read_bytes()))
 
 
+PDFJS = Path(sys.prefix) / "node_modules" / "pdfjs-dist"
+
+
+def with_pdfjs(path: Path) -> str:
+    command = ["node", REPOSITORY / "tests" / "pdfjs.mjs", PDFJS, path]
+    ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+    (text,) = json.loads(ran.stdout)
+    return text
+
+
 READERS = [with_poppler, with_pdfium, with_mupdf, with_pypdf, with_pdfminer]
+if PDFJS.is_dir() and shutil.which("node"):
+    READERS.append(with_pdfjs)
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__.removeprefix("with_"))

@@ -1,0 +1,86 @@
+"""Every paper is PDF/UA-1, for those who have it read to them, and PDF/A-2a, for those who keep it."""
+
+import subprocess
+from pathlib import Path
+
+import page
+import pypdf
+import pytest
+
+PROFILES = {"PDF/UA-1": "ua1", "PDF/A-2a": "2a"}
+
+
+def failures(path: Path) -> list[str]:
+    reports = {name: page.validate_pdf(path, profile=profile) for name, profile in PROFILES.items()}
+    assert all(report.rules.total > 50 for report in reports.values())
+    return [
+        f"{path}: {name}: {failure.rule_id}: {failure.message}"
+        for name, report in reports.items()
+        for failure in report.failures
+    ]
+
+
+def test_every_paper_of_the_course_conforms(edition: Path) -> None:
+    papers = sorted(edition.glob("*.pdf"))
+    assert len(papers) >= 4
+    assert [failure for path in papers for failure in failures(path)] == []
+
+
+def test_every_paper_of_a_language_conforms(language_out: Path) -> None:
+    papers = sorted(language_out.glob("*.pdf"))
+    assert len(papers) >= 4
+    assert [failure for path in papers for failure in failures(path)] == []
+
+
+def test_a_file_that_says_nothing_of_itself_fails(edition: Path, tmp_path: Path) -> None:
+    # The judge judges: without its metadata and its structure the same file conforms to neither.
+    writer = pypdf.PdfWriter(clone_from=edition / "worksheet.pdf")
+    for key in ("/Metadata", "/StructTreeRoot"):
+        del writer.root_object[key]
+    path = tmp_path / "bare.pdf"
+    writer.write(path)
+    assert all(name in " ".join(failures(path)) for name in PROFILES)
+
+
+@pytest.mark.parametrize("paper", ["handout", "answers", "cards"])
+def test_words_of_another_language_say_so(language_out: Path, paper: str) -> None:
+    reader = pypdf.PdfReader(language_out / f"{paper}.pdf")
+    home = reader.trailer["/Root"]["/Lang"]
+    other = "hi" if home == "en" else "en"
+    spans = [
+        element
+        for number in [*reader.xref[0], *reader.xref_objStm]
+        if isinstance(element := reader.get_object(number), dict) and element.get("/S") == "/Span"
+    ]
+    assert {span["/Lang"] for span in spans} <= {other}
+    assert spans or paper != "handout"
+
+
+def test_words_of_a_link_are_its_own(language_out: Path) -> None:
+    reader = pypdf.PdfReader(language_out / "handout.pdf")
+    links = [
+        element
+        for number in [*reader.xref[0], *reader.xref_objStm]
+        if isinstance(element := reader.get_object(number), dict) and element.get("/S") == "/Link"
+    ]
+    assert len(links) >= 2
+    for link in links:
+        kids = [kid.get_object() for kid in link["/K"]]
+        # A marked content, and the annotation.
+        assert any(isinstance(kid, int) for kid in kids)
+        (reference,) = [kid for kid in kids if isinstance(kid, dict) and kid.get("/Type") == "/OBJR"]
+        assert reference["/Obj"]["/Subtype"] == "/Link" and reference["/Obj"]["/Contents"]
+
+
+def test_the_same_source_gives_the_same_bytes(language_out: Path, patra, tmp_path: Path) -> None:
+    source = language_out.parents[1] / "source.md"
+    ran = patra("build", source, "--only", "pdf", "-o", tmp_path)
+    assert ran.returncode == 0
+    for path in language_out.glob("*.pdf"):
+        assert path.read_bytes() == (tmp_path / "water" / path.name).read_bytes(), path.name
+
+
+def test_qpdf_finds_nothing_amiss(language_out: Path) -> None:
+    for path in language_out.glob("*.pdf"):
+        ran = subprocess.run(["qpdf", "--check", path], capture_output=True, encoding="utf-8")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
