@@ -431,7 +431,11 @@ fn join_graphemes(text: &str, clusters: Vec<(usize, Cluster)>, rtl: bool) -> Vec
 
 /// Divides clusters that no code could hold, such as a letter with a thousand marks.
 fn split_long(clusters: Vec<Cluster>) -> Vec<Cluster> {
-    let fits = |cluster: &Cluster| cluster.text.len() <= 4 * LONGEST_CLUSTER && cluster.parts.len() <= LONGEST_CLUSTER;
+    // Many marks that each move the pen, as on dotted circles, have to be broken across lines too.
+    let wide = |cluster: &Cluster| cluster.advance > 6_000 && cluster.parts.len() >= 8;
+    let fits = |cluster: &Cluster| {
+        cluster.text.len() <= 4 * LONGEST_CLUSTER && cluster.parts.len() <= LONGEST_CLUSTER && !wide(cluster)
+    };
     if clusters.iter().all(fits) {
         return clusters;
     }
@@ -442,14 +446,26 @@ fn split_long(clusters: Vec<Cluster>) -> Vec<Cluster> {
             continue;
         }
         let chars: Vec<char> = cluster.text.chars().collect();
-        let count = chars.len().max(cluster.parts.len()).div_ceil(LONGEST_CLUSTER).max(1);
+        let least = if wide(&cluster) { cluster.parts.len().min(chars.len()).div_ceil(4) } else { 1 };
+        let count = chars.len().max(cluster.parts.len()).div_ceil(LONGEST_CLUSTER).max(least);
+        let start = |i: usize| {
+            let first = cluster.parts.get(cluster.parts.len() * i / count);
+            if i == 0 || !wide(&cluster) { 0 } else { first.map_or(cluster.advance, |part| part.x) }
+        };
         for i in 0..count {
             let range = |len: usize| len * i / count..len * (i + 1) / count;
             let last = i + 1 == count;
             out.push(Cluster {
                 text: chars[range(chars.len())].iter().collect::<String>().into(),
-                parts: cluster.parts[range(cluster.parts.len())].into(),
-                advance: if last { cluster.advance } else { 0 },
+                parts: cluster.parts[range(cluster.parts.len())]
+                    .iter()
+                    .map(|part| Part { x: part.x.saturating_sub(start(i)), ..*part })
+                    .collect(),
+                advance: if last {
+                    cluster.advance.saturating_sub(start(i))
+                } else {
+                    start(i + 1).saturating_sub(start(i)).max(0)
+                },
             });
         }
     }
