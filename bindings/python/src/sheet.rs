@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use patra_anki::{ApkgOptions, Translation};
-use patra_core::{Source, Warned};
+use patra_core::{Source, SourceMap, Warned};
 use patra_sheets::SheetsOptions;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
@@ -73,7 +73,7 @@ pub(crate) fn register(
         options.diagnostics = held.problems();
         // Without a text no problem has a place in it.
         let text = || held.source().cloned().unwrap_or_else(|| Source::new(String::new()));
-        options.source = name.map(|name| (name, text()));
+        options.sources = name.map(|name| SourceMap::new(name, text()));
         options
     })?;
     Ok(Register(Arc::new(options)))

@@ -111,8 +111,8 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
     for result in results {
         match result {
             Ok(mut outcome) => {
-                let Loaded { input, source, diagnostics, .. } = &outcome.loaded;
-                diagnostics.iter().for_each(|diagnostic| report.diagnostic(&input.name, source, diagnostic));
+                let Loaded { sources, diagnostics, .. } = &outcome.loaded;
+                diagnostics.iter().for_each(|diagnostic| report.problem(sources, diagnostic));
                 outcome.failures.iter().for_each(|failure| report.failure(failure));
                 written.extend(outcome.written.take());
                 if let (Some(lock), Some(material)) = (&outcome.lock, &outcome.loaded.material) {
@@ -168,8 +168,8 @@ fn work_on(
         printed: wanted.printed,
         deck: &deck,
         sheets: wanted.sheets,
-        file_name: &outcome.loaded.input.file_name,
-        source: &outcome.loaded.source,
+        input: &outcome.loaded.input,
+        sources: &outcome.loaded.sources,
         diagnostics: &outcome.loaded.diagnostics,
     };
     let made = make(material, &order);

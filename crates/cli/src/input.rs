@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use patra_source::{Form, read_file};
+use patra_source::{Form, is_book, read_file};
 
 use crate::course;
 use crate::exit::Exit;
@@ -17,7 +17,7 @@ pub(crate) struct Input {
     pub(crate) name: String,
     /// The name of its file, without folders.
     pub(crate) file_name: String,
-    /// In what form it is.
+    /// In what form it is; that of a book tells nothing.
     pub(crate) form: Form,
     place: Place,
 }
@@ -25,6 +25,8 @@ pub(crate) struct Input {
 #[derive(Clone, Debug)]
 enum Place {
     File(PathBuf),
+    /// A book, by the file that says what it is made of.
+    Book(PathBuf),
     Embedded(&'static str),
 }
 
@@ -57,11 +59,24 @@ impl Input {
         Input { name: path.display().to_string(), file_name, form, place: Place::File(path) }
     }
 
+    fn book(path: PathBuf) -> Self {
+        let input = Input::file(path.clone(), Form::Markdown);
+        Input { place: Place::Book(path), ..input }
+    }
+
+    /// The file that says what it is made of, where it is a book.
+    pub(crate) fn as_book(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Book(path) => Some(path),
+            _ => None,
+        }
+    }
+
     /// Its file, where it has one.
     pub(crate) fn path(&self) -> Option<&Path> {
         match &self.place {
             Place::Embedded(_) => None,
-            Place::File(path) => Some(path),
+            Place::File(path) | Place::Book(path) => Some(path),
         }
     }
 
@@ -69,7 +84,9 @@ impl Input {
     pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
         match &self.place {
             Place::Embedded(text) => Ok(text.as_bytes().to_vec()),
-            Place::File(path) => read_file(path).map_err(|error| Failure::file("read", path, &error)),
+            Place::File(path) | Place::Book(path) => {
+                read_file(path).map_err(|error| Failure::file("read", path, &error))
+            }
         }
     }
 
@@ -78,7 +95,7 @@ impl Input {
         match &self.place {
             Place::Embedded(_) => None,
             // The parent of `notes.md` is the empty path.
-            Place::File(path) => {
+            Place::File(path) | Place::Book(path) => {
                 path.parent().map(|parent| if parent == Path::new("") { Path::new(".") } else { parent })
             }
         }
@@ -104,8 +121,8 @@ pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
         match expand(path) {
             Ok(found) => {
                 for input in found {
-                    let Place::File(path) = &input.place else { continue };
-                    if seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
+                    let Some(path) = input.path() else { continue };
+                    if seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())) {
                         inputs.push(input);
                     }
                 }
@@ -122,7 +139,11 @@ fn form_of(path: &Path) -> Option<Form> {
 
 fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
     let unreadable = |error: io::Error| Failure::file("read", path, &error);
+    let names_book = |path: &Path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_book);
     if !fs::metadata(path).map_err(unreadable)?.is_dir() {
+        if names_book(path) {
+            return Ok(vec![Input::book(path.to_owned())]);
+        }
         let Some(form) = form_of(path) else {
             return Err(Failure {
                 message: format!("`{}` is in no form that patra reads", path.display()),
@@ -137,15 +158,25 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         return Ok(vec![Input::file(path.to_owned(), form)]);
     }
     let mut found = Vec::new();
+    let mut books = Vec::new();
     for entry in fs::read_dir(path).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?.path();
         let hidden = entry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         // What a link leads to counts; a link that leads nowhere is reported when it is read.
         let regular = fs::metadata(&entry).map_or(true, |metadata| metadata.is_file());
+        if regular && names_book(&entry) {
+            books.push(entry);
+            continue;
+        }
         let form = form_of(&entry).filter(|form| form.is_source());
         if let (Some(form), false, true) = (form, hidden, regular) {
             found.push((entry, form));
         }
+    }
+    if !books.is_empty() {
+        // The files beside it are its own.
+        books.sort();
+        return Ok(books.into_iter().map(Input::book).collect());
     }
     if found.is_empty() {
         let message = format!("there is no source in the folder `{}`", path.display());

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Diagnostic, Material, Read, Severity, Source};
-use patra_source::{FileRead, read_bytes};
+use patra_core::{Diagnostic, Material, Read, Severity, SourceMap};
+use patra_source::{Book, FileRead, read_book, read_bytes, tell_other};
 
 use crate::input::{Failure, Input};
 
@@ -11,8 +11,8 @@ use crate::input::{Failure, Input};
 pub(crate) struct Loaded {
     /// Where it came from.
     pub(crate) input: Input,
-    /// Its text.
-    pub(crate) source: Source,
+    /// Its text; of a book those of its files.
+    pub(crate) sources: SourceMap,
     /// The material; `None` where nothing could be made of the source.
     pub(crate) material: Option<Material>,
     /// The pictures and sounds that it brings, by the names that the material has for them.
@@ -39,7 +39,17 @@ impl Loaded {
 
 /// Reads a source and looks for every problem of it and of its model.
 pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
-    let FileRead { source, read, media } = read_bytes(input.read()?, input.form, Some(&input.file_name));
+    let (sources, read, media) = match input.as_book() {
+        Some(path) => {
+            let Book { sources, read, .. } =
+                read_book(path, &input.name).map_err(|error| Failure::file("read", path, &error))?;
+            (sources, read, BTreeMap::new())
+        }
+        None => {
+            let FileRead { source, read, media } = read_bytes(input.read()?, input.form, Some(&input.file_name));
+            (SourceMap::new(input.name.clone(), source), read, media)
+        }
+    };
     let Read { material, mut diagnostics } = read;
     if let Some(material) = &material {
         for problem in material.problems() {
@@ -48,8 +58,11 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
             }
         }
     }
+    if let Some(material) = material.as_ref().filter(|_| input.as_book().is_some()) {
+        tell_other(material, &sources, &mut diagnostics);
+    }
     order(&mut diagnostics);
-    Ok(Loaded { input, source, material, media, diagnostics })
+    Ok(Loaded { input, sources, material, media, diagnostics })
 }
 
 /// Brings problems into the order of the source; those without a place come last.

@@ -6,11 +6,11 @@ use std::io::{Seek, SeekFrom};
 use std::path::PathBuf;
 
 use patra_anki::{ApkgOptions, DeckFormat, Lock, Translation};
-use patra_core::{Code, Diagnostic, Id, Material, Practice, Severity, Source, Warned};
+use patra_core::{Code, Diagnostic, Id, Material, Practice, Severity, SourceMap, Warned};
 
 use crate::arguments::{DeckArguments, Format, Paper, Papers, SheetArguments};
 use crate::exit::Exit;
-use crate::input::Failure;
+use crate::input::{Failure, Input};
 use crate::load::order;
 use crate::lock::Locked;
 use crate::register::register;
@@ -107,9 +107,9 @@ pub(crate) struct Order<'a> {
     /// How its deck is made, as [`deck_options`] says.
     pub(crate) deck: &'a ApkgOptions,
     pub(crate) sheets: SheetArguments,
-    /// The name of the source's file, without folders.
-    pub(crate) file_name: &'a str,
-    pub(crate) source: &'a Source,
+    /// Where the source came from.
+    pub(crate) input: &'a Input,
+    pub(crate) sources: &'a SourceMap,
     /// What was found wrong with the source so far.
     pub(crate) diagnostics: &'a [Diagnostic],
 }
@@ -243,7 +243,9 @@ impl Order<'_> {
         options.spreadsheet_safe = self.sheets.spreadsheet_safe;
         (options.cards, options.changes) = register(material, practice, self.deck);
         options.diagnostics = self.diagnostics.to_vec();
-        options.source = Some((self.file_name.to_owned(), self.source.clone()));
+        // The names start from the folder of the source, wherever the command was run.
+        let folder = self.input.name.strip_suffix(&self.input.file_name).unwrap_or_default();
+        options.sources = Some(self.sources.renamed(|name| name.strip_prefix(folder).unwrap_or(name).to_owned()));
         options
     }
 }

@@ -37,6 +37,11 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
         let hint = Some("make a source of it, `patra export --markdown`, and build the sheets from that".to_owned());
         return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
     }
+    if input.as_book().is_some() {
+        let message = format!("`{}` is a book, and sheets are brought back into one file", input.name);
+        let hint = Some("build the sheets from the file that is to be changed".to_owned());
+        return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
+    }
     if input.form == Form::StoredYaml {
         let message = format!("`{}` is YAML, which sheets are not brought back into", input.name);
         let hint = Some("`patra export` makes JSON or Markdown of it, which they are".to_owned());
@@ -50,7 +55,7 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
     let loaded = load(input).map_err(|failure| vec![failure])?;
     let Some(material) = loaded.sound() else {
         for diagnostic in &loaded.diagnostics {
-            report.diagnostic(&loaded.input.name, &loaded.source, diagnostic);
+            report.problem(&loaded.sources, diagnostic);
         }
         return Ok(());
     };
@@ -64,7 +69,7 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
     options.others = others;
     let attempt = |options: &MergeOptions| match loaded.input.form {
         Form::Stored => merge_stored(&book, material, options),
-        _ => merge(&book, loaded.source.text(), options),
+        _ => merge(&book, loaded.sources.first().text(), options),
     };
     let mut merged = attempt(&options);
     let undecided: Vec<&Deleted> = merged.deleted.iter().filter(|row| row.fate == Fate::Undecided).collect();
@@ -73,7 +78,7 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
         merged = attempt(&options);
     }
     for problem in &merged.problems {
-        report.diagnostic(&loaded.input.name, &loaded.source, problem);
+        report.problem(&loaded.sources, problem);
     }
     let written = match &merged.text {
         Some(text) if !merged.has_errors() && !arguments.dry_run => write(&loaded, &before, text)?,
@@ -154,7 +159,7 @@ fn ask(rows: &[&Deleted]) -> BTreeMap<String, Fate> {
 /// Puts the changed source in the place of the old one, in one step; whether there was anything to write.
 fn write(loaded: &Loaded, before: &[u8], text: &str) -> Result<bool, Vec<Failure>> {
     let Some(path) = loaded.input.path() else { return Ok(false) };
-    if text == loaded.source.text() {
+    if text == loaded.sources.first().text() {
         return Ok(false);
     }
     // What a link leads to is replaced, and not the link.

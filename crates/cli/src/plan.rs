@@ -74,7 +74,7 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
             tidy(&mut loaded.diagnostics);
         }
         for diagnostic in &loaded.diagnostics {
-            report.diagnostic(&loaded.input.name, &loaded.source, diagnostic);
+            report.problem(&loaded.sources, diagnostic);
         }
     }
     if report.has_errors() {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
-use patra_core::{Code, Diagnostic, Severity, Source};
+use patra_core::{Code, Diagnostic, Severity, Source, SourceMap};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::exit::Exit;
@@ -29,6 +29,12 @@ impl Report {
     pub(crate) fn new() -> Self {
         let stream = anstream::AutoStream::auto(io::stderr());
         Report { stream, renderer: Renderer::styled(), errors: 0, warnings: 0, exit: Exit::Done }
+    }
+
+    /// Shows a problem of a material in the source of it that it stands in.
+    pub(crate) fn problem(&mut self, sources: &SourceMap, diagnostic: &Diagnostic) {
+        let (name, source, span) = sources.locate(diagnostic.span);
+        self.diagnostic(name, source, &Diagnostic { span, ..diagnostic.clone() });
     }
 
     /// Shows a problem of a source by its name.

@@ -179,6 +179,13 @@ codes! {
     Font = 192 Error "A font can't be read, or a family that a theme names is not at hand.";
     FontLicence = 193 Error "A font's makers don't let it be embedded in a file.";
     PaperOption = 194 Error "A paper can't be made with these margins and this binding.";
+    // Books.
+    BookManifest = 150 Error "The file that says what a book is made of is not well-formed, or a field in it is unknown or of the wrong kind.";
+    BookFile = 151 Error "A file of a book is not there, can't be read, or is not in the book's folder.";
+    BookFileLeftOut = 152 Warning "A source stands in the book's folder and is no part of the book.";
+    BookDifference = 153 Warning "A file of a book says of itself something else than the book says.";
+    BookLink = 154 Warning "A link to another file of the book leads to nothing in it.";
+    BookTooLarge = 155 Error "A book has more files, or larger ones, than are read.";
     // What is drawn on papers.
     FormulaAsSource = 200 Warning "A formula is shown as it is written, in LaTeX, since it holds something that can't be set.";
     DrawingLesser = 201 Warning "A part of an SVG picture is left out or shown otherwise than its author meant it.";

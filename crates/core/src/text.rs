@@ -107,6 +107,11 @@ impl Text {
         &self.0
     }
 
+    /// The runs, to change what is in them and not what they are.
+    pub(crate) fn runs_mut(&mut self) -> &mut [Run] {
+        &mut self.0
+    }
+
     /// Adds a run at the end: a plain run is joined to a plain run before it, and an empty run is left out.
     pub fn push(&mut self, run: Run) {
         if run.is_empty() {

@@ -16,12 +16,14 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod book;
 mod decode;
 mod figure;
 mod file;
 mod form;
 mod yaml;
 
+pub use book::{Book, MAX_BOOK_FILES, is_book, read_book, tell_other};
 pub use decode::{Decoded, decode};
 pub use figure::{files, pictures};
 pub use file::{MAX_FILE_BYTES, read_file};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Diagnostic, Id, Source};
+use patra_core::{Diagnostic, Id, SourceMap};
 
 use crate::{ChangedNote, DeckCard};
 
@@ -26,8 +26,8 @@ pub struct SheetsOptions {
     /// What is wrong with the source, in the order to tell it, for [`SheetName::Diagnostics`](crate::SheetName::Diagnostics).
     /// The cells that a spreadsheet would alter are added to it.
     pub diagnostics: Vec<Diagnostic>,
-    /// The name and the text of the source, which give problems their file, line and column.
-    pub source: Option<(String, Source)>,
+    /// The names and the texts of the sources, which give problems their file, line and column.
+    pub sources: Option<SourceMap>,
     /// Whether CSV files begin with a byte order mark. With it Excel and LibreOffice open them as UTF-8 and pandas,
     /// polars and DuckDB skip it, but Python's `csv` must be told `utf-8-sig`; without it spreadsheets garble every letter
     /// outside ASCII.
@@ -45,7 +45,7 @@ impl Default for SheetsOptions {
             cards: Vec::new(),
             changes: Vec::new(),
             diagnostics: Vec::new(),
-            source: None,
+            sources: None,
             byte_order_mark: true,
             spreadsheet_safe: false,
         }

@@ -112,8 +112,9 @@ impl<'a> Collector<'a> {
             let Diagnostic { code, span, message, hint } = problem.into_owned();
             // A file that can't be read at all has no other place.
             let whole = matches!(code, Code::EmptySource | Code::NotUtf8);
-            let source = options.source.as_ref();
-            let place = source.filter(|_| whole || !span.is_none()).map(|(_, source)| source.position(span.start()));
+            let source = options.sources.as_ref().map(|sources| sources.locate(span));
+            let place =
+                source.filter(|_| whole || !span.is_none()).map(|(_, source, within)| source.position(within.start()));
             self.push(
                 SheetName::Diagnostics,
                 span,
@@ -121,7 +122,7 @@ impl<'a> Collector<'a> {
                     ("diagnostic_id", Value::words(format!("{code}.{}", i + 1))),
                     ("code", Value::words(code.to_string())),
                     ("severity", Value::words(code.severity().to_string())),
-                    ("file", source.map_or(Value::Missing, |(name, _)| Value::words(name.as_str()))),
+                    ("file", source.map_or(Value::Missing, |(name, ..)| Value::words(name))),
                     ("line", place.map_or(Value::Missing, |place| Value::count(place.line))),
                     ("column", place.map_or(Value::Missing, |place| Value::count(place.column))),
                     ("message", Value::words(message)),

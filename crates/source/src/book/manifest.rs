@@ -1,0 +1,173 @@
+//! `patra.toml`: what a book is made of.
+
+use std::ops::Range;
+
+use patra_core::{Code, Date, Diagnostic, Id, Language, Material, Source, Span, Text};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+const FIELDS: &str = "id, title, language, subject, authors, licence, source, updated, tags and files";
+
+/// What `patra.toml` says of a book.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    id: Id,
+    title: String,
+    pub(super) language: Option<Language>,
+    pub(super) subject: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) licence: Option<String>,
+    pub(super) source: Option<String>,
+    updated: Option<Date>,
+    tags: Vec<String>,
+    /// The names of its files, or patterns of them, with their places; all sources in the folder where there are none.
+    pub(super) files: Option<Vec<(String, Span)>>,
+}
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+struct Reader<'a> {
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Manifest {
+    /// Reads the fields; `None` where the file is not TOML, or has no table of them.
+    pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Option<Self> {
+        let document = match DeTable::parse(source.text()) {
+            Ok(document) => document,
+            Err(error) => {
+                let span = error.span().map_or(Span::NONE, |at| Span::new(at.start, at.end));
+                let message = format!(
+                    "the book's file is not TOML: {}",
+                    error.message().lines().next().unwrap_or("it is cut short")
+                );
+                found.push(Diagnostic::new(Code::BookManifest, span, message));
+                return None;
+            }
+        };
+        let mut reader = Reader { found };
+        let mut manifest = None;
+        for (key, value) in document.get_ref() {
+            match (&**key.get_ref(), value.get_ref()) {
+                ("book", DeValue::Table(table)) => manifest = Some(reader.book(table, key.span())),
+                ("book", _) => reader.tell(value.span(), "`book` is a table".to_owned(), "write `[book]` on a line"),
+                (other, _) => {
+                    reader.tell(key.span(), format!("a book's file has no `{other}`"), "its only table is `[book]`");
+                }
+            }
+        }
+        if manifest.is_none() && reader.found.is_empty() {
+            reader.tell(
+                0..0,
+                "the file has no table `[book]`".to_owned(),
+                "write `[book]`, and below it `title = \"…\"`",
+            );
+        }
+        manifest
+    }
+
+    /// The material of the book, its sections not yet in it.
+    pub(super) fn material(self, language: Language) -> Material {
+        Material {
+            id: self.id,
+            title: Text::plain(self.title),
+            language,
+            subject: self.subject,
+            authors: self.authors,
+            licence: self.licence,
+            source: self.source,
+            updated: self.updated,
+            tags: self.tags,
+            ..Material::default()
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn tell(&mut self, at: Range<usize>, message: String, hint: &str) {
+        let span = Span::new(at.start, at.end.max(at.start + 1));
+        self.found.push(Diagnostic::new(Code::BookManifest, span, message).with_hint(hint));
+    }
+
+    fn book(&mut self, table: &DeTable<'_>, at: Range<usize>) -> Manifest {
+        let mut book = Manifest::default();
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "id" => {
+                    book.id = self.parsed(key, value, "write something like `id = \"call-centre\"`").unwrap_or_default()
+                }
+                "title" => book.title = self.words(key, value).unwrap_or_default(),
+                "language" => book.language = self.parsed(key, value, "write the code of the language: `hi`, `en`"),
+                "subject" => book.subject = self.words(key, value),
+                "authors" => book.authors = self.list(key, value),
+                "licence" => book.licence = self.words(key, value),
+                "source" => book.source = self.words(key, value),
+                "updated" => {
+                    let hint = "write year, month and day: `2026-11-24`";
+                    book.updated = match value.get_ref() {
+                        DeValue::Datetime(date) => self.from_str(&date.to_string(), value, hint),
+                        _ => self.parsed(key, value, hint),
+                    };
+                }
+                "tags" => book.tags = self.list(key, value),
+                "files" => book.files = Some(self.placed(key, value)),
+                other => {
+                    self.tell(key.span(), format!("a book has no field `{other}`"), &format!("its fields are {FIELDS}"))
+                }
+            }
+        }
+        if book.title.trim().is_empty() && !table.contains_key("title") {
+            self.tell(at, "the book has no title".to_owned(), "write `title = \"…\"` below `[book]`");
+        }
+        book
+    }
+
+    fn words(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Value<'_>) -> Option<String> {
+        if let DeValue::String(words) = value.get_ref() {
+            return Some(words.clone().into_owned());
+        }
+        self.tell(value.span(), format!("`{}` is words", key.get_ref()), "put them in quotes");
+        None
+    }
+
+    fn placed(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Value<'_>) -> Vec<(String, Span)> {
+        let DeValue::Array(values) = value.get_ref() else {
+            self.tell(value.span(), format!("`{}` is a list", key.get_ref()), "write it as `[\"…\", \"…\"]`");
+            return Vec::new();
+        };
+        let placed = values.iter().filter_map(|value| {
+            let words = self.words(key, value)?;
+            Some((words, Span::new(value.span().start, value.span().end)))
+        });
+        placed.collect()
+    }
+
+    fn list(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Value<'_>) -> Vec<String> {
+        self.placed(key, value).into_iter().map(|(words, _)| words).collect()
+    }
+
+    fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
+        &mut self,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Value<'_>,
+        hint: &str,
+    ) -> Option<T> {
+        let words = self.words(key, value)?;
+        self.from_str(&words, value, hint)
+    }
+
+    fn from_str<T: std::str::FromStr<Err: std::fmt::Display>>(
+        &mut self,
+        words: &str,
+        value: &Value<'_>,
+        hint: &str,
+    ) -> Option<T> {
+        match words.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.tell(value.span(), format!("{error}"), hint);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Books: several files that are one material.
+
+mod chapter;
+mod manifest;
+mod place;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use patra_core::{Code, Diagnostic, Id, Material, Read, Severity, SourceMap, Span};
+
+use crate::{Decoded, MAX_FILE_BYTES, decode, read_file};
+use chapter::Chapter;
+use manifest::Manifest;
+use place::Folder;
+
+/// The most files of a book.
+pub const MAX_BOOK_FILES: usize = 1_000;
+
+/// Whether a file of this name says what a book is made of: `patra.toml`, or for an edition `patra.hi.toml`.
+#[must_use]
+pub fn is_book(file_name: &str) -> bool {
+    let middle = file_name.strip_prefix("patra.").and_then(|rest| rest.strip_suffix("toml"));
+    middle.is_some_and(|middle| {
+        middle.is_empty() || middle.strip_suffix('.').is_some_and(|tag| tag.parse::<patra_core::Language>().is_ok())
+    })
+}
+
+/// A book that was read.
+#[derive(Debug)]
+#[must_use]
+pub struct Book {
+    /// The file that says what it is made of, then the others that were read.
+    pub sources: SourceMap,
+    /// The material, and what was found wrong with it, in the offsets of the sources.
+    pub read: Read,
+}
+
+/// Reads a book: the file at `path`, and the files that it names, each of which becomes a section. `name` is what the
+/// file is called in messages; the names of the others begin as it does.
+///
+/// Only files in the folder of the file or below it are read, links followed; [`MAX_BOOK_FILES`] of them at most, and no more
+/// than [`MAX_FILE_BYTES`] together.
+///
+/// # Errors
+/// Where the file itself can't be read. What is wrong with the others is told as a problem, where they are named.
+pub fn read_book(path: &Path, name: &str) -> io::Result<Book> {
+    let Decoded { source, problem } = decode(read_file(path)?);
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let Some(folder) = Folder::of(path)? else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is in no folder"));
+    };
+    let mut sources = SourceMap::new(name, source.clone());
+    let mut diagnostics: Vec<Diagnostic> = problem.into_iter().collect();
+    let manifest = if diagnostics.is_empty() { Manifest::read(&source, &mut diagnostics) } else { None };
+    let Some(manifest) = manifest else {
+        return Ok(Book { sources, read: Read { material: None, diagnostics } });
+    };
+    let tag = file_name.strip_prefix("patra.").and_then(|rest| rest.strip_suffix(".toml"));
+    let language = manifest.language.clone().or_else(|| tag.and_then(|tag| tag.parse().ok()));
+    let files = folder.files(&manifest, tag, &mut diagnostics);
+    let prefix = name.strip_suffix(&file_name).unwrap_or_default();
+    let mut chapters = Vec::new();
+    let mut room = MAX_FILE_BYTES.saturating_sub(source.text().len() as u64);
+    for (index, file) in files.into_iter().enumerate() {
+        if index == MAX_BOOK_FILES {
+            let message = format!("the book has more than {MAX_BOOK_FILES} files");
+            diagnostics.push(Diagnostic::new(Code::BookTooLarge, file.span, message).with_hint("part it"));
+            break;
+        }
+        let bytes = match read_file(&file.path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let message = format!("cannot read the file `{}`: {error}", file.name);
+                diagnostics.push(Diagnostic::new(Code::BookFile, file.span, message));
+                continue;
+            }
+        };
+        let Some(left) = room.checked_sub(bytes.len() as u64) else {
+            let message = format!("the files of the book are larger than {} MiB together", MAX_FILE_BYTES >> 20);
+            diagnostics.push(Diagnostic::new(Code::BookTooLarge, file.span, message).with_hint("part it"));
+            break;
+        };
+        room = left;
+        let Decoded { source, problem } = decode(bytes);
+        let base = sources.add(format!("{prefix}{}", file.name), source.clone());
+        if let Some(mut problem) = problem {
+            problem.span = moved(problem.span, base);
+            diagnostics.push(problem);
+            continue;
+        }
+        chapters.extend(Chapter::read(file, &source, base, language.as_ref(), &mut diagnostics));
+    }
+    let errors = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
+    if chapters.is_empty() && !errors {
+        let hint = "name its files: `files = [\"1.md\", \"2.md\"]`";
+        diagnostics.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the book has no files").with_hint(hint));
+    }
+    let language = language.or_else(|| chapters.first().map(|chapter| chapter.material.language.clone()));
+    let mut material = manifest.material(language.unwrap_or_default());
+    join(&mut material, chapters, &mut diagnostics);
+    Ok(Book { sources, read: Read { material: Some(material), diagnostics } })
+}
+
+/// A span of a file in the offsets of the book. What is wrong with a whole file stands at its beginning.
+fn moved(span: Span, base: usize) -> Span {
+    if span.is_none() { Span::new(base, base) } else { span.shifted(base) }
+}
+
+/// Makes each chapter a section, and brings ids, links and settings of the chapters into those of the book.
+fn join(material: &mut Material, mut chapters: Vec<Chapter>, found: &mut Vec<Diagnostic>) {
+    for chapter in &mut chapters {
+        material.sections.push(chapter.section());
+    }
+    found.extend(material.assign_ids());
+    let ids: Vec<BTreeMap<Id, Id>> =
+        chapters.iter().zip(&material.sections).map(|(chapter, section)| chapter.renamed(section)).collect();
+    let places: BTreeMap<&str, usize> =
+        chapters.iter().enumerate().map(|(index, chapter)| (chapter.file.name.as_str(), index)).collect();
+    let tops: Vec<Id> = material.sections.iter().map(|section| section.id.clone()).collect();
+    for (index, chapter) in chapters.iter().enumerate() {
+        let section = std::mem::take(&mut material.sections[index]);
+        let mut part = Material { sections: vec![section], ..Material::default() };
+        part.references_mut(&mut |reference, span| {
+            let patra_core::Reference::Link(target) = reference else { return };
+            let Some((file, anchor)) = chapter.led_to(target) else { return };
+            let Some(&to) = (if file.is_empty() { Some(&index) } else { places.get(file.as_str()) }) else { return };
+            let known = match anchor {
+                Some(anchor) => anchor
+                    .parse::<Id>()
+                    .ok()
+                    .and_then(|id| ids[to].get(&id).cloned().or(Some(id).filter(|_| to == index))),
+                None => Some(tops[to].clone()),
+            };
+            match known {
+                Some(id) => *target = format!("#{id}"),
+                None => {
+                    let message = format!("`{target}` leads to nothing in the file `{}`", chapters[to].file.name);
+                    found.push(Diagnostic::new(Code::BookLink, span, message).with_hint("name an id that is in it"));
+                }
+            }
+        });
+        material.sections[index] = part.sections.pop().unwrap_or_default();
+        chapter.settle(material, &tops[index], &ids[index], found);
+    }
+}
+
+/// Adds to each problem of an id that two things have where the other of them stands, which may be another file.
+pub fn tell_other(material: &Material, sources: &SourceMap, problems: &mut [Diagnostic]) {
+    if !problems.iter().any(|problem| problem.code == Code::DuplicateId) {
+        return;
+    }
+    let key = |span: Span| (span.start(), span.end());
+    let mut places: BTreeMap<Id, Vec<Span>> = BTreeMap::new();
+    material.walk_places(&mut |place| places.entry(place.id.clone()).or_default().push(place.span));
+    let shared: Vec<&Vec<Span>> = places.values().filter(|spans| spans.len() > 1).collect();
+    for problem in problems.iter_mut().filter(|problem| problem.code == Code::DuplicateId) {
+        let here = key(problem.span);
+        let other = shared.iter().filter(|spans| spans.iter().any(|span| key(*span) == here));
+        let other = other.flat_map(|spans| spans.iter()).find(|span| key(**span) != here && !span.is_none());
+        if let Some(span) = other {
+            let (name, source, span) = sources.locate(*span);
+            let place = source.position(span.start());
+            problem.message.push_str(&format!("; the other is at {name}:{}:{}", place.line, place.column));
+        }
+    }
+}
