@@ -60,7 +60,8 @@ pub(crate) enum Command {
 pub(crate) struct Build {
     /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt) or patra's stored form (.json,
     /// .yaml, .yml);
-    /// of a folder, all such files directly in it. Without any, the course that comes with patra
+    /// of a folder, all such files directly in it; where it has a patra.toml, it is a
+    /// book, one material. Without any, the course that comes with patra
     #[arg(value_name = "FILE|DIR")]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -317,25 +318,29 @@ pub(crate) struct Merge {
 
 /// Writes a material in another form to standard output.
 #[derive(Debug, Args)]
-#[group(required = true, multiple = false, args = ["json", "yaml", "markdown"])]
+#[command(group = clap::ArgGroup::new("form").required(true).multiple(false))]
 #[command(after_help = "Example:
   patra export --json notes.md > notes.json")]
 pub(crate) struct Export {
     /// patra's stored form, which every patra command reads back
-    #[arg(long)]
+    #[arg(long, group = "form")]
     pub(crate) json: bool,
 
     /// The stored form in YAML, which every patra command reads back too
-    #[arg(long)]
+    #[arg(long, group = "form")]
     pub(crate) yaml: bool,
 
     /// patra's Markdown, to go on writing in: what was guessed of a pasted text stands in it
-    #[arg(long)]
+    #[arg(long, group = "form")]
     pub(crate) markdown: bool,
 
+    /// The JSON Schema (draft 2020-12) of the stored form, for editors and other programs; no source is named
+    #[arg(long, group = "form")]
+    pub(crate) schema: bool,
+
     /// A source, as for `build`
-    #[arg(value_name = "FILE")]
-    pub(crate) input: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "schema", conflicts_with = "schema")]
+    pub(crate) input: Option<PathBuf>,
 }
 
 /// What can be made of a material.

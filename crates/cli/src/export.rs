@@ -11,6 +11,9 @@ use crate::input::{Failure, gather};
 use crate::load::load;
 use crate::report::Report;
 
+/// The JSON Schema of the stored form.
+const SCHEMA: &str = include_str!("material.schema.json");
+
 /// Writes a material without errors to standard output, in the form asked for.
 pub(crate) fn run(arguments: &Export) -> Exit {
     let mut report = Report::new();
@@ -19,7 +22,11 @@ pub(crate) fn run(arguments: &Export) -> Exit {
         Export { yaml: true, .. } => patra_source::to_yaml,
         _ => Material::to_json,
     };
-    if let Err(failures) = export(&arguments.input, form, &mut report) {
+    let written = match &arguments.input {
+        Some(input) => export(input, form, &mut report),
+        None => write(SCHEMA),
+    };
+    if let Err(failures) = written {
         failures.iter().for_each(|failure| report.failure(failure));
     }
     report.finish()
@@ -33,11 +40,15 @@ fn export(path: &Path, form: fn(&Material) -> String, report: &mut Report) -> Re
     };
     let loaded = load(input).map_err(|failure| vec![failure])?;
     for diagnostic in &loaded.diagnostics {
-        report.diagnostic(&loaded.input.name, &loaded.source, diagnostic);
+        report.problem(&loaded.sources, diagnostic);
     }
     let Some(material) = loaded.sound() else { return Ok(()) };
+    write(&form(material))
+}
+
+fn write(text: &str) -> Result<(), Vec<Failure>> {
     let mut out = io::stdout().lock();
-    match out.write_all(form(material).as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // Whoever read it has read enough: `patra export --json notes.md | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(vec![Failure::file("write to", Path::new("standard output"), &error)]),
