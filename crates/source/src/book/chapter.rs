@@ -1,6 +1,6 @@
 //! One file of a book.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use patra_core::{Code, Diagnostic, Id, Language, Material, Reference, Section, Source, Span};
 
@@ -132,7 +132,7 @@ impl Chapter {
         settings.of.extend(practice.of.iter().map(|(id, kinds)| (of(id), kinds.clone())));
         settings.skip.extend(practice.skip.iter().map(of));
         if !practice.allow.is_empty() {
-            settings.allow_for.entry(top.clone()).or_insert_with(BTreeSet::new).extend(&practice.allow);
+            settings.allow_for.entry(top.clone()).or_default().extend(&practice.allow);
         }
         for (id, codes) in &practice.allow_for {
             settings.allow_for.entry(of(id)).or_default().extend(codes);

@@ -105,7 +105,7 @@ impl Reader<'_> {
                 "updated" => {
                     let hint = "write year, month and day: `2026-11-24`";
                     book.updated = match value.get_ref() {
-                        DeValue::Datetime(date) => self.from_str(&date.to_string(), value, hint),
+                        DeValue::Datetime(date) => self.value(&date.to_string(), value, hint),
                         _ => self.parsed(key, value, hint),
                     };
                 }
@@ -153,10 +153,10 @@ impl Reader<'_> {
         hint: &str,
     ) -> Option<T> {
         let words = self.words(key, value)?;
-        self.from_str(&words, value, hint)
+        self.value(&words, value, hint)
     }
 
-    fn from_str<T: std::str::FromStr<Err: std::fmt::Display>>(
+    fn value<T: std::str::FromStr<Err: std::fmt::Display>>(
         &mut self,
         words: &str,
         value: &Value<'_>,
