@@ -189,6 +189,8 @@ codes! {
     // What is drawn on papers.
     FormulaAsSource = 200 Warning "A formula is shown as it is written, in LaTeX, since it holds something that can't be set.";
     DrawingLesser = 201 Warning "A part of an SVG picture is left out or shown otherwise than its author meant it.";
+    // Pages of the web.
+    BoilerplateLeftOut = 110 Warning "A part of a page that is no part of its article was left out.";
 }
 
 impl Diagnostic {

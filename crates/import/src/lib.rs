@@ -1,4 +1,4 @@
-//! Foreign sources to patra's model: so far, text pasted from the web.
+//! Foreign sources to patra's model: text pasted from the web, and pages of HTML.
 //!
 //! Such text says nothing about its own form: headings have no mark, a list's dash stands on a line of its own, a table
 //! has lost a cell. [`read_text`] tells from the look of the lines what they are, reports each guess, and loses no word.
@@ -17,13 +17,21 @@
 //! # Ok::<(), &str>(())
 //! ```
 //!
-//! Start reading at [`read_text`].
+//! A page of HTML says more and wraps it in more: [`read_html`] finds its article, and reports what it leaves out.
+//!
+//! Start reading at [`read_text`] and [`read_html`].
+
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
 
 mod deck;
 mod gap;
+mod html;
+mod notes;
 mod table;
 mod text;
 
 pub use deck::{DeckOptions, DeckRead, read_deck};
+pub use html::{HtmlOptions, read_html};
 pub use table::{MAX_CELLS, MAX_ROWS, TableOptions, read_delimited, read_workbook};
 pub use text::{TextOptions, read_text};

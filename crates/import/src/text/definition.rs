@@ -104,7 +104,7 @@ const LONGEST: usize = 240;
 ///
 /// Its meaning is what follows, and the clause that names the full form is kept beside it, so that no word is lost.
 /// Where nothing follows that can stand alone, the meaning is the whole paragraph.
-pub(super) fn definition(text: &str, span: Span) -> Option<Definition> {
+pub(crate) fn definition(text: &str, span: Span) -> Option<Definition> {
     let head = text.get(..floor(text, LONGEST))?;
     let (at, link) = LINKS.iter().filter_map(|link| head.find(link).map(|at| (at, *link))).min()?;
     let term = text[..at].trim_matches(|c: char| c.is_whitespace() || "“”\"'‘’*-".contains(c));

@@ -9,7 +9,7 @@ use super::phrase::{before_colon, count_words, is_short};
 use super::vocabulary::{compares, heads_aspects};
 
 /// The cells of a line.
-pub(super) struct Line {
+pub(crate) struct Line {
     pub cells: Vec<String>,
     pub span: Span,
 }
@@ -18,7 +18,7 @@ pub(super) struct Line {
 const MOST_ADDED: usize = 8;
 
 /// The block that the rows make, the first of them the header; nothing where they are too uneven to be a table.
-pub(super) fn block(mut rows: Vec<Line>, span: Span, heading: &str, guesses: &mut Vec<Diagnostic>) -> Option<Block> {
+pub(crate) fn block(mut rows: Vec<Line>, span: Span, heading: &str, guesses: &mut Vec<Diagnostic>) -> Option<Block> {
     let written: usize = rows.iter().map(|row| row.cells.len()).sum();
     let used = |row: &Line| row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     let mut columns = rows.iter().map(used).max().unwrap_or(0);
@@ -80,7 +80,7 @@ pub(super) fn block(mut rows: Vec<Line>, span: Span, heading: &str, guesses: &mu
 }
 
 /// Why the table is a comparison, if it is.
-fn comparing(header: &Line, rows: &[Line], heading: &str, moved: bool) -> Option<&'static str> {
+pub(crate) fn comparing(header: &Line, rows: &[Line], heading: &str, moved: bool) -> Option<&'static str> {
     let subjects = header.cells.get(1..).unwrap_or_default();
     let named = |cell: &String| !cell.is_empty() && is_short(cell, 10);
     let aspects = rows.iter().all(|row| row.cells.first().is_some_and(named));
@@ -117,7 +117,7 @@ fn comparison(header: Line, rows: Vec<Line>, span: Span) -> Block {
 }
 
 /// Two columns without a header: words, and what is said of them.
-fn are_terms(header: &Line, rows: &[Line]) -> bool {
+pub(crate) fn are_terms(header: &Line, rows: &[Line]) -> bool {
     let described =
         |row: &Line| is_short(&row.cells[0], 6) && !row.cells[0].is_empty() && count_words(&row.cells[1], 5) >= 5;
     header.cells.len() == 2 && described(header) && rows.len() >= 2 && rows.iter().all(described)

@@ -12,7 +12,7 @@ use super::{flattened, list, table};
 
 /// A line that is a heading.
 #[derive(Debug)]
-pub(super) struct Heading {
+pub(crate) struct Heading {
     pub words: String,
     pub level: u8,
     /// Why it was told to be one; nothing where the source says so.
@@ -23,7 +23,7 @@ pub(super) struct Heading {
 
 /// What stands right above a line.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Above {
+pub(crate) struct Above {
     /// A heading.
     pub heading: bool,
     /// Nothing, or the title.
@@ -31,13 +31,13 @@ pub(super) struct Above {
 }
 
 /// The level of a heading that says nothing of its level: below any `#`.
-pub(super) const UNMARKED: u8 = 10;
+pub(crate) const UNMARKED: u8 = 10;
 
 /// No heading is longer, in words.
 const LONGEST: usize = 14;
 
 /// The heading at line `at`, if it is one.
-pub(super) fn heading(page: &Page<'_>, at: usize, over: Above) -> Option<Heading> {
+pub(crate) fn heading(page: &Page<'_>, at: usize, over: Above) -> Option<Heading> {
     let line = page.lines.get(at)?;
     let below = page.filled(at + 1);
     match &line.look {

@@ -3,7 +3,7 @@
 use patra_core::{Run, Text};
 
 /// The words with one space between them, and `**…**` as strong.
-pub(super) fn text(words: &str) -> Text {
+pub(crate) fn text(words: &str) -> Text {
     let words = spaced(words);
     let mut text = Text::default();
     let mut rest = words.as_str();
@@ -19,7 +19,7 @@ pub(super) fn text(words: &str) -> Text {
 }
 
 /// The words of a term, a heading or a title, which are set apart anyway: `**…**` around them says nothing more.
-pub(super) fn name(words: &str) -> Text {
+pub(crate) fn name(words: &str) -> Text {
     Text::plain(text(words).to_plain().trim())
 }
 
@@ -28,7 +28,7 @@ fn is_strong(inner: &str) -> bool {
 }
 
 /// White space of any kind and length as one space.
-pub(super) fn spaced(words: &str) -> String {
+pub(crate) fn spaced(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !out.is_empty() {

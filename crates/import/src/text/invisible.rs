@@ -8,7 +8,7 @@ use unicode_script::{Script, UnicodeScript};
 
 /// What was left out: for each character, where it first stood and how often.
 #[derive(Default)]
-pub(super) struct Removed(BTreeMap<char, (Span, usize)>);
+pub(crate) struct Removed(BTreeMap<char, (Span, usize)>);
 
 impl Removed {
     fn note(&mut self, c: char, at: usize) {
@@ -16,7 +16,7 @@ impl Removed {
     }
 
     /// One diagnostic a character, however often it stood in the text.
-    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+    pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
         let told = |(&c, &(span, count)): (&char, &(Span, usize))| {
             let times = if count == 1 { String::new() } else { format!(", {count} times") };
             let message = format!("U+{:04X} ({}) was left out{times}", u32::from(c), name(c));
@@ -47,7 +47,7 @@ fn name(c: char) -> &'static str {
 ///
 /// Joiners stay beside letters of scripts that join (they tell `क्‍ष` from `क्ष`) and in emoji; direction marks stay in
 /// lines that run from right to left.
-pub(super) fn clean<'s>(line: &'s str, start: usize, removed: &mut Removed) -> Cow<'s, str> {
+pub(crate) fn clean<'s>(line: &'s str, start: usize, removed: &mut Removed) -> Cow<'s, str> {
     if line.bytes().all(|b| (b' '..0x7F).contains(&b) || b == b'\t') || !line.chars().any(is_suspect) {
         return Cow::Borrowed(line);
     }

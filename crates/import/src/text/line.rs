@@ -8,7 +8,7 @@ use super::invisible::{Removed, clean};
 use super::marker::{self, Bullet, Number};
 
 /// A line, without white space at its ends.
-pub(super) struct Line<'s> {
+pub(crate) struct Line<'s> {
     pub text: Cow<'s, str>,
     pub span: Span,
     /// How far it is indented, in columns; a tab goes to the next multiple of four.
@@ -20,7 +20,7 @@ pub(super) struct Line<'s> {
 
 /// What a line looks like by itself; what it is depends on its neighbours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     Blank,
     /// `---`, `***`: a line drawn across.
     Rule(char),
@@ -38,7 +38,7 @@ pub(super) enum Look {
 
 impl Line<'_> {
     /// The words after the bullet, number or `#`.
-    pub(super) fn rest(&self) -> &str {
+    pub(crate) fn rest(&self) -> &str {
         let at = match &self.look {
             Look::Hash { at, .. } | Look::Bullet(Bullet { at, .. }) | Look::Number(Number { at, .. }) => *at,
             _ => 0,
@@ -46,25 +46,25 @@ impl Line<'_> {
         self.text.get(at..).unwrap_or("").trim()
     }
 
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.look == Look::Blank
     }
 
-    pub(super) fn is_text(&self) -> bool {
+    pub(crate) fn is_text(&self) -> bool {
         self.look == Look::Text
     }
 
-    pub(super) fn has_pipe(&self) -> bool {
+    pub(crate) fn has_pipe(&self) -> bool {
         self.text.contains('|')
     }
 
-    pub(super) fn has_tab(&self) -> bool {
+    pub(crate) fn has_tab(&self) -> bool {
         self.text.contains('\t')
     }
 }
 
 /// All lines of the source. They end as in [`patra_core::Source`], and at the separators that Word and web pages leave.
-pub(super) fn lines<'s>(text: &'s str, removed: &mut Removed) -> Vec<Line<'s>> {
+pub(crate) fn lines<'s>(text: &'s str, removed: &mut Removed) -> Vec<Line<'s>> {
     let mut lines = Vec::new();
     let mut start = 0;
     let is_end = |c: char| matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
@@ -79,7 +79,8 @@ pub(super) fn lines<'s>(text: &'s str, removed: &mut Removed) -> Vec<Line<'s>> {
     lines
 }
 
-fn line<'s>(raw: &'s str, start: usize, removed: &mut Removed) -> Line<'s> {
+/// One line, which begins at `start` in the source.
+pub(crate) fn line<'s>(raw: &'s str, start: usize, removed: &mut Removed) -> Line<'s> {
     let mut indent = 0;
     let mut leading_tab = false;
     let trimmed = raw.trim_end();

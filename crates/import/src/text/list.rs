@@ -28,7 +28,7 @@ struct Item {
 }
 
 /// The list whose first item is the line `at`.
-pub(super) fn list(page: &Page<'_>, at: usize) -> Found {
+pub(crate) fn list(page: &Page<'_>, at: usize) -> Found {
     nested(page, at, &[])
 }
 
@@ -265,13 +265,13 @@ fn entry(item: Item, split: Option<(usize, usize)>) -> Entry {
 }
 
 /// A term without what sets it off: stars around it, a colon after it.
-pub(super) fn term_name(term: &str) -> patra_core::Text {
+pub(crate) fn term_name(term: &str) -> patra_core::Text {
     let name = inline::name(term).to_plain();
     inline::name(without_end_mark(&name))
 }
 
 /// Lines right below each other, each a term and its description, without any mark before them: three or more.
-pub(super) fn unmarked_terms(page: &Page<'_>, first: usize) -> Option<Found> {
+pub(crate) fn unmarked_terms(page: &Page<'_>, first: usize) -> Option<Found> {
     const FEWEST: usize = 3;
     let line = |at: usize| {
         page.lines

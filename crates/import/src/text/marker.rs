@@ -4,14 +4,14 @@ use super::vocabulary::STEP_LABELS;
 
 /// A bullet, and where the item's words begin; at the line's end where the bullet stands alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Bullet {
+pub(crate) struct Bullet {
     pub mark: char,
     pub at: usize,
 }
 
 /// A number before an item, and where the item's words begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Number {
+pub(crate) struct Number {
     /// What the number may be: `i)` is the first Roman number or the ninth letter.
     pub readings: Vec<Reading>,
     /// For `2.1`, the numbers before the last.
@@ -23,14 +23,14 @@ pub(super) struct Number {
 
 /// A number in one way of counting.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     pub style: Style,
     pub value: u32,
 }
 
 /// A way of counting; the numbers of one list share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Style {
+pub(crate) struct Style {
     /// 0 for digits, 1 for Roman numbers, from 2 on an alphabet, from 100 on a step label.
     counting: u8,
     open: Option<char>,
@@ -38,11 +38,11 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn is_digits(self) -> bool {
+    pub(crate) fn is_digits(self) -> bool {
         self.counting == 0 || self.counting >= FIRST_LABEL
     }
 
-    pub(super) fn is_letters(self) -> bool {
+    pub(crate) fn is_letters(self) -> bool {
         (1..FIRST_LABEL).contains(&self.counting)
     }
 }
@@ -60,7 +60,7 @@ const TIGHT: [char; 48] = [
 ];
 
 /// The bullet at the start of a line that is indented so far, if there is one.
-pub(super) fn bullet(text: &str, indent: usize) -> Option<Bullet> {
+pub(crate) fn bullet(text: &str, indent: usize) -> Option<Bullet> {
     let mark = text.chars().next()?;
     let mut at = mark.len_utf8();
     if TIGHT.contains(&mark) {
@@ -83,7 +83,7 @@ pub(super) fn bullet(text: &str, indent: usize) -> Option<Bullet> {
 const ZEROS: [char; 15] = ['0', '٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '０', '𑁦', '꣐'];
 
 /// The value of a decimal digit of any script of India.
-pub(super) fn digit(c: char) -> Option<u32> {
+pub(crate) fn digit(c: char) -> Option<u32> {
     let code = u32::from(c);
     ZEROS.iter().map(|&zero| u32::from(zero)).find(|&zero| (zero..zero + 10).contains(&code)).map(|zero| code - zero)
 }
@@ -110,7 +110,7 @@ const ALPHABETS: [&str; 14] = [
 const MOST_DIGITS: usize = 3;
 
 /// The number at the start of a line, if something there may be one: `1.`, `१)`, `(क)`, `iv.`, `2.1`, `①`, `Step 3:`.
-pub(super) fn number(text: &str) -> Option<Number> {
+pub(crate) fn number(text: &str) -> Option<Number> {
     step(text).or_else(|| keycap(text)).or_else(|| plain_number(text))
 }
 
@@ -137,7 +137,7 @@ fn keycap(text: &str) -> Option<Number> {
 }
 
 /// Digits at the start: their value and how many bytes they take.
-pub(super) fn digits(text: &str) -> Option<(u32, usize)> {
+pub(crate) fn digits(text: &str) -> Option<(u32, usize)> {
     let mut value = 0;
     let mut at = 0;
     for (count, c) in text.chars().enumerate() {

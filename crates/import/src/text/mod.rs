@@ -4,29 +4,30 @@
 //! [`Reader`] goes from top to bottom and asks, at each line, what begins there. Each of these looks ahead over a bounded
 //! number of lines or takes what it looked at, so that the time is linear in the source.
 
-mod definition;
+pub(crate) mod definition;
 pub(crate) mod distinct;
 mod flattened;
-mod grid;
-mod heading;
-mod inline;
-mod invisible;
-mod line;
-mod list;
-mod marker;
-mod outline;
-mod page;
-mod phrase;
-mod question;
+pub(crate) mod grid;
+pub(crate) mod heading;
+pub(crate) mod inline;
+pub(crate) mod invisible;
+pub(crate) mod line;
+pub(crate) mod list;
+pub(crate) mod marker;
+pub(crate) mod outline;
+pub(crate) mod page;
+pub(crate) mod phrase;
+pub(crate) mod question;
 pub(crate) mod script;
-mod separator;
+pub(crate) mod separator;
 mod series;
 mod table;
-mod title;
-mod vocabulary;
+pub(crate) mod title;
+pub(crate) mod vocabulary;
 
 use patra_core::{Block, Code, Diagnostic, Material, Paragraph, Read, Source, Span};
 
+use crate::notes::Notes;
 use heading::{Above, Heading};
 use invisible::Removed;
 use line::Look;
@@ -54,7 +55,7 @@ impl TextOptions {
 /// Reads text pasted from the web.
 ///
 /// Headings, lists, terms, tables, comparisons, questions and a definition at the beginning are told by their look; every
-/// guess is a diagnostic ([`Code::Guessed`]) with its place and its reason. What is not told is a paragraph. No word is
+/// guess is a diagnostic ([`Code::Guessed`]) with its place and its reason, but for those beyond a thousand, which are counted. What is not told is a paragraph. No word is
 /// lost; only bullets, numbers of items, labels such as `Q:`, and separators give way to the form they stood for, and
 /// white space of any kind becomes a space. The material is `None` only where the text holds nothing to read.
 ///
@@ -74,8 +75,9 @@ impl TextOptions {
 pub fn read_text(source: &Source, options: &TextOptions) -> Read {
     let mut removed = Removed::default();
     let page = Page::new(line::lines(source.text(), &mut removed));
-    let mut diagnostics = removed.diagnostics();
-    let mut reader = Reader { page: &page, outline: Outline::default(), found: Vec::new(), asked_often: false };
+    let mut notes = Notes::default();
+    notes.extend(removed.diagnostics());
+    let mut reader = Reader { page: &page, outline: Outline::default(), found: notes, asked_often: false };
     let title = title::first_line(&page);
     reader.read(title.as_ref().map_or(0, |title| title.end));
     if let Some(title) = title.as_ref().filter(|_| reader.outline.is_empty()) {
@@ -83,13 +85,12 @@ pub fn read_text(source: &Source, options: &TextOptions) -> Read {
         let span = page.span(page.filled(0), title.end);
         reader.outline.push(Block::Paragraph(Paragraph { text: inline::text(&title.words), span }));
     }
-    let Reader { outline, found, .. } = reader;
-    diagnostics.extend(found);
+    let Reader { outline, found: mut notes, .. } = reader;
 
     let mut material = Material { sections: outline.finish(), ..Material::default() };
     if material.sections.is_empty() {
-        diagnostics.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the text holds nothing to read"));
-        return Read { material: None, diagnostics };
+        notes.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the text holds nothing to read"));
+        return Read { material: None, diagnostics: notes.finish() };
     }
     let (words, why) = match &title {
         Some(title) => (title.words.clone(), "it is the first line"),
@@ -99,27 +100,26 @@ pub fn read_text(source: &Source, options: &TextOptions) -> Read {
     let first = page.filled(0);
     let place = page.lines.get(first).map_or(Span::NONE, |line| line.span);
     let shown = material.title.to_plain();
-    diagnostics.push(
+    notes.push(
         Diagnostic::new(Code::MissingTitle, place, format!("the title was told to be `{shown}`, because {why}"))
             .with_hint("write `title:` in the front matter of the imported source"),
     );
     let (language, how) = script::language(source.text());
-    diagnostics.push(
+    notes.push(
         Diagnostic::new(Code::MissingLanguage, place, format!("the text does not name its language; {how}"))
             .with_hint("write `language:` in the front matter of the imported source"),
     );
     material.language = language;
     distinct::distinct_ids(&mut material);
-    diagnostics.extend(material.assign_ids());
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start());
-    Read { material: Some(material), diagnostics }
+    notes.extend(material.assign_ids());
+    Read { material: Some(material), diagnostics: notes.finish() }
 }
 
 /// Goes through the lines and builds the sections.
 struct Reader<'p, 's> {
     page: &'p Page<'s>,
     outline: Outline,
-    found: Vec<Diagnostic>,
+    found: Notes,
     /// Whether the heading above says that questions and their answers follow.
     asked_often: bool,
 }

@@ -1,6 +1,6 @@
 //! Sections, as they open and close.
 
-use patra_core::{Block, Section, Span};
+use patra_core::{Block, Section, Span, Text};
 
 use super::heading::{Above, Heading};
 use super::inline;
@@ -10,7 +10,7 @@ const DEEPEST: usize = 6;
 
 /// The sections read so far.
 #[derive(Default)]
-pub(super) struct Outline {
+pub(crate) struct Outline {
     done: Vec<Section>,
     /// The section that is being filled and those it stands in, each with its level.
     open: Vec<(u8, Section)>,
@@ -18,13 +18,18 @@ pub(super) struct Outline {
 
 impl Outline {
     /// Opens a section. It stands in the section above it where its level is lower.
-    pub(super) fn open(&mut self, heading: &Heading, span: Span) {
-        while self.open.last().is_some_and(|(level, section)| *level >= heading.level || section.heading.is_empty())
+    pub(crate) fn open(&mut self, heading: &Heading, span: Span) {
+        self.open_section(heading.level, inline::name(&heading.words), span);
+    }
+
+    /// Opens a section of a level below this heading.
+    pub(crate) fn open_section(&mut self, level: u8, heading: Text, span: Span) {
+        while self.open.last().is_some_and(|(above, section)| *above >= level || section.heading.is_empty())
             || self.open.len() >= DEEPEST
         {
             self.close();
         }
-        self.open.push((heading.level, Section { heading: inline::name(&heading.words), span, ..Section::default() }));
+        self.open.push((level, Section { heading, span, ..Section::default() }));
     }
 
     fn close(&mut self) {
@@ -39,7 +44,7 @@ impl Outline {
     }
 
     /// Adds a block to the section that is open; before the first heading, to one without a heading.
-    pub(super) fn push(&mut self, block: Block) {
+    pub(crate) fn push(&mut self, block: Block) {
         let span = block.span();
         if self.open.is_empty() {
             self.open.push((0, Section { span, ..Section::default() }));
@@ -51,26 +56,26 @@ impl Outline {
     }
 
     /// The heading of the section that is open.
-    pub(super) fn heading(&self) -> String {
+    pub(crate) fn heading(&self) -> String {
         self.open.last().map(|(_, section)| section.heading.to_plain()).unwrap_or_default()
     }
 
     /// Whether a heading was the last thing to come.
-    pub(super) fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.open.last().is_some_and(|(_, section)| section.blocks.is_empty() && section.sections.is_empty())
     }
 
     /// What stands right above the next line.
-    pub(super) fn above(&self) -> Above {
+    pub(crate) fn above(&self) -> Above {
         Above { heading: self.is_bare(), nothing: self.is_empty() }
     }
 
     /// Whether nothing has come yet.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.open.is_empty() && self.done.is_empty()
     }
 
-    pub(super) fn finish(mut self) -> Vec<Section> {
+    pub(crate) fn finish(mut self) -> Vec<Section> {
         while !self.open.is_empty() {
             self.close();
         }

@@ -1,28 +1,28 @@
 //! How long a line is, and how it ends.
 
 /// Whether a text has at most `words` words. Looks no further than it must, so that a line of megabytes costs nothing.
-pub(super) fn is_short(text: &str, words: usize) -> bool {
+pub(crate) fn is_short(text: &str, words: usize) -> bool {
     text.len() <= words * 48 && text.split_whitespace().take(words + 1).count() <= words
 }
 
 /// How many words, up to `limit`.
-pub(super) fn count_words(text: &str, limit: usize) -> usize {
+pub(crate) fn count_words(text: &str, limit: usize) -> usize {
     text.split_whitespace().take(limit).count()
 }
 
 const CLOSING: [char; 10] = ['”', '"', '’', '\'', ')', ']', '»', '*', '_', ' '];
 
 /// Whether a text ends as a sentence does; a bar right after a word is typed for a danda.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(CLOSING).ends_with(['।', '॥', '.', '!', '?', '؟', '۔', '…', '|', '·', '။', ';'])
 }
 
-pub(super) fn ends_question(text: &str) -> bool {
+pub(crate) fn ends_question(text: &str) -> bool {
     text.trim_end_matches(CLOSING).ends_with(['?', '؟', '？'])
 }
 
 /// The text before a `:-` at its end.
-pub(super) fn before_colon_dash(text: &str) -> Option<&str> {
+pub(crate) fn before_colon_dash(text: &str) -> Option<&str> {
     let text = text.trim_end();
     let words = text.trim_end_matches(['-', '–', '—', '=', '>', '→', ' ']);
     let marked = words.len() < text.len() && words.ends_with([':', '：', 'ः']);
@@ -32,13 +32,13 @@ pub(super) fn before_colon_dash(text: &str) -> Option<&str> {
 }
 
 /// The text before a colon at its end.
-pub(super) fn before_colon(text: &str) -> Option<&str> {
+pub(crate) fn before_colon(text: &str) -> Option<&str> {
     let words = text.trim_end().trim_end_matches(['*', '_']);
     words.ends_with([':', '：']).then(|| words.trim_end_matches([':', '：', ' '])).filter(|words| !words.is_empty())
 }
 
 /// The words without a colon, `:-` or dash at their end.
-pub(super) fn without_end_mark(text: &str) -> &str {
+pub(crate) fn without_end_mark(text: &str) -> &str {
     let text = text.trim();
     before_colon_dash(text).or_else(|| before_colon(text)).unwrap_or(text).trim()
 }

@@ -44,7 +44,7 @@ fn after_label<'t>(text: &'t str, labels: &[&str]) -> Option<&'t str> {
 }
 
 /// The question at the line, if a label stands before it and one before its answer.
-pub(super) fn labelled(page: &Page<'_>, at: usize) -> Option<Found> {
+pub(crate) fn labelled(page: &Page<'_>, at: usize) -> Option<Found> {
     let line = page.lines.get(at)?;
     let mut prompt = inline::text(after_label(line_words(page, at)?, &QUESTION_LABELS)?);
     let mut choices: Vec<(Option<u32>, Choice)> = Vec::new();
@@ -220,7 +220,7 @@ fn details(
 }
 
 /// The question at the line, below a heading that says that questions follow: a line that asks, and a paragraph.
-pub(super) fn asked_often(page: &Page<'_>, at: usize) -> Option<Found> {
+pub(crate) fn asked_often(page: &Page<'_>, at: usize) -> Option<Found> {
     let asks = |page: &Page<'_>, at: usize| {
         line_words(page, at)
             .is_some_and(|_| is_short(page.lines[at].rest(), 30) && ends_question(page.lines[at].rest()))

@@ -5,7 +5,7 @@ use super::vocabulary::is_visarga;
 
 /// The kinds of separator, in the order of how sure a sign they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Separator {
+pub(crate) enum Separator {
     /// `**term** description`
     Bold,
     /// `term:- description`
@@ -24,7 +24,7 @@ const ALL: [Separator; 6] =
     [Separator::Bold, Separator::ColonDash, Separator::Arrow, Separator::Colon, Separator::Dash, Separator::Equals];
 
 /// Where a term ends and its description begins.
-pub(super) type Split = (usize, usize);
+pub(crate) type Split = (usize, usize);
 
 /// No term reaches further, in bytes.
 const REACH: usize = 320;
@@ -99,7 +99,7 @@ fn is_split(text: &str, (end, start): Split) -> bool {
 }
 
 /// How the texts of several items split into term and description.
-pub(super) struct Splits {
+pub(crate) struct Splits {
     /// For each item its split, where it has one.
     pub items: Vec<Option<Split>>,
     /// What parts term and description, as written: `:`.
@@ -108,7 +108,7 @@ pub(super) struct Splits {
 
 /// The separator that most of the items share, if it makes terms of them: all have one, or three in four and the others
 /// are short enough to be terms themselves. `excused` items need none.
-pub(super) fn split_items(items: &[&str], excused: &dyn Fn(usize) -> bool) -> Option<Splits> {
+pub(crate) fn split_items(items: &[&str], excused: &dyn Fn(usize) -> bool) -> Option<Splits> {
     let all: Vec<[Option<Split>; ALL.len()]> = items.iter().map(|text| splits(text)).collect();
     let needed = (0..items.len()).filter(|&i| !excused(i)).count();
     let mut best: Option<(usize, usize, usize)> = None;

@@ -8,7 +8,7 @@ use super::phrase::{ends_question, ends_sentence, is_short};
 
 /// What a numbered line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// Its number belongs to no series, so it is part of the words.
     #[default]
     Words,
@@ -17,30 +17,30 @@ pub(super) enum Role {
 }
 
 /// For each line its role, and which line has the number after its own.
-pub(super) struct Series {
+pub(crate) struct Series {
     roles: Vec<Role>,
     next: Vec<Option<usize>>,
     value: Vec<u32>,
 }
 
 impl Series {
-    pub(super) fn role(&self, at: usize) -> Role {
+    pub(crate) fn role(&self, at: usize) -> Role {
         self.roles.get(at).copied().unwrap_or_default()
     }
 
     /// The line that has the number after that of line `at`.
-    pub(super) fn next(&self, at: usize) -> Option<usize> {
+    pub(crate) fn next(&self, at: usize) -> Option<usize> {
         self.next.get(at).copied().flatten()
     }
 
     /// The number of line `at`, in the reading that its series has.
-    pub(super) fn value(&self, at: usize) -> u32 {
+    pub(crate) fn value(&self, at: usize) -> u32 {
         self.value.get(at).copied().unwrap_or(1)
     }
 
     /// Links each number to the nearest one below it that continues it, as brackets are matched, then decides for each
     /// series what its lines are. Takes linear time but for the look-up of an open number.
-    pub(super) fn new(lines: &[Line<'_>]) -> Self {
+    pub(crate) fn new(lines: &[Line<'_>]) -> Self {
         let mut series = Series {
             roles: vec![Role::Words; lines.len()],
             next: vec![None; lines.len()],

@@ -51,7 +51,7 @@ pub(super) fn first_line(page: &Page<'_>) -> Option<Heading> {
 }
 
 /// A title for a material whose text does not begin with one, and where it comes from.
-pub(super) fn fallback(material: &Material, name: Option<&str>) -> (String, &'static str) {
+pub(crate) fn fallback(material: &Material, name: Option<&str>) -> (String, &'static str) {
     let blocks = || material.sections.iter().flat_map(|section| &section.blocks);
     if let Some(Block::Definition(definition)) = blocks().next() {
         return (definition.term.to_plain(), "it is the first thing defined");
@@ -83,7 +83,8 @@ fn beginning(text: &str) -> String {
     const WORDS: usize = 10;
     const BYTES: usize = 240;
     let end = text.find(['।', '\n', '?', '۔']).unwrap_or(text.len());
-    let sentence = &text[..end];
+    // A text may begin with such a mark.
+    let sentence = if text[..end].trim().is_empty() { text } else { &text[..end] };
     let mut out = String::new();
     for word in sentence.split_whitespace().take(WORDS) {
         if out.len() + word.len() > BYTES {

@@ -323,7 +323,7 @@ const BYLINES: [&str; 22] = [
 ];
 
 /// Whether a line below the title tells who wrote the text and when.
-pub(super) fn is_byline(line: &str) -> bool {
+pub(crate) fn is_byline(line: &str) -> bool {
     contains_any(line, &BYLINES)
 }
 
@@ -337,12 +337,12 @@ pub(super) fn heads_aspects(cell: &str) -> bool {
 }
 
 /// Whether a heading says that things are compared.
-pub(super) fn compares(heading: &str) -> bool {
+pub(crate) fn compares(heading: &str) -> bool {
     contains_any(heading, &COMPARING)
 }
 
 /// Whether a heading says that questions and answers follow.
-pub(super) fn asks_often(heading: &str) -> bool {
+pub(crate) fn asks_often(heading: &str) -> bool {
     contains_any(heading, &ASKED)
 }
 

@@ -46,6 +46,7 @@ fn many_short_lines() {
         "A) x",
     ] {
         let read = read(format!("{line}\n").repeat(count));
+        assert!(read.diagnostics.len() < 6_000, "{line}: {}", read.diagnostics.len());
         assert!(read.material.is_some() || line.is_empty() || line == "-", "{line}");
     }
 }
@@ -77,4 +78,14 @@ fn a_ragged_table_is_not_filled_up() {
     text.push('\n');
     text.push_str(&"क | ख\n".repeat(20_000));
     assert!(read(text).material.is_some());
+}
+
+#[test]
+fn guesses_without_end_are_counted() {
+    let count = if cfg!(debug_assertions) { 20_000 } else { 1_000_000 };
+    let read = read("चाय क्या है?\nएक पेय है।\n\n".repeat(count));
+    let guesses: Vec<_> = read.diagnostics.iter().filter(|found| found.code == patra_core::Code::Guessed).collect();
+    assert_eq!(guesses.len(), 1_001);
+    let more = count - 1 - 1_000;
+    assert!(guesses[1_000].message.contains(&format!("{more} more")), "{}", guesses[1_000]);
 }

@@ -1,0 +1,139 @@
+//! Formulas: kept in LaTeX where the page has it.
+
+use patra_core::{Run, Text};
+
+use super::tree::{Index, Tree};
+
+/// A formula that an element holds.
+pub(super) enum Formula {
+    Inline(String),
+    Block(String),
+    /// A second form of a formula that stands beside it.
+    Nothing,
+}
+
+/// Whether an element is a formula in a script, as MathJax 2 takes it.
+pub(super) fn is_script(tree: &Tree, index: Index) -> bool {
+    tree.name(index) == "script" && tree.attribute(index, "type").is_some_and(|kind| kind.starts_with("math/tex"))
+}
+
+/// The formula that an element is, where the page says it in LaTeX.
+pub(super) fn formula(tree: &Tree, index: Index) -> Option<Formula> {
+    let element = tree.element(index)?;
+    let has =
+        |name: &str| element.attribute("class").is_some_and(|class| class.split_ascii_whitespace().any(|c| c == name));
+    if is_script(tree, index) {
+        let tex: String = tree.children(index).filter_map(|child| tree.text(child)).collect();
+        let block = element.attribute("type").is_some_and(|kind| kind.contains("mode=display"));
+        return made(&tex, block);
+    }
+    // What MathJax 2 has drawn of the script beside it.
+    if ["MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG"].iter().any(|name| has(name)) {
+        let mut beside = std::iter::successors(tree.next(index), |&next| tree.next(next)).take(4);
+        return beside.any(|next| is_script(tree, next)).then_some(Formula::Nothing);
+    }
+    let holds = ["katex", "katex-display", "mwe-math-element"].iter().any(|name| has(name));
+    let is_math = element.foreign && *element.name == *"math";
+    if holds || is_math {
+        let annotation = tree.inside(index).find(|&inner| {
+            tree.element(inner).is_some_and(|e| *e.name == *"annotation")
+                && tree.attribute(inner, "encoding").is_some_and(|encoding| encoding.contains("tex"))
+        });
+        let math = std::iter::once(index)
+            .chain(tree.inside(index))
+            .find(|&inner| tree.element(inner).is_some_and(|e| e.foreign && *e.name == *"math"));
+        let tex = annotation
+            .map(|inner| tree.children(inner).filter_map(|child| tree.text(child)).collect::<String>())
+            .or_else(|| math.and_then(|math| tree.attribute(math, "alttext")).map(str::to_owned))?;
+        let block = has("katex-display") || math.is_some_and(|math| tree.attribute(math, "display") == Some("block"));
+        return made(&tex, block);
+    }
+    None
+}
+
+fn made(tex: &str, block: bool) -> Option<Formula> {
+    let tex = tex.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What Wikipedia puts around each formula says only how large it is set.
+    let inner = tex.strip_prefix("{\\displaystyle").or_else(|| tex.strip_prefix("{\\textstyle"));
+    let tex = inner.and_then(|rest| rest.strip_suffix('}')).unwrap_or(&tex).trim().to_owned();
+    if tex.is_empty() {
+        return None;
+    }
+    Some(if block { Formula::Block(tex) } else { Formula::Inline(tex) })
+}
+
+/// A text with its formulas, or the formula that is all of it.
+pub(super) enum Found {
+    Text(Text),
+    Formula(String),
+}
+
+/// Finds formulas in `\(…\)`, and in `\[…\]` and `$$…$$`.
+pub(super) fn with_math(text: Text) -> Found {
+    let suspect = |run: &Run| matches!(run, Run::Plain(words) if words.contains("\\(") || words.contains("\\[") || words.contains("$$"));
+    if !text.runs().iter().any(suspect) {
+        return Found::Text(text);
+    }
+    let mut out = Text::default();
+    let mut displayed = None;
+    for run in text.runs() {
+        let Run::Plain(words) = run else {
+            out.push(run.clone());
+            continue;
+        };
+        let mut rest = words.as_str();
+        while let Some((before, tex, after, block)) = next(rest) {
+            out.push(Run::Plain(before.to_owned()));
+            if block {
+                displayed = Some(tex.to_owned());
+            }
+            out.push(Run::Math(tex.to_owned()));
+            rest = after;
+        }
+        out.push(Run::Plain(rest.to_owned()));
+    }
+    match (displayed, out.runs()) {
+        (Some(tex), [Run::Math(_)]) => Found::Formula(tex),
+        _ => Found::Text(out),
+    }
+}
+
+/// The first formula: what stands before it, what it is, what stands after it, and whether it is set on its own.
+fn next(text: &str) -> Option<(&str, &str, &str, bool)> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['\\', '$']).map(|at| from + at) {
+        let rest = &text[at..];
+        let kind = [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true)]
+            .into_iter()
+            .find(|(open, _, _)| rest.starts_with(open));
+        if let Some((open, close, block)) = kind {
+            let inner = &rest[open.len()..];
+            match inner.find(close) {
+                Some(end) if !inner[..end].trim().is_empty() => {
+                    return Some((&text[..at], inner[..end].trim(), &inner[end + close.len()..], block));
+                }
+                Some(_) => {}
+                // Nothing closes it, nor any after it of its kind.
+                None => return None,
+            }
+        }
+        from = at + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_in_text() {
+        let Found::Text(text) = with_math(Text::plain("यदि \\(a^2\\) तब $$b$$ है \\( x")) else {
+            panic!("a text")
+        };
+        let maths: Vec<&Run> = text.runs().iter().filter(|run| matches!(run, Run::Math(_))).collect();
+        assert_eq!(maths, [&Run::Math("a^2".into()), &Run::Math("b".into())]);
+        assert!(text.to_plain().ends_with("\\( x"));
+        assert!(matches!(with_math(Text::plain("\\[ x+1 \\]")), Found::Formula(tex) if tex == "x+1"));
+    }
+}

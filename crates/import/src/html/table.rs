@@ -1,0 +1,316 @@
+//! Tables: what is set in one, and what only stands in one for its place.
+
+use patra_core::{
+    Alignment, Aspect, Block, Column, Comparison, Entry, Figure, Paragraph, Row, Run, Span, Subject, Table, Terms, Text,
+};
+
+use super::flow::{Flow, one_line};
+use super::inline;
+use super::list::term_name;
+use super::tree::{Index, Tree};
+use crate::text::grid::{self, Line};
+
+/// Cells that spanning makes: so many for each cell there is, and no more, and so many at least.
+const MOST_REPEATED: usize = 8;
+const ALLOWED: usize = 256;
+
+/// No row is longer, in cells.
+const LONGEST: usize = 1_000;
+
+/// A cell as it is written.
+struct Cell {
+    index: Index,
+    heads: bool,
+    across: usize,
+    down: usize,
+}
+
+/// A row with a text for each column.
+struct Filled {
+    cells: Vec<Text>,
+    /// Which of the cells are headings.
+    heads: Vec<bool>,
+    span: Span,
+}
+
+/// Reads a table; returns whether it is one, and not a way to place things on the page.
+pub(super) fn table(flow: &mut Flow<'_, '_>, index: Index) -> bool {
+    let tree = flow.page.tree;
+    let rows = rows(tree, index);
+    let cells: usize = rows.iter().map(|(_, cells)| cells.len()).sum();
+    let widest = rows.iter().map(|(_, cells)| cells.iter().map(|cell| cell.across).sum::<usize>()).max().unwrap_or(0);
+    let role = tree.attribute(index, "role").unwrap_or_default();
+    let placed = matches!(role, "presentation" | "none") || widest < 2 || holds_blocks(tree, index);
+    let heads = rows.iter().flat_map(|(_, cells)| cells).any(|cell| cell.heads);
+    if cells == 0 || placed || (rows.len() == 1 && !heads) {
+        return false;
+    }
+    let mut figures = Vec::new();
+    for caption in tree.children(index).filter(|&child| tree.name(child) == "caption") {
+        let (text, more) = flow.text(caption);
+        figures.extend(more);
+        if !text.is_blank() {
+            flow.push(Block::Paragraph(Paragraph { text, span: tree.whole(caption) }));
+        }
+    }
+    let span = tree.whole(index);
+    let headed = headed(&rows, heads);
+    let mut filled = fill(flow, rows, span, &mut figures);
+    filled.iter_mut().take(headed).for_each(|row| row.heads.fill(true));
+    if let Some(block) = block(flow, filled, span) {
+        flow.push(block);
+    }
+    flow.push_figures(figures);
+    true
+}
+
+/// The rows of a table, without those of tables in it, each with its place.
+fn rows(tree: &Tree, index: Index) -> Vec<(Span, Vec<Cell>)> {
+    let mut rows = Vec::new();
+    let groups = std::iter::once(index)
+        .chain(tree.children(index).filter(|&child| matches!(tree.name(child), "thead" | "tbody" | "tfoot")));
+    // A foot may be written before the body, and stands after it.
+    let mut feet = Vec::new();
+    for group in groups {
+        let foot = tree.name(group) == "tfoot";
+        for row in tree.children(group).filter(|&child| tree.name(child) == "tr") {
+            let count = |cell: Index, name: &str| {
+                tree.attribute(cell, name).and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1)
+            };
+            let cell = |cell: Index| Cell {
+                index: cell,
+                heads: tree.name(cell) == "th",
+                across: count(cell, "colspan").clamp(1, LONGEST),
+                // Nought goes to the end of the table.
+                down: match count(cell, "rowspan") {
+                    0 => usize::MAX,
+                    down => down,
+                },
+            };
+            let cells: Vec<Cell> =
+                tree.children(row).filter(|&child| matches!(tree.name(child), "td" | "th")).map(cell).collect();
+            if !cells.is_empty() {
+                if foot { feet.push((tree.whole(row), cells)) } else { rows.push((tree.whole(row), cells)) }
+            }
+        }
+    }
+    rows.extend(feet);
+    rows
+}
+
+/// How many rows are headings in a table that has none, as Word's have none: those that a cell of the first goes over
+/// while another goes over several columns.
+fn headed(rows: &[(Span, Vec<Cell>)], heads: bool) -> usize {
+    let Some((_, first)) = rows.first().filter(|_| !heads) else { return 0 };
+    let down = first.iter().map(|cell| cell.down).max().unwrap_or(1);
+    let grouped = first.iter().any(|cell| cell.across > 1) && down < rows.len();
+    if grouped && down > 1 { down } else { 0 }
+}
+
+/// Whether something stands in the table that no cell holds.
+fn holds_blocks(tree: &Tree, index: Index) -> bool {
+    tree.inside(index).any(|inner| {
+        matches!(
+            tree.name(inner),
+            "table"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "pre"
+                | "blockquote"
+                | "article"
+                | "section"
+                | "details"
+                | "dl"
+        )
+    })
+}
+
+/// Gives every row a text for each column: a cell that goes over several is repeated in each.
+fn fill(flow: &mut Flow<'_, '_>, rows: Vec<(Span, Vec<Cell>)>, span: Span, figures: &mut Vec<Figure>) -> Vec<Filled> {
+    let written: usize = rows.iter().map(|(_, cells)| cells.len()).sum();
+    let mut left = written.saturating_mul(MOST_REPEATED) + ALLOWED;
+    let repeated = std::cell::Cell::new(0_usize);
+    // For each column the text that goes on, whether it heads something, and for how many more rows.
+    let mut going: Vec<Option<(Text, bool, usize)>> = Vec::new();
+    let mut filled = Vec::new();
+    for (span, cells) in rows {
+        let mut row = Filled { cells: Vec::new(), heads: Vec::new(), span };
+        let carry = |row: &mut Filled, going: &mut Vec<Option<(Text, bool, usize)>>, left: &mut usize| {
+            while let Some(Some((text, heads, more))) = going.get_mut(row.cells.len()) {
+                if *left == 0 {
+                    break;
+                }
+                *left -= 1;
+                repeated.set(repeated.get() + 1);
+                row.heads.push(*heads);
+                let column = row.cells.len();
+                row.cells.push(text.clone());
+                *more -= 1;
+                if *more == 0 {
+                    going[column] = None;
+                }
+            }
+        };
+        for cell in cells {
+            carry(&mut row, &mut going, &mut left);
+            let (text, more) = flow.text(cell.index);
+            figures.extend(more);
+            for across in 0..cell.across {
+                if across > 0 {
+                    if left == 0 || row.cells.len() >= LONGEST {
+                        break;
+                    }
+                    left -= 1;
+                    repeated.set(repeated.get() + usize::from(!text.is_blank()));
+                }
+                let column = row.cells.len();
+                row.cells.push(text.clone());
+                row.heads.push(cell.heads);
+                if cell.down > 1 {
+                    if going.len() <= column {
+                        going.resize(column + 1, None);
+                    }
+                    going[column] = Some((text.clone(), cell.heads, cell.down - 1));
+                }
+            }
+        }
+        carry(&mut row, &mut going, &mut left);
+        filled.push(row);
+    }
+    let repeated = repeated.get();
+    if repeated > 0 {
+        let cells = if repeated == 1 { "cell" } else { "cells" };
+        flow.told.kept(
+            span,
+            format!("cells that go over several rows or columns were repeated in each, which fills {repeated} {cells}"),
+        );
+    }
+    if left == 0 {
+        flow.told.kept(span, "cells go over so many rows or columns that not all were filled");
+    }
+    filled
+}
+
+/// The block that the rows make.
+fn block(flow: &mut Flow<'_, '_>, mut rows: Vec<Filled>, span: Span) -> Option<Block> {
+    let used = |row: &Filled| row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
+    rows.retain(|row| used(row) > 0);
+    let columns = rows.iter().map(used).max()?;
+    let written: usize = rows.iter().map(|row| row.cells.len()).sum();
+    if columns.saturating_mul(rows.len()) > written.saturating_mul(MOST_REPEATED) + ALLOWED {
+        // Filled up, it would be far larger than what is written.
+        let message = "the rows are too uneven for a table, so each is a paragraph";
+        flow.told.kept(span, message);
+        for row in rows {
+            let cells: Vec<Text> = row.cells.into_iter().filter(|cell| !cell.is_blank()).collect();
+            let mut text = Text::default();
+            for cell in cells {
+                if !text.is_empty() {
+                    text.push(Run::Break);
+                }
+                text.append(cell);
+            }
+            flow.push(Block::Paragraph(Paragraph { text, span: row.span }));
+        }
+        return None;
+    }
+    for row in &mut rows {
+        row.cells.resize(columns, Text::default());
+        row.heads.resize(columns, false);
+    }
+    // A row of headings over another is said with it.
+    while rows.len() > 2 && all_heads(&rows[0]) && all_heads(&rows[1]) {
+        let above = rows.remove(0);
+        let below = &mut rows[0];
+        for (cell, over) in below.cells.iter_mut().zip(above.cells) {
+            *cell = inline::name(std::mem::take(cell));
+            let over = inline::name(over);
+            if over.is_blank() || *cell == over {
+                continue;
+            }
+            let mut joined = over;
+            if !cell.is_blank() {
+                joined.push(Run::Plain(" – ".to_owned()));
+            }
+            joined.append(std::mem::take(cell));
+            *cell = joined;
+        }
+        below.span = Span::new(above.span.start(), below.span.end());
+    }
+    let rows_headed = rows.iter().skip(1).all(|row| row.heads.first() == Some(&true)) && rows.len() > 1;
+    if columns == 2 && rows.iter().all(|row| row.heads == [true, false] && !row.cells[0].is_blank()) {
+        flow.told.guess(
+            span,
+            format!("these {} rows are terms with descriptions, because each is headed by its first cell", rows.len()),
+        );
+        return Some(terms(rows, span));
+    }
+    let plain =
+        |row: &Filled| Line { cells: row.cells.iter().map(|cell| one_line(cell).to_plain()).collect(), span: row.span };
+    let lines: Vec<Line> = rows.iter().map(plain).collect();
+    let (header, body) = lines.split_first()?;
+    let heading = flow.heading_above();
+    let named = rows.iter().skip(1).all(|row| !row.cells[0].is_blank())
+        && rows[0].cells[1..].iter().all(|cell| !cell.is_blank());
+    let why = grid::comparing(header, body, &heading, false).or_else(|| {
+        (rows_headed && all_heads(&rows[0]) && columns > 2 && named)
+            .then_some("its first row and its first column are headings")
+    });
+    if let Some(why) = why {
+        flow.told.guess(
+            span,
+            format!("this table compares {} things in {} respects, because {why}", columns - 1, body.len()),
+        );
+        return Some(comparison(rows, span));
+    }
+    if !rows[0].heads.contains(&true) && grid::are_terms(header, body) {
+        flow.told.guess(span, format!("these {} rows are terms with descriptions, because each is a few words and a sentence, and no row heads the others", rows.len()));
+        return Some(terms(rows, span));
+    }
+    let mut rows = rows.into_iter();
+    let header = rows.next()?;
+    let column = |heading: Text| Column { heading: inline::name(heading), alignment: Alignment::Start };
+    Some(Block::Table(Table {
+        columns: header.cells.into_iter().map(column).collect(),
+        rows: rows.map(|row| Row { cells: row.cells, span: row.span }).collect(),
+        span,
+    }))
+}
+
+fn all_heads(row: &Filled) -> bool {
+    row.heads.iter().zip(&row.cells).all(|(&heads, cell)| heads || cell.is_blank()) && row.heads.contains(&true)
+}
+
+fn terms(rows: Vec<Filled>, span: Span) -> Block {
+    let entry = |row: Filled| {
+        let mut cells = row.cells.into_iter();
+        let term = term_name(cells.next().unwrap_or_default());
+        Entry { term, description: cells.next().unwrap_or_default(), span: row.span, ..Entry::default() }
+    };
+    Block::Terms(Terms { entries: rows.into_iter().map(entry).collect(), span, ..Terms::default() })
+}
+
+fn comparison(rows: Vec<Filled>, span: Span) -> Block {
+    let mut rows = rows.into_iter();
+    let header = rows.next();
+    let head = header.as_ref().map_or(span, |row| row.span);
+    let mut names = header.into_iter().flat_map(|row| row.cells);
+    let corner = term_name(names.next().unwrap_or_default());
+    let subjects = names.map(|name| Subject { name: term_name(name), span: head, ..Subject::default() }).collect();
+    let aspect = |row: Filled| {
+        let mut cells = row.cells.into_iter();
+        let name = term_name(cells.next().unwrap_or_default());
+        Aspect { name, cells: cells.collect(), span: row.span, ..Aspect::default() }
+    };
+    Block::Comparison(Comparison {
+        corner,
+        subjects,
+        aspects: rows.map(aspect).collect(),
+        span,
+        ..Comparison::default()
+    })
+}

@@ -1,0 +1,9 @@
+//! Pages of HTML: fixtures in many habits, properties, hostile input.
+
+mod fixtures;
+mod hostile;
+mod property;
+mod visible;
+#[path = "../text/words.rs"]
+#[allow(dead_code, reason = "shared with the tests of pasted text, which use all of it")]
+mod words;
