@@ -14,6 +14,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
   patra build notes.md             patra-out/<id>/ with handout.pdf, worksheet.pdf, deck.apkg, …
   patra build bpo.hi.md bpo.en.md  two editions of one material
   patra check notes.md             what is wrong with it, and where
+  patra import page.html -o notes.md
+                                   an article, Word's or Google Docs' HTML, as a source to go on writing in
   patra plan notes.md              what importing its deck will do
   patra merge workbook.xlsx notes.md
                                    what was edited in the sheets, back into the source
@@ -38,6 +40,8 @@ pub(crate) enum Command {
     Plan(Plan),
     /// Bring what was edited in the sheets back into the source
     Merge(Merge),
+    /// Make a source in patra's Markdown of an article, a page or a pasted text
+    Import(Import),
     /// Write a material in another form to standard output
     Export(Export),
 }
@@ -58,7 +62,7 @@ pub(crate) enum Command {
   patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5
   patra build notes.md --only pdf --sheet letter --theme large-print --binding 10")]
 pub(crate) struct Build {
-    /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt) or patra's stored form (.json,
+    /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt), a page of HTML (.html, .htm) or patra's stored form (.json,
     /// .yaml, .yml);
     /// of a folder, all such files directly in it; where it has a patra.toml, it is a
     /// book, one material. Without any, the course that comes with patra
@@ -314,6 +318,34 @@ pub(crate) struct Merge {
     /// Say what would be changed; write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// Makes a source in patra's Markdown of what a teacher has: text pasted from the web, a page of HTML that was saved or
+/// exported from Word or Google Docs, or any other form that patra reads.
+///
+/// Every guess is counted, and said with its line and its reason by `--explain`; of a page, what is left out around its
+/// article too. No word is lost. Without -o the source goes to standard output; with it, pictures go beside it.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  patra import article.txt -o notes.hi.md
+  patra import page.html -o course/notes.hi.md --explain
+  patra import page.html | less")]
+pub(crate) struct Import {
+    /// A source, as for `build`
+    #[arg(value_name = "FILE")]
+    pub(crate) input: PathBuf,
+
+    /// The file to write; its folder gets the pictures
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Say every guess, where it was made and why
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    /// Overwrite files that are there
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// Writes a material in another form to standard output.

@@ -1,13 +1,13 @@
 //! A material in another form, on standard output.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use patra_core::Material;
 
 use crate::arguments::Export;
 use crate::exit::Exit;
-use crate::input::{Failure, gather};
+use crate::input::{Failure, one};
 use crate::load::load;
 use crate::report::Report;
 
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Export) -> Exit {
     };
     let written = match &arguments.input {
         Some(input) => export(input, form, &mut report),
-        None => write(SCHEMA),
+        None => print(SCHEMA.as_bytes()).map_err(|failure| vec![failure]),
     };
     if let Err(failures) = written {
         failures.iter().for_each(|failure| report.failure(failure));
@@ -33,25 +33,22 @@ pub(crate) fn run(arguments: &Export) -> Exit {
 }
 
 fn export(path: &Path, form: fn(&Material) -> String, report: &mut Report) -> Result<(), Vec<Failure>> {
-    let mut inputs = gather(&[PathBuf::from(path)])?;
-    let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
-        let message = format!("there are several sources in the folder `{}`", path.display());
-        return Err(vec![Failure { message, hint: Some("name one of them".to_owned()), exit: Exit::Usage }]);
-    };
+    let input = one(path)?;
     let loaded = load(input).map_err(|failure| vec![failure])?;
     for diagnostic in &loaded.diagnostics {
         report.problem(&loaded.sources, diagnostic);
     }
     let Some(material) = loaded.sound() else { return Ok(()) };
-    write(&form(material))
+    print(form(material).as_bytes()).map_err(|failure| vec![failure])
 }
 
-fn write(text: &str) -> Result<(), Vec<Failure>> {
+/// Writes to standard output.
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         // Whoever read it has read enough: `patra export --json notes.md | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(vec![Failure::file("write to", Path::new("standard output"), &error)]),
+        Err(error) => Err(Failure::file("write to", Path::new("standard output"), &error)),
         Ok(()) => Ok(()),
     }
 }

@@ -133,6 +133,18 @@ pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
     if failures.is_empty() { Ok(inputs) } else { Err(failures) }
 }
 
+/// The one source that a path names.
+pub(crate) fn one(path: &Path) -> Result<Input, Vec<Failure>> {
+    let mut inputs = gather(&[PathBuf::from(path)])?;
+    match (inputs.pop(), inputs.is_empty()) {
+        (Some(input), true) => Ok(input),
+        _ => {
+            let message = format!("there are several sources in the folder `{}`", path.display());
+            Err(vec![Failure { message, hint: Some("name one of them".to_owned()), exit: Exit::Usage }])
+        }
+    }
+}
+
 fn form_of(path: &Path) -> Option<Form> {
     Form::of(path.file_name()?.to_str()?)
 }
@@ -148,7 +160,7 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
             return Err(Failure {
                 message: format!("`{}` is in no form that patra reads", path.display()),
                 hint: Some(
-                    "patra reads Markdown (.md, .markdown), text (.txt), tables (.csv, .tsv, .xlsx), Anki's decks (.apkg) \
+                    "patra reads Markdown (.md, .markdown), text (.txt), pages (.html), tables (.csv, .tsv, .xlsx), Anki's decks (.apkg) \
                      and its stored form (.json, .yaml)"
                         .to_owned(),
                 ),
@@ -181,7 +193,7 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
     if found.is_empty() {
         let message = format!("there is no source in the folder `{}`", path.display());
         let hint = Some(
-            "a source is a file whose name ends in .md, .markdown, .txt, .json, .yaml or .yml; tables and decks are named \
+            "a source is a file whose name ends in .md, .markdown, .txt, .html, .htm, .json, .yaml or .yml; tables and decks are named \
              one by one"
                 .to_owned(),
         );

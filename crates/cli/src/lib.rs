@@ -9,7 +9,7 @@
 //! `load` (files to models, by the crate patra-source), `edition` (what a deck shows beside its own language), `lock` (what
 //! decks have handed out), `paper` (how papers are printed), `make` (model to files in memory; `register` tells the sheets of the deck), `build` (over all
 //! materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and `outlook` what `plan`
-//! foresees. `merge` brings edited sheets back into a source.
+//! foresees. `merge` brings edited sheets back into a source, `import` makes one of what a teacher has.
 
 mod arguments;
 mod build;
@@ -19,6 +19,7 @@ mod deliver;
 mod edition;
 mod exit;
 mod export;
+mod import;
 mod input;
 mod load;
 mod lock;
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
     }
 }

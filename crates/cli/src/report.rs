@@ -64,6 +64,11 @@ impl Report {
         self.write("");
     }
 
+    /// Says something that is no problem.
+    pub(crate) fn line(&mut self, words: &str) {
+        self.write(&normalize_untrusted_str(words));
+    }
+
     /// Says how many problems there were, where there were any, and how the command ends for them.
     pub(crate) fn finish(mut self) -> Exit {
         let count = |n: usize, one: &str| match n {

@@ -74,6 +74,8 @@ fn find(
         match locate(name, folder) {
             Ok(path) => drop(found.insert(name.to_owned(), (path, span))),
             Err(why) if is_remote(name) => {
+                // What stands in the source itself may be as long as a book.
+                let name: String = name.chars().take(100).collect();
                 let message = format!("cannot show the picture `{name}`: {why}");
                 let hint = "its alternative text stands in its place";
                 diagnostics.push(Diagnostic::new(Code::MissingFigure, span, message).with_hint(hint));

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, Span, legacy_font};
-use patra_import::{DeckOptions, DeckRead, TableOptions, TextOptions};
+use patra_import::{DeckOptions, DeckRead, HtmlOptions, TableOptions, TextOptions};
 use patra_markdown::ReadOptions;
 
 use crate::decode::{Decoded, decode, decode_table};
+use crate::page::decode_page;
 use crate::yaml::from_yaml;
 
 /// The form of a source.
@@ -17,6 +18,8 @@ pub enum Form {
     Markdown,
     /// Text pasted from the web.
     Text,
+    /// A page of HTML, as it was saved from the web or exported by a word processor.
+    Html,
     /// The stored form, in JSON.
     Stored,
     /// The stored form, in YAML.
@@ -30,7 +33,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The form that the ending of a file's name tells, in either case: `.md`, `.markdown`, `.txt`, `.json`, `.yaml`, `.yml`,
+    /// The form that the ending of a file's name tells, in either case: `.md`, `.markdown`, `.txt`, `.html`, `.htm`, `.json`, `.yaml`, `.yml`,
     /// `.csv`, `.tsv`, `.xlsx`, `.xlsm`, `.apkg` or `.colpkg`.
     #[must_use]
     pub fn of(file_name: &str) -> Option<Self> {
@@ -38,6 +41,7 @@ impl Form {
         match ending.to_ascii_lowercase().as_str() {
             "md" | "markdown" => Some(Form::Markdown),
             "txt" => Some(Form::Text),
+            "html" | "htm" => Some(Form::Html),
             "json" => Some(Form::Stored),
             "yaml" | "yml" => Some(Form::StoredYaml),
             "csv" | "tsv" | "tab" => Some(Form::Delimited),
@@ -75,7 +79,7 @@ pub struct FileRead {
 
 /// Reads the bytes of a file of a form, as [`read`] does once they are text.
 ///
-/// Text is UTF-8. Of a table the encoding is found out: UTF-8, UTF-16 or Windows-1252.
+/// Text is UTF-8. Of a page it is what the page names, and of a table it is found out: UTF-8, UTF-16 or Windows-1252.
 pub fn read_bytes(bytes: Vec<u8>, form: Form, file_name: Option<&str>) -> FileRead {
     let name = file_name.and_then(stem);
     let binary = |read: Read, media| FileRead { source: Source::new(String::new()), read, media };
@@ -87,7 +91,11 @@ pub fn read_bytes(bytes: Vec<u8>, form: Form, file_name: Option<&str>) -> FileRe
             binary(read, media)
         }
         _ => {
-            let Decoded { source, problem } = if form == Form::Delimited { decode_table(bytes) } else { decode(bytes) };
+            let Decoded { source, problem } = match form {
+                Form::Delimited => decode_table(bytes),
+                Form::Html => decode_page(bytes),
+                _ => decode(bytes),
+            };
             let broken = problem.as_ref().is_some_and(|problem| problem.severity() == Severity::Error);
             let mut found = if broken { Read::default() } else { read(&source, form, file_name) };
             found.diagnostics.splice(0..0, problem);
@@ -117,6 +125,10 @@ pub fn read(source: &Source, form: Form, file_name: Option<&str>) -> Read {
             let name = file_name.and_then(stem);
             patra_import::read_text(source, &name.map_or_else(TextOptions::default, TextOptions::named))
         }
+        Form::Html => {
+            let stem = file_name.and_then(stem);
+            patra_import::read_html(source, &stem.map_or_else(HtmlOptions::default, HtmlOptions::named))
+        }
         // "EOF while parsing" would tell an author less.
         Form::Stored | Form::StoredYaml if source.text().trim().is_empty() => Read::default(),
         Form::Stored => stored(Material::from_json(source.text())),
@@ -128,7 +140,7 @@ pub fn read(source: &Source, form: Form, file_name: Option<&str>) -> Read {
             Read { material: None, diagnostics: vec![problem] }
         }
     };
-    if matches!(form, Form::Markdown | Form::Text | Form::Delimited)
+    if matches!(form, Form::Markdown | Form::Text | Form::Html | Form::Delimited)
         && let Some(font) = legacy_font(source.text())
     {
         read.diagnostics.push(font.diagnostic(None));
@@ -161,6 +173,7 @@ mod tests {
     fn the_ending_tells_the_form() {
         assert_eq!(Form::of("a.hi.MD"), Some(Form::Markdown));
         assert_eq!(Form::of("a.Txt"), Some(Form::Text));
+        assert_eq!(Form::of("a.HTM"), Some(Form::Html));
         assert_eq!(Form::of("a.docx"), None);
         assert_eq!(Form::of("md"), None);
     }

@@ -1,0 +1,70 @@
+//! `patra import`: what a teacher has, as a source.
+
+use patra_tests::Folder;
+
+const PAGE: &str = "<html lang=hi><body><nav><a href=/>मुखपृष्ठ</a></nav><main><h1>चाय</h1>\n<p><b>चाय के प्रकार</b></p>\n\
+    <ul><li>काली: तेज़ होती है</li><li>हरी: हल्की होती है</li></ul>\n\
+    <img src='p%20q.png' alt='पत्ती'><img src='data:image/png;base64,iVBORw0KGgo=' alt='बिंदु'></main>";
+
+fn folder() -> Folder {
+    Folder::new(env!("CARGO_BIN_EXE_patra-under-test"))
+}
+
+#[test]
+fn a_page_becomes_a_source_with_its_pictures() {
+    let folder = folder();
+    folder.write("saved/page.html", PAGE);
+    folder.write("saved/p q.png", b"\x89PNG");
+    let ran = folder.patra(&["import", "saved/page.html", "-o", "course/tea.hi.md", "--explain"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    assert_eq!(ran.stdout, "");
+    assert!(ran.stderr.contains("guessed: line 2 is a heading, because it is short and bold as a whole"), "{ran}");
+    assert!(ran.stderr.contains("left out: line 1: 1 word was left out, because it is navigation: `मुखपृष्ठ`"), "{ran}");
+    let files = folder.files();
+    assert_eq!(files["course/p q.png"], b"\x89PNG");
+    assert_eq!(files["course/tea-1.png"], b"\x89PNG\r\n\x1a\n");
+    let source = String::from_utf8(files["course/tea.hi.md"].clone()).expect("UTF-8");
+    for part in ["title: चाय", "# चाय के प्रकार", "**काली**: तेज़ होती है", "tea-1.png"]
+    {
+        assert!(source.contains(part), "{part} is not in\n{source}");
+    }
+    // What is there is not overwritten, unless it is meant.
+    folder.write("course/tea.hi.md", "my own");
+    let again = ["import", "saved/page.html", "-o", "course/tea.hi.md"];
+    let ran = folder.patra(&again);
+    assert_eq!(ran.code, 3, "{ran}");
+    assert_eq!(folder.files()["course/tea.hi.md"], b"my own");
+    assert!(ran.stderr.contains("`course/tea.hi.md` is there already"), "{ran}");
+    assert_eq!(folder.patra(&[&again[..], &["--force"]].concat()).code, 0);
+    assert_eq!(folder.files()["course/tea.hi.md"], source.as_bytes());
+}
+
+#[test]
+fn guesses_are_counted_and_the_source_goes_to_standard_output() {
+    let folder = folder();
+    folder.write("tea.txt", "चाय\n\nचाय क्या है?\nएक पेय है।\n");
+    let ran = folder.patra(&["import", "tea.txt"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stdout.contains("# चाय क्या है?"), "{ran}");
+    assert!(ran.stderr.contains("1 heading") && ran.stderr.contains("--explain"), "{ran}");
+    assert_eq!(folder.names(), ["tea.txt"]);
+    let exported = folder.patra(&["export", "--markdown", "tea.txt"]);
+    assert_eq!(exported.stdout, ran.stdout);
+}
+
+#[test]
+fn a_page_in_an_old_encoding_is_built_directly() {
+    let folder = folder();
+    folder.write(
+        "notes.html",
+        b"<meta charset=windows-1252><h1>Caf\xE9s</h1><h2>Words</h2><dl><dt>Cr\xE8me<dd>cream</dl>",
+    );
+    let ran = folder.patra(&["check", "notes.html"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    let ran = folder.patra(&["export", "--json", "notes.html"]);
+    assert!(ran.stdout.contains("Cafés") && ran.stdout.contains("Crème"), "{ran}");
+    folder.write("wrong.html", b"<meta charset=utf-8>\n<p>ab\xE9");
+    let ran = folder.patra(&["import", "wrong.html"]);
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.stderr.contains("wrong.html:2:6"), "{ran}");
+}
