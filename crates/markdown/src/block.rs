@@ -337,10 +337,12 @@ pub(crate) fn without_comments(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find("<!--") {
         out.push_str(&rest[..start]);
-        rest = match rest[start..].find("-->") {
-            Some(end) => &rest[start + end + 3..],
-            None => "",
+        let Some(end) = rest[start..].find("-->") else {
+            // A comment that never ends is none: all that follows it would be gone.
+            rest = &rest[start..];
+            break;
         };
+        rest = &rest[start + end + 3..];
     }
     out.push_str(rest);
     out

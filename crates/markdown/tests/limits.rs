@@ -8,11 +8,18 @@ use patra_markdown::{ReadOptions, read, write};
 /// Generous for a debug build on a busy machine; what is guarded against takes minutes or never ends.
 const SOON: Duration = Duration::from_secs(20);
 
+/// For sources of a hundred megabytes, with other programs beside.
+const LATER: Duration = Duration::from_secs(300);
+
 fn read_soon(name: &str, text: String) -> (Option<Material>, Vec<Code>) {
+    read_within(SOON, name, text)
+}
+
+fn read_within(time: Duration, name: &str, text: String) -> (Option<Material>, Vec<Code>) {
     let source = Source::new(text);
     let start = Instant::now();
     let read = read(&source, &ReadOptions::named("limits"));
-    assert!(start.elapsed() < SOON, "{name} took {:?}", start.elapsed());
+    assert!(start.elapsed() < time, "{name} took {:?}", start.elapsed());
     (read.material, read.diagnostics.iter().map(|problem| problem.code).collect())
 }
 
@@ -30,7 +37,10 @@ fn a_hundred_thousand_levels_are_too_deep() {
 
 #[test]
 fn marks_that_never_end_are_words() {
-    for mark in ["[", "{{", "**a ", "*a _b ", "`", "~~a ", "<", "[x]{#a! ", "![", "$a ", "[a](", "{#", "&#", "|"] {
+    for mark in [
+        "[", "*", "_", "**", "{{", "**a ", "*a _b ", "`", "``a` ", "[[", "![[", "]", "[a]: ", "[a]:<", "\\[", "==a ",
+        "<!--", "<a b=\"", "~~a ", "<", "[x]{#a! ", "![", "$a ", "[a](", "{#", "&#", "|",
+    ] {
         let (material, _) = read_soon(mark, format!("{}अंत", mark.repeat(50_000)));
         assert!(material.expect("there are words").to_json().contains("अंत"), "{mark} lost a word");
     }
@@ -55,6 +65,43 @@ fn many_of_a_thing_are_read() {
 }
 
 #[test]
+fn what_stands_before_blocks_is_taken_off_in_one_go() {
+    let count = 10_000;
+    // What no block holds is put back among them.
+    let (material, _) = read_soon("unused targets", (0..count).map(|n| format!("[क{n}]: x\n\nशब्द\n\n")).collect());
+    assert_eq!(material.expect("there are words").sections[0].blocks.len(), 2 * count);
+    let (material, _) = read_soon("attributes", format!("{}- **क**: ख\n", "{#a}\n".repeat(count)));
+    assert_eq!(material.expect("a list").sections[0].blocks[0].id().map(|id| id.as_str()), Some("a"));
+    let region = "{region=\"1% 1% 1% 1% क\"}\n";
+    let (material, _) = read_soon("regions", format!("{}![अंत](a.png)\n", region.repeat(count)));
+    let material = material.expect("a figure");
+    assert!(
+        matches!(&material.sections[0].blocks[0], patra_core::Block::Figure(figure) if figure.regions.len() == count)
+    );
+    let label = "क".repeat(300_000);
+    let (material, _) = read_soon("a long label", format!("[{label}]: x\n\n[{label}] अंत"));
+    assert!(material.expect("there are words").to_json().contains("अंत"));
+}
+
+#[test]
+#[ignore = "takes minutes unless it is optimised: `just test-large`"]
+fn a_hundred_megabytes_on_a_line_and_a_million_rows_are_read() {
+    let (material, _) = read_within(LATER, "line", "क्षमा ".repeat(100_000_000 / 16));
+    assert!(material.is_some());
+    let rows = "| नदी | बहती **है** | {#a} |\n".repeat(1_000_000);
+    let (material, codes) = read_within(LATER, "rows", format!("| City | Rain | Days |\n|---|---|---|\n{rows}"));
+    let material = material.expect("a table");
+    assert!(
+        matches!(&material.sections[0].blocks[0], patra_core::Block::Table(table) if table.rows.len() == 1_000_000)
+    );
+    assert!(!codes.contains(&Code::RaggedTable));
+    for mark in ["[", "`", "*", "{{", "> ", "- "] {
+        let (material, _) = read_within(LATER, mark, format!("{}अंत", mark.repeat(1_000_000)));
+        assert!(material.expect("there are words").to_json().contains("अंत"), "{mark} lost a word");
+    }
+}
+
+#[test]
 fn what_is_read_at_the_limit_is_written_within_it() {
     let text = format!("{}अंत\n", "- ".repeat(40));
     let (material, codes) = read_soon("forty", text);
@@ -63,6 +110,13 @@ fn what_is_read_at_the_limit_is_written_within_it() {
     let (again, codes) = read_soon("again", write(&material));
     assert_eq!(again, Some(material));
     assert!(!codes.contains(&Code::TooDeep), "{codes:?}");
+}
+
+#[test]
+fn a_comment_that_never_ends_hides_nothing() {
+    let (material, codes) = read_soon("comment", "पहला\n\n<!-- एक\n\nदूसरा\n".to_owned());
+    assert!(material.expect("there are words").to_json().contains("दूसरा"));
+    assert!(codes.contains(&Code::KeptAsText));
 }
 
 #[test]
