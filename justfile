@@ -31,6 +31,11 @@ test: test-rust test-python
 test-rust *args:
     cargo test --workspace --locked "$@"
 
+# Read sources as large as sources get: 100 MB on a line, a table of a million rows
+[group("test")]
+test-large:
+    cargo test --release --locked -p patra-markdown --test limits -- --ignored
+
 # Run the tests in Python; arguments go to pytest
 [group("test")]
 test-python *args: binding
