@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Block, Code, Diagnostic, Material, Section, Severity, Source};
+use patra_core::{Block, Code, Diagnostic, Material, Section, Severity, SourceMap};
 use patra_source::{embedded_picture, files, read_file};
 
 use crate::arguments::Import;
@@ -29,8 +29,8 @@ fn import(arguments: &Import, report: &mut Report) -> Result<(), Vec<Failure>> {
     let name = loaded.input.name.clone();
     let (notes, problems): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         loaded.diagnostics.iter().partition(|diagnostic| is_note(diagnostic));
-    problems.iter().for_each(|problem| report.diagnostic(&name, &loaded.source, problem));
-    tell(&name, &loaded.source, &notes, arguments.explain, report);
+    problems.iter().for_each(|problem| report.problem(&loaded.sources, problem));
+    tell(&name, &loaded.sources, &notes, arguments.explain, report);
     let Some(material) = loaded.sound() else { return Ok(()) };
     let Some(out) = &arguments.out else {
         return print(patra_markdown::write(material).as_bytes()).map_err(|failure| vec![failure]);
@@ -179,10 +179,10 @@ fn kind(diagnostic: &Diagnostic) -> (&'static str, &'static str) {
 }
 
 /// Says what was made of the source: all of it, or how much of each kind.
-fn tell(name: &str, source: &Source, notes: &[&Diagnostic], explain: bool, report: &mut Report) {
+fn tell(name: &str, sources: &SourceMap, notes: &[&Diagnostic], explain: bool, report: &mut Report) {
     if explain {
         for note in notes {
-            report.line(&explained(source, note));
+            report.line(&explained(sources, note));
         }
         return;
     }
@@ -203,7 +203,7 @@ fn tell(name: &str, source: &Source, notes: &[&Diagnostic], explain: bool, repor
 }
 
 /// A note on one line: `guessed: line 24 is a heading, because …`.
-fn explained(source: &Source, note: &Diagnostic) -> String {
+fn explained(sources: &SourceMap, note: &Diagnostic) -> String {
     let verb = match note.code {
         Code::Guessed | Code::MissingTitle | Code::MissingLanguage => "guessed",
         Code::BoilerplateLeftOut => "left out",
@@ -212,7 +212,8 @@ fn explained(source: &Source, note: &Diagnostic) -> String {
     if note.span.is_none() {
         return format!("{verb}: {}", note.message);
     }
-    let line = source.position(note.span.start()).line;
+    let (_, source, span) = sources.locate(note.span);
+    let line = source.position(span.start()).line;
     match note.message.strip_prefix("this line ") {
         Some(rest) => format!("{verb}: line {line} {rest}"),
         None => format!("{verb}: line {line}: {}", note.message),
@@ -227,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_guess_is_said_on_one_line() {
-        let source = Source::new("क\nख\n".to_owned());
+        let source = SourceMap::new("a.txt", patra_core::Source::new("क\nख\n".to_owned()));
         let said = |code, message: &str| explained(&source, &Diagnostic::new(code, Span::new(4, 7), message));
         assert_eq!(
             said(Code::Guessed, "this line is a heading, because it is bold"),
