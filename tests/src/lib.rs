@@ -87,6 +87,8 @@ impl Folder {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(arguments).current_dir(self.path());
+        // What a person reads is in English, whatever language they speak who run the tests.
+        command.env("LC_ALL", "C");
         for variable in ["CLICOLOR_FORCE", "CLICOLOR", "NO_COLOR", "COLUMNS"] {
             command.env_remove(variable);
         }

@@ -32,13 +32,25 @@ pub(crate) fn diagnostic<'py>(py: Python<'py>, problem: &Diagnostic, place: Plac
     match place {
         Place::Text(source, name) if !problem.span.is_none() => {
             let (start, end) = (source.position(problem.span.start()), source.position(problem.span.end()));
-            class.call1((code, severity, &problem.message, hint, name, start.line, start.column, end.line, end.column))
+            class.call1((
+                code,
+                severity,
+                problem.message.as_str(),
+                hint,
+                name,
+                start.line,
+                start.column,
+                end.line,
+                end.column,
+            ))
         }
-        Place::Text(_, name) | Place::Nowhere(name) => class.call1((code, severity, &problem.message, hint, name)),
+        Place::Text(_, name) | Place::Nowhere(name) => {
+            class.call1((code, severity, problem.message.as_str(), hint, name))
+        }
         Place::Keys(source) => {
             let keys = keys_at(source.text(), problem.span.end());
             let message =
-                if keys.is_empty() { problem.message.clone() } else { format!("{keys}: {}", problem.message) };
+                if keys.is_empty() { problem.message.to_string() } else { format!("{keys}: {}", problem.message) };
             // The hint names the field again.
             let hint = hint.filter(|hint| !hint.starts_with(FIELD_HINT));
             class.call1((code, severity, message, hint))

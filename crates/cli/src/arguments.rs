@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use patra_core::Locale;
 
 /// Makes printable papers, a deck of flashcards and sheets of data from one source of study material.
 #[derive(Debug, Parser)]
@@ -26,6 +27,10 @@ Exit codes:
   2  wrong usage
   3  a file could not be read or written")]
 pub(crate) struct Arguments {
+    /// The language of messages: hi or en [default: that of the environment, by LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, value_name = "LANG", global = true)]
+    pub(crate) lang: Option<Locale>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -42,6 +47,10 @@ pub(crate) enum Command {
     Merge(Merge),
     /// Make a source in patra's Markdown of an article, a page or a pasted text
     Import(Import),
+    /// Write ids into the source, so that they stay whatever is reworded
+    Ids(Ids),
+    /// Say what the code of a problem means and what to do about it
+    Explain(Explain),
     /// Write a material in another form to standard output
     Export(Export),
 }
@@ -89,6 +98,29 @@ pub(crate) struct Build {
 
     #[command(flatten)]
     pub(crate) sheets: SheetArguments,
+
+    #[command(flatten)]
+    pub(crate) report: ReportArguments,
+}
+
+/// How problems are told.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct ReportArguments {
+    /// How problems are told: to a person, or to an editor or another program, on standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(crate) format: ReportForm,
+}
+
+/// The form in which problems are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportForm {
+    /// With the line of the source, on standard error
+    #[default]
+    Human,
+    /// An array of objects
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
 }
 
 /// How the sheets are written.
@@ -251,6 +283,9 @@ pub(crate) struct Check {
 
     #[command(flatten)]
     pub(crate) deck: DeckArguments,
+
+    #[command(flatten)]
+    pub(crate) report: ReportArguments,
 }
 
 /// Says what importing the deck of each material will do: which notes are new, updated, unchanged and retired since the
@@ -276,11 +311,14 @@ pub(crate) struct Plan {
     pub(crate) out: PathBuf,
 
     /// Every note, as JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
 
     #[command(flatten)]
     pub(crate) deck: DeckArguments,
+
+    #[command(flatten)]
+    pub(crate) report: ReportArguments,
 }
 
 /// Brings what was edited in a spreadsheet back into the source that the sheets were made from.
@@ -346,6 +384,40 @@ pub(crate) struct Import {
     /// Overwrite files that are there
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// Writes the ids that would be derived, `{#its-id}`, into sources in patra's Markdown: after sections, terms, questions and all
+/// else that can carry one. Whatever is reworded from then on stays the same thing to learners.
+///
+/// Nothing else is changed, to the byte. Without `--write`, says which ids it would write, and where.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  patra ids notes.md
+  patra ids --write notes.md
+  patra ids --write --renamed notes.md")]
+pub(crate) struct Ids {
+    /// Sources in patra's Markdown; of a folder, all such files directly in it
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Write them; without it, they are listed
+    #[arg(long)]
+    pub(crate) write: bool,
+
+    /// Give what seems to have been renamed since the last build, by patra.lock, the id that it had: learners' reviews go on
+    #[arg(long)]
+    pub(crate) renamed: bool,
+}
+
+/// Says what the code of a problem means, how it comes about and how to mend it. Without a code, lists all.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  patra explain P0035
+  patra explain --lang hi P0035")]
+pub(crate) struct Explain {
+    /// Codes, such as P0035
+    #[arg(value_name = "CODE")]
+    pub(crate) codes: Vec<String>,
 }
 
 /// Writes a material in another form to standard output.

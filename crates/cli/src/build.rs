@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use patra_anki::{Lock, Translation};
-use patra_core::Language;
+use patra_core::{Language, phrase};
 use patra_source::{files, pictures};
 
 use crate::arguments::{Build, DeckArguments, Format, Papers, SheetArguments};
@@ -20,16 +20,16 @@ use crate::lock::Locks;
 use crate::make::{Content, DECK, Order, deck_options, make, tidy};
 use crate::paper;
 use crate::progress::each;
-use crate::report::Report;
+use crate::report::{Report, Voice};
 use crate::summary::{Written, tell};
 
 /// Makes the files of all materials and writes them, or says what is wrong and writes nothing.
-pub(crate) fn run(arguments: &Build) -> Exit {
-    let mut report = Report::new();
+pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
+    let mut report = Report::new(voice);
     if !arguments.papers.paper.is_empty() && !arguments.only.is_empty() && !arguments.only.contains(&Format::Pdf) {
         report.failure(&Failure {
-            message: "`--paper` asks for papers, and `--only` for none".to_owned(),
-            hint: Some("add `pdf` to `--only`, or leave one of the two out".to_owned()),
+            message: phrase!("`--paper` asks for papers, and `--only` for none"),
+            hint: Some(phrase!("add `pdf` to `--only`, or leave one of the two out")),
             exit: Exit::Usage,
         });
         return report.finish();
@@ -128,7 +128,7 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
         return;
     }
     match locks.prepare(&mut delivery).and_then(|unkept| delivery.commit().map(|()| unkept)) {
-        Ok(unkept) => tell(&written, &unkept),
+        Ok(unkept) => tell(&mut report.listener(), &written, &unkept, report.voice()),
         Err(failure) => report.failure(&failure),
     }
 }
@@ -234,10 +234,15 @@ fn clashes(loaded: &[Result<Loaded, Failure>], out: &Path) -> Vec<Failure> {
         let name = loaded.input.name.as_str();
         match first.get(&folder) {
             Some(other) => failures.push(Failure {
-                message: format!("`{other}` and `{name}` would both be written to `{}`", folder.display()),
-                hint: Some(
-                    "give one of them another id; editions in several languages are named as in `bpo.hi.md`".to_owned(),
+                message: phrase!(
+                    "`{$other}` and `{$name}` would both be written to `{$folder}`",
+                    other,
+                    name,
+                    folder = folder.display().to_string()
                 ),
+                hint: Some(phrase!(
+                    "give one of them another id; editions in several languages are named as in `bpo.hi.md`"
+                )),
                 exit: Exit::Material,
             }),
             None => {

@@ -4,12 +4,12 @@ use crate::arguments::{Check, Papers, SheetArguments};
 use crate::build::{Wanted, work};
 use crate::exit::Exit;
 use crate::input::gather;
-use crate::report::Report;
+use crate::report::{Report, Voice};
 
 /// Says what is wrong with the sources: all that a build would say, which is why everything is made, in memory; and what
 /// could be asked better.
-pub(crate) fn run(arguments: &Check) -> Exit {
-    let mut report = Report::new();
+pub(crate) fn run(arguments: &Check, voice: Voice) -> Exit {
+    let mut report = Report::new(voice);
     match gather(&arguments.inputs) {
         Ok(inputs) => {
             let (papers, deck, sheets) = (Papers::default(), arguments.deck, SheetArguments::default());

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
-use crate::input::Failure;
+use crate::input::{Failure, Verb};
 
 /// Files that lie ready beside the places they are meant for.
 ///
@@ -24,7 +24,7 @@ pub(crate) struct Delivery {
 impl Delivery {
     /// Writes a file beside its final place: all that can be read from `content`.
     pub(crate) fn prepare(&mut self, path: PathBuf, content: impl Read) -> Result<(), Failure> {
-        let temporary = self.write_beside(&path, content).map_err(|error| Failure::file("write", &path, &error))?;
+        let temporary = self.write_beside(&path, content).map_err(|error| Failure::file(Verb::Write, &path, &error))?;
         self.ready.push((temporary, path));
         Ok(())
     }
@@ -44,12 +44,12 @@ impl Delivery {
     /// Gives every file its final name.
     pub(crate) fn commit(mut self) -> Result<(), Failure> {
         for (temporary, path) in self.ready.drain(..) {
-            temporary.persist(&path).map_err(|error| Failure::file("write", &path, &error.error))?;
+            temporary.persist(&path).map_err(|error| Failure::file(Verb::Write, &path, &error.error))?;
         }
         for path in self.stale.drain(..) {
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(Failure::file("remove", &path, &error));
+                    return Err(Failure::file(Verb::Remove, &path, &error));
                 }
                 _ => {}
             }

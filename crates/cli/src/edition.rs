@@ -1,7 +1,7 @@
 //! Editions: materials of one id in several languages, of which a deck may show one beside its own.
 
 use patra_anki::Translation;
-use patra_core::Material;
+use patra_core::{Material, phrase};
 
 use crate::exit::Exit;
 use crate::input::Failure;
@@ -19,13 +19,14 @@ pub(crate) fn translations(sources: &[&Loaded]) -> Result<Vec<Translation>, Vec<
         match sources.iter().filter_map(|other| other.material.as_ref()).find(is_other) {
             Some(other) => found.push(Translation::of(other)),
             None => failures.push(Failure {
-                message: format!(
-                    "`--translation`: no other edition of `{}` is named, to be shown beside `{}`",
-                    material.id, source.input.name
+                message: phrase!(
+                    "`--translation`: no other edition of `{$id}` is named, to be shown beside `{$source}`",
+                    id = material.id,
+                    source = source.input.name
                 ),
-                hint: Some(format!(
-                    "name a source with the id `{}` in another language as well, or leave `--translation` out",
-                    material.id
+                hint: Some(phrase!(
+                    "name a source with the id `{$id}` in another language as well, or leave `--translation` out",
+                    id = material.id
                 )),
                 exit: Exit::Usage,
             }),

@@ -3,20 +3,20 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use patra_core::Material;
+use patra_core::{Material, phrase};
 
 use crate::arguments::Export;
 use crate::exit::Exit;
 use crate::input::{Failure, one};
 use crate::load::load;
-use crate::report::Report;
+use crate::report::{Report, Voice};
 
 /// The JSON Schema of the stored form.
 const SCHEMA: &str = include_str!("material.schema.json");
 
 /// Writes a material without errors to standard output, in the form asked for.
-pub(crate) fn run(arguments: &Export) -> Exit {
-    let mut report = Report::new();
+pub(crate) fn run(arguments: &Export, voice: Voice) -> Exit {
+    let mut report = Report::new(voice);
     let form = match arguments {
         Export { markdown: true, .. } => patra_markdown::write,
         Export { yaml: true, .. } => patra_source::to_yaml,
@@ -48,7 +48,7 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         // Whoever read it has read enough: `patra export --json notes.md | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::file("write to", Path::new("standard output"), &error)),
+        Err(error) => Err(Failure::output(&error)),
         Ok(()) => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Block, Code, Diagnostic, Material, Section, Severity, SourceMap};
+use patra_core::{Block, Code, Diagnostic, Material, Section, Severity, SourceMap, phrase};
 use patra_source::{embedded_picture, files, read_file};
 
 use crate::arguments::Import;
@@ -13,11 +13,11 @@ use crate::exit::Exit;
 use crate::export::print;
 use crate::input::{Failure, one};
 use crate::load::load;
-use crate::report::Report;
+use crate::report::{Report, Voice};
 
 /// Writes a source as patra's Markdown, and its pictures beside it.
-pub(crate) fn run(arguments: &Import) -> Exit {
-    let mut report = Report::new();
+pub(crate) fn run(arguments: &Import, voice: Voice) -> Exit {
+    let mut report = Report::new(voice);
     if let Err(failures) = import(arguments, &mut report) {
         failures.iter().for_each(|failure| report.failure(failure));
     }
@@ -58,10 +58,10 @@ fn deliver(delivery: &mut Delivery, path: &Path, bytes: &[u8], force: bool) -> R
         if fs::read(path).is_ok_and(|there| there == bytes) {
             return Ok(());
         }
-        let message = format!("`{}` is there already, and nothing was written", path.display());
+        let message = phrase!("`{$path}` is there already, and nothing was written", path = path.display().to_string());
         return Err(vec![Failure {
             message,
-            hint: Some("name another file, or say `--force`".to_owned()),
+            hint: Some(phrase!("name another file, or say `--force`")),
             exit: Exit::File,
         }]);
     }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use patra_core::{Phrase, phrase};
 use patra_source::{Form, is_book, read_file};
 
 use crate::course;
@@ -30,26 +31,46 @@ enum Place {
     Embedded(&'static str),
 }
 
+/// What could not be done with a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Verb {
+    Read,
+    Write,
+    Remove,
+}
+
 /// Something that kept a command from doing its work, and is no fault of a material's.
 #[derive(Debug)]
 pub(crate) struct Failure {
     /// What is wrong, in lower case.
-    pub(crate) message: String,
+    pub(crate) message: Phrase,
     /// What to do about it.
-    pub(crate) hint: Option<String>,
+    pub(crate) hint: Option<Phrase>,
     /// How the command ends for it.
     pub(crate) exit: Exit,
 }
 
 impl Failure {
     /// A file or folder that could not be read or written.
-    pub(crate) fn file(verb: &str, path: &Path, error: &io::Error) -> Self {
+    pub(crate) fn file(verb: Verb, path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-            io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-            _ => error.to_string(),
+            io::ErrorKind::NotFound => phrase!("there is no such file or folder"),
+            io::ErrorKind::PermissionDenied => phrase!("permission denied"),
+            _ => error.to_string().into(),
         };
-        Failure { message: format!("cannot {verb} `{}`: {why}", path.display()), hint: None, exit: Exit::File }
+        let path = path.display().to_string();
+        let message = match verb {
+            Verb::Read => phrase!("cannot read `{$path}`: {$why}", path, why),
+            Verb::Write => phrase!("cannot write `{$path}`: {$why}", path, why),
+            Verb::Remove => phrase!("cannot remove `{$path}`: {$why}", path, why),
+        };
+        Failure { message, hint: None, exit: Exit::File }
+    }
+
+    /// The same of standard output.
+    pub(crate) fn output(error: &io::Error) -> Self {
+        let message = phrase!("cannot write to `standard output`: {$why}", why = error.to_string());
+        Failure { message, hint: None, exit: Exit::File }
     }
 }
 
@@ -85,7 +106,7 @@ impl Input {
         match &self.place {
             Place::Embedded(text) => Ok(text.as_bytes().to_vec()),
             Place::File(path) | Place::Book(path) => {
-                read_file(path).map_err(|error| Failure::file("read", path, &error))
+                read_file(path).map_err(|error| Failure::file(Verb::Read, path, &error))
             }
         }
     }
@@ -139,8 +160,9 @@ pub(crate) fn one(path: &Path) -> Result<Input, Vec<Failure>> {
     match (inputs.pop(), inputs.is_empty()) {
         (Some(input), true) => Ok(input),
         _ => {
-            let message = format!("there are several sources in the folder `{}`", path.display());
-            Err(vec![Failure { message, hint: Some("name one of them".to_owned()), exit: Exit::Usage }])
+            let message =
+                phrase!("there are several sources in the folder `{$folder}`", folder = path.display().to_string());
+            Err(vec![Failure { message, hint: Some(phrase!("name one of them")), exit: Exit::Usage }])
         }
     }
 }
@@ -150,7 +172,7 @@ fn form_of(path: &Path) -> Option<Form> {
 }
 
 fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
-    let unreadable = |error: io::Error| Failure::file("read", path, &error);
+    let unreadable = |error: io::Error| Failure::file(Verb::Read, path, &error);
     let names_book = |path: &Path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_book);
     if !fs::metadata(path).map_err(unreadable)?.is_dir() {
         if names_book(path) {
@@ -158,12 +180,10 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         }
         let Some(form) = form_of(path) else {
             return Err(Failure {
-                message: format!("`{}` is in no form that patra reads", path.display()),
-                hint: Some(
-                    "patra reads Markdown (.md, .markdown), text (.txt), pages (.html), tables (.csv, .tsv, .xlsx), Anki's decks (.apkg) \
-                     and its stored form (.json, .yaml)"
-                        .to_owned(),
-                ),
+                message: phrase!("`{$path}` is in no form that patra reads", path = path.display().to_string()),
+                hint: Some(phrase!(
+                    "patra reads Markdown (.md, .markdown), text (.txt), pages (.html), tables (.csv, .tsv, .xlsx), Anki's decks (.apkg) and its stored form (.json, .yaml)"
+                )),
                 exit: Exit::Usage,
             });
         };
@@ -191,12 +211,10 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         return Ok(books.into_iter().map(Input::book).collect());
     }
     if found.is_empty() {
-        let message = format!("there is no source in the folder `{}`", path.display());
-        let hint = Some(
-            "a source is a file whose name ends in .md, .markdown, .txt, .html, .htm, .json, .yaml or .yml; tables and decks are named \
-             one by one"
-                .to_owned(),
-        );
+        let message = phrase!("there is no source in the folder `{$folder}`", folder = path.display().to_string());
+        let hint = Some(phrase!(
+            "a source is a file whose name ends in .md, .markdown, .txt, .html, .htm, .json, .yaml or .yml; tables and decks are named one by one"
+        ));
         return Err(Failure { message, hint, exit: Exit::File });
     }
     found.sort_by(|(a, _), (b, _)| a.file_name().cmp(&b.file_name()));

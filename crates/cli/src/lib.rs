@@ -18,7 +18,9 @@ mod course;
 mod deliver;
 mod edition;
 mod exit;
+mod explain;
 mod export;
+mod ids;
 mod import;
 mod input;
 mod load;
@@ -29,15 +31,20 @@ mod outlook;
 mod paper;
 mod plan;
 mod progress;
+mod record;
 mod register;
+mod replace;
 mod report;
+mod sarif;
 mod summary;
 
 use std::ffi::OsString;
 
 use clap::Parser;
+use patra_core::Locale;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, ReportForm};
+use report::Voice;
 
 pub use course::EDITIONS;
 pub use exit::Exit;
@@ -54,12 +61,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             return if answer.use_stderr() { Exit::Usage } else { Exit::Done };
         }
     };
+    let locale = arguments.lang.unwrap_or_else(|| Locale::of_environment(|name| std::env::var(name).ok()));
+    let voice = |form: ReportForm| Voice { locale, form };
     match arguments.command {
-        Command::Build(arguments) => build::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Plan(arguments) => plan::run(&arguments),
-        Command::Merge(arguments) => merge::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
-        Command::Export(arguments) => export::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments, voice(arguments.report.format)),
+        Command::Check(arguments) => check::run(&arguments, voice(arguments.report.format)),
+        Command::Plan(arguments) => plan::run(&arguments, voice(arguments.report.format)),
+        Command::Merge(arguments) => merge::run(&arguments, voice(ReportForm::Human)),
+        Command::Import(arguments) => import::run(&arguments, voice(ReportForm::Human)),
+        Command::Ids(arguments) => ids::run(&arguments, voice(ReportForm::Human)),
+        Command::Explain(arguments) => explain::run(&arguments, voice(ReportForm::Human)),
+        Command::Export(arguments) => export::run(&arguments, voice(ReportForm::Human)),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use patra_core::{Diagnostic, Material, Read, Severity, SourceMap};
 use patra_source::{Book, FileRead, read_book, read_bytes, tell_other};
 
-use crate::input::{Failure, Input};
+use crate::input::{Failure, Input, Verb};
 
 /// A source and what was made of it.
 pub(crate) struct Loaded {
@@ -42,7 +42,7 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
     let (sources, read, media) = match input.as_book() {
         Some(path) => {
             let Book { sources, read, .. } =
-                read_book(path, &input.name).map_err(|error| Failure::file("read", path, &error))?;
+                read_book(path, &input.name).map_err(|error| Failure::file(Verb::Read, path, &error))?;
             (sources, read, BTreeMap::new())
         }
         None => {

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use patra_anki::Lock;
-use patra_core::Material;
+use patra_core::{Material, phrase};
 
 use crate::deliver::Delivery;
 use crate::exit::Exit;
-use crate::input::Failure;
+use crate::input::{Failure, Verb};
 
 /// The name of the file.
 const NAME: &str = "patra.lock";
@@ -118,13 +118,15 @@ fn key(folder: &Path) -> PathBuf {
 fn read(path: &Path) -> Result<Option<(Lock, String)>, Failure> {
     let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        text => text.map_err(|error| Failure::file("read", path, &error))?,
+        text => text.map_err(|error| Failure::file(Verb::Read, path, &error))?,
     };
     let lock = Lock::parse(&text).map_err(|error| Failure {
-        message: format!("the lock `{}` can't be read: {error}", path.display()),
-        hint: Some(
-            "bring back the file as it was, from a backup or from git: learners' progress hangs on it".to_owned(),
+        message: phrase!(
+            "the lock `{$path}` can't be read: {$error}",
+            path = path.display().to_string(),
+            error = error.to_string()
         ),
+        hint: Some(phrase!("bring back the file as it was, from a backup or from git: learners' progress hangs on it")),
         exit: Exit::Material,
     })?;
     Ok(Some((lock, text)))

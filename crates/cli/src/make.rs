@@ -292,7 +292,7 @@ impl Made {
             }
             Err((diagnostics, message)) => {
                 if !diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-                    self.failures.push(Failure { message, hint: None, exit: Exit::Material });
+                    self.failures.push(Failure { message: message.into(), hint: None, exit: Exit::Material });
                 }
                 self.diagnostics.extend(diagnostics);
                 None
@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn what_two_exporters_find_is_told_once() {
-        let at = |start, code, message: &str| Diagnostic::new(code, Span::new(start, start + 2), message);
+        let at = |start, code, message: &'static str| Diagnostic::new(code, Span::new(start, start + 2), message);
         let mut diagnostics = vec![
             at(9, Code::MissingFigure, "no such file"),
             at(3, Code::MissingGlyph, "no font draws `x`"),

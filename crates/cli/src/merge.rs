@@ -5,21 +5,20 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use patra_core::phrase;
 use patra_merge::{Book, Change, Deleted, Fate, MergeOptions, Merged, merge, merge_stored};
 use patra_source::{Form, MAX_FILE_BYTES, read_file};
 
 use crate::arguments::Merge;
 use crate::exit::Exit;
-use crate::input::{Failure, gather};
+use crate::input::{Failure, Verb, gather};
 use crate::load::{Loaded, load};
-use crate::report::Report;
-
-/// The mark that a source may begin with; what is written begins with it again.
-const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+use crate::replace::replace;
+use crate::report::{Report, Voice};
 
 /// Brings what was edited in the sheets into the source.
-pub(crate) fn run(arguments: &Merge) -> Exit {
-    let mut report = Report::new();
+pub(crate) fn run(arguments: &Merge, voice: Voice) -> Exit {
+    let mut report = Report::new(voice);
     if let Err(failures) = bring(arguments, &mut report) {
         failures.iter().for_each(|failure| report.failure(failure));
     }
@@ -29,22 +28,28 @@ pub(crate) fn run(arguments: &Merge) -> Exit {
 fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
     let mut inputs = gather(std::slice::from_ref(&arguments.source))?;
     let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
-        let message = format!("there are several sources in the folder `{}`", arguments.source.display());
-        return Err(vec![Failure { message, hint: Some("name one of them".to_owned()), exit: Exit::Usage }]);
+        let message = phrase!(
+            "there are several sources in the folder `{$folder}`",
+            folder = arguments.source.display().to_string()
+        );
+        return Err(vec![Failure { message, hint: Some(phrase!("name one of them")), exit: Exit::Usage }]);
     };
     if !matches!(input.form, Form::Markdown | Form::Stored | Form::StoredYaml) {
-        let message = format!("`{}` is neither Markdown nor the stored form, and says nothing for sure", input.name);
-        let hint = Some("make a source of it, `patra export --markdown`, and build the sheets from that".to_owned());
+        let message = phrase!(
+            "`{$source}` is neither Markdown nor the stored form, and says nothing for sure",
+            source = input.name
+        );
+        let hint = Some(phrase!("make a source of it, `patra export --markdown`, and build the sheets from that"));
         return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
     }
     if input.as_book().is_some() {
-        let message = format!("`{}` is a book, and sheets are brought back into one file", input.name);
-        let hint = Some("build the sheets from the file that is to be changed".to_owned());
+        let message = phrase!("`{$source}` is a book, and sheets are brought back into one file", source = input.name);
+        let hint = Some(phrase!("build the sheets from the file that is to be changed"));
         return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
     }
     if input.form == Form::StoredYaml {
-        let message = format!("`{}` is YAML, which sheets are not brought back into", input.name);
-        let hint = Some("`patra export` makes JSON or Markdown of it, which they are".to_owned());
+        let message = phrase!("`{$source}` is YAML, which sheets are not brought back into", source = input.name);
+        let hint = Some(phrase!("`patra export` makes JSON or Markdown of it, which they are"));
         return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
     }
     let mut book = book(&arguments.sheets).map_err(|failure| vec![failure])?;
@@ -81,7 +86,7 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
         report.problem(&loaded.sources, problem);
     }
     let written = match &merged.text {
-        Some(text) if !merged.has_errors() && !arguments.dry_run => write(&loaded, &before, text)?,
+        Some(text) if !merged.has_errors() && !arguments.dry_run => replace(&loaded, &before, text)?,
         _ => false,
     };
     tell(&loaded, &book, &merged, arguments.dry_run, written).map_err(|failure| vec![failure])
@@ -90,11 +95,11 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
 /// The sheets of a workbook, of a file or of the files of a folder.
 fn book(path: &Path) -> Result<Book, Failure> {
     let failed = |error: patra_merge::Error| Failure {
-        message: error.to_string(),
-        hint: error.hint().map(str::to_owned),
+        message: error.to_string().into(),
+        hint: error.hint().map(|hint| hint.to_owned().into()),
         exit: Exit::File,
     };
-    let unreadable = |path: &Path, error: io::Error| Failure::file("read", path, &error);
+    let unreadable = |path: &Path, error: io::Error| Failure::file(Verb::Read, path, &error);
     let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, error))?;
     if metadata.is_dir() {
@@ -130,8 +135,8 @@ fn book(path: &Path) -> Result<Book, Failure> {
             Book::of_files(files).map_err(failed)
         }
         _ => Err(Failure {
-            message: format!("`{}` is neither a workbook nor CSV", path.display()),
-            hint: Some("save it as XLSX or as CSV in UTF-8".to_owned()),
+            message: phrase!("`{$source}` is neither a workbook nor CSV", source = path.display().to_string()),
+            hint: Some(phrase!("save it as XLSX or as CSV in UTF-8")),
             exit: Exit::Usage,
         }),
     }
@@ -154,42 +159,6 @@ fn ask(rows: &[&Deleted]) -> BTreeMap<String, Fate> {
         fates.insert(row.name.clone(), if yes { Fate::Delete } else { Fate::Keep });
     }
     fates
-}
-
-/// Puts the changed source in the place of the old one, in one step; whether there was anything to write.
-fn write(loaded: &Loaded, before: &[u8], text: &str) -> Result<bool, Vec<Failure>> {
-    let Some(path) = loaded.input.path() else { return Ok(false) };
-    if text == loaded.sources.first().text() {
-        return Ok(false);
-    }
-    // What a link leads to is replaced, and not the link.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut bytes = Vec::with_capacity(text.len() + BYTE_ORDER_MARK.len());
-    if before.starts_with(BYTE_ORDER_MARK) {
-        bytes.extend_from_slice(BYTE_ORDER_MARK);
-    }
-    bytes.extend_from_slice(text.as_bytes());
-    let replace = || -> io::Result<bool> {
-        let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".patra-").suffix(".tmp").tempfile_in(folder)?;
-        file.write_all(&bytes)?;
-        file.flush()?;
-        // A source may hold what not everybody is to read.
-        fs::set_permissions(file.path(), fs::metadata(&target)?.permissions())?;
-        if fs::read(&target)? != before {
-            return Ok(false);
-        }
-        file.persist(&target).map_err(|error| error.error)?;
-        Ok(true)
-    };
-    match replace() {
-        Ok(true) => Ok(true),
-        Ok(false) => {
-            let message = format!("`{}` was changed while patra read it", path.display());
-            Err(vec![Failure { message, hint: Some("merge again".to_owned()), exit: Exit::File }])
-        }
-        Err(error) => Err(vec![Failure::file("write", path, &error)]),
-    }
 }
 
 /// Says what was changed, or would be.
@@ -227,9 +196,7 @@ fn tell(loaded: &Loaded, book: &Book, merged: &Merged, dry: bool, written: bool)
     };
     match say() {
         // Whoever read it has read enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::file("write to", Path::new("standard output"), &error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::output(&error)),
         _ => Ok(()),
     }
 }

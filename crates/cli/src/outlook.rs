@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 use patra_anki::{ChangeKind, DeckPlan, Edits, Effect, NotePlan, Outcome, Plan, Schema};
+use patra_core::{Phrase, phrase};
 use serde_json::{Value, json};
+
+use crate::report::Voice;
 
 /// How many notes of a group are named to a person; a program gets all.
 const NAMED: usize = 20;
@@ -21,90 +24,110 @@ pub(crate) struct Outlook {
 }
 
 /// Tells a person.
-pub(crate) fn tell(out: &mut impl Write, outlooks: &[Outlook]) -> io::Result<()> {
+pub(crate) fn tell(out: &mut impl Write, outlooks: &[Outlook], voice: Voice) -> io::Result<()> {
     for (index, outlook) in outlooks.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         let Outlook { name, plan, has_lock, .. } = outlook;
         let first = !has_lock && plan.notes.iter().all(|note| note.change == ChangeKind::New);
-        let since = if first { ", a first deck: there is no lock of an earlier build" } else { "" };
-        writeln!(out, "{name}: `{}`, {}{since}", plan.deck, count(plan.notes.len(), "note"))?;
-        tell_changes(out, plan)?;
+        let since =
+            if first { phrase!(", a first deck: there is no lock of an earlier build") } else { Phrase::default() };
+        let notes = phrase!("1 note" | "{$count} notes", count = plan.notes.len());
+        writeln!(out, "{name}: `{}`, {}{}", plan.deck, voice.say(&notes), voice.say(&since))?;
+        tell_changes(out, plan, voice)?;
         if plan.notes.iter().any(|note| note.effect.is_some()) {
-            tell_effects(out, plan)?;
+            tell_effects(out, plan, voice)?;
         }
     }
     Ok(())
 }
 
-fn tell_changes(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
+fn tell_changes(out: &mut impl Write, plan: &Plan, voice: Voice) -> io::Result<()> {
     for (kind, title) in [
-        (ChangeKind::New, "new since the last build"),
-        (ChangeKind::Updated, "updated since the last build"),
-        (ChangeKind::Unchanged, "unchanged since the last build"),
-        (ChangeKind::Retired, "retired: no longer asked, and marked with the tag patra::retired"),
+        (ChangeKind::New, phrase!("new since the last build")),
+        (ChangeKind::Updated, phrase!("updated since the last build")),
+        (ChangeKind::Unchanged, phrase!("unchanged since the last build")),
+        (ChangeKind::Retired, phrase!("retired: no longer asked, and marked with the tag patra::retired")),
     ] {
-        group(out, plan, title, kind != ChangeKind::Unchanged, |note| (note.change == kind).then(String::new))?;
+        group(out, plan, voice, &title, kind != ChangeKind::Unchanged, |note| {
+            (note.change == kind).then(Phrase::default)
+        })?;
     }
     Ok(())
 }
 
 /// What becomes of the learner's notes.
-fn tell_effects(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
-    writeln!(out, "\n  In the collection:")?;
-    type Tells = fn(&Effect) -> Option<String>;
-    let outcomes: [(&str, bool, Tells); 4] = [
-        ("will be added", false, |effect| (effect.outcome == Outcome::New).then(String::new)),
-        ("will be updated", false, |effect| (effect.outcome == Outcome::Updated).then(String::new)),
-        ("stay as they are", false, |effect| (effect.outcome == Outcome::Unchanged).then(String::new)),
-        ("conflict: the learner has them under another note type, and nothing of them is taken", true, |effect| {
-            (effect.outcome == Outcome::Conflicting).then(String::new)
-        }),
+fn tell_effects(out: &mut impl Write, plan: &Plan, voice: Voice) -> io::Result<()> {
+    writeln!(out, "\n  {}", voice.say(&phrase!("In the collection:")))?;
+    type Tells = fn(&Effect) -> Option<Phrase>;
+    let outcomes: [(Phrase, bool, Tells); 4] = [
+        (phrase!("will be added"), false, |effect| (effect.outcome == Outcome::New).then(Phrase::default)),
+        (phrase!("will be updated"), false, |effect| (effect.outcome == Outcome::Updated).then(Phrase::default)),
+        (phrase!("stay as they are"), false, |effect| (effect.outcome == Outcome::Unchanged).then(Phrase::default)),
+        (
+            phrase!("conflict: the learner has them under another note type, and nothing of them is taken"),
+            true,
+            |effect| (effect.outcome == Outcome::Conflicting).then(Phrase::default),
+        ),
     ];
-    let risks: [(&str, bool, Tells); 7] = [
-        ("lose what the learner wrote into them", true, |effect| {
-            (effect.outcome == Outcome::Updated && effect.edits == Edits::Edited).then(String::new)
+    let risks: [(Phrase, bool, Tells); 7] = [
+        (phrase!("lose what the learner wrote into them"), true, |effect| {
+            (effect.outcome == Outcome::Updated && effect.edits == Edits::Edited).then(Phrase::default)
         }),
-        ("may lose what the learner wrote: it can't be told who changed them", true, |effect| {
-            (effect.outcome == Outcome::Updated && effect.edits == Edits::Unknown).then(String::new)
+        (phrase!("may lose what the learner wrote: it can't be told who changed them"), true, |effect| {
+            (effect.outcome == Outcome::Updated && effect.edits == Edits::Unknown).then(Phrase::default)
         }),
-        ("lose tags of the learner's own", true, |effect| {
-            (!effect.lost_tags.is_empty()).then(|| effect.lost_tags.join(" "))
+        (phrase!("lose tags of the learner's own"), true, |effect| {
+            (!effect.lost_tags.is_empty()).then(|| effect.lost_tags.join(" ").into())
         }),
-        ("come back, though the learner seems to have deleted them", true, |effect| effect.returns.then(String::new)),
-        ("get cards that are new", false, |effect| {
-            (effect.outcome != Outcome::New && !effect.new_cards.is_empty()).then(String::new)
+        (phrase!("come back, though the learner seems to have deleted them"), true, |effect| {
+            effect.returns.then(Phrase::default)
         }),
-        ("are left with cards that show nothing; Tools → Empty Cards takes them away", true, |effect| {
+        (phrase!("get cards that are new"), false, |effect| {
+            (effect.outcome != Outcome::New && !effect.new_cards.is_empty()).then(Phrase::default)
+        }),
+        (phrase!("are left with cards that show nothing; Tools → Empty Cards takes them away"), true, |effect| {
             (!effect.empty_cards.is_empty()).then(|| {
                 let numbers: Vec<String> = effect.empty_cards.iter().map(|ord| (ord + 1).to_string()).collect();
-                format!("card {}", numbers.join(", "))
+                phrase!("card {$numbers}", numbers = numbers.join(", "))
             })
         }),
-        ("do not get what changed: the learner's are as new or newer", true, |effect| {
-            (effect.held_back && effect.outcome == Outcome::Unchanged).then(String::new)
+        (phrase!("do not get what changed: the learner's are as new or newer"), true, |effect| {
+            (effect.held_back && effect.outcome == Outcome::Unchanged).then(Phrase::default)
         }),
     ];
     for (title, named, tells) in outcomes.into_iter().chain(risks) {
-        group(out, plan, title, named, |note| note.effect.as_ref().and_then(tells))?;
+        group(out, plan, voice, &title, named, |note| note.effect.as_ref().and_then(tells))?;
     }
     for note_type in &plan.note_types {
+        let name = &note_type.note_type;
         let told = match note_type.schema {
-            Schema::Updated => "gets newer templates and style, which replace what the learner changed in them",
-            Schema::Copied => "was given other fields or templates by the learner: Anki adds a copy of the deck's",
-            Schema::CopiedBefore => "was given other fields or templates by the learner, and has a copy from before",
+            Schema::Updated => phrase!(
+                "the note type `{$name}` gets newer templates and style, which replace what the learner changed in them",
+                name
+            ),
+            Schema::Copied => phrase!(
+                "the note type `{$name}` was given other fields or templates by the learner: Anki adds a copy of the deck's",
+                name
+            ),
+            Schema::CopiedBefore => phrase!(
+                "the note type `{$name}` was given other fields or templates by the learner, and has a copy from before",
+                name
+            ),
             _ => continue,
         };
-        writeln!(out, "  the note type `{}` {told}", note_type.note_type)?;
+        writeln!(out, "  {}", voice.say(&told))?;
     }
     for DeckPlan { name, exists, elsewhere, new_cards, .. } in &plan.decks {
         if *exists == Some(false) {
-            let cards = count(new_cards.unwrap_or_default(), "card");
-            writeln!(out, "  the deck `{name}` is not there and will be made, with {cards}")?;
+            let cards = cards(new_cards.unwrap_or_default());
+            let told = phrase!("the deck `{$name}` is not there and will be made, with {$cards}", name, cards);
+            writeln!(out, "  {}", voice.say(&told))?;
         }
         for (other, cards) in elsewhere {
-            writeln!(out, "  {} of `{name}` stay in `{other}`", count(*cards, "card"))?;
+            let told = phrase!("{$cards} of `{$name}` stay in `{$other}`", cards = self::cards(*cards), name, other);
+            writeln!(out, "  {}", voice.say(&told))?;
         }
     }
     Ok(())
@@ -114,30 +137,32 @@ fn tell_effects(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
 fn group(
     out: &mut impl Write,
     plan: &Plan,
-    title: &str,
+    voice: Voice,
+    title: &Phrase,
     named: bool,
-    tells: impl Fn(&NotePlan) -> Option<String>,
+    tells: impl Fn(&NotePlan) -> Option<Phrase>,
 ) -> io::Result<()> {
-    let notes: Vec<(&NotePlan, String)> =
+    let notes: Vec<(&NotePlan, Phrase)> =
         plan.notes.iter().filter_map(|note| tells(note).map(|more| (note, more))).collect();
     if notes.is_empty() {
         return Ok(());
     }
-    writeln!(out, "  {} {title}", notes.len())?;
+    writeln!(out, "  {} {}", notes.len(), voice.say(title))?;
     if named {
         for (note, more) in notes.iter().take(NAMED) {
-            let more = if more.is_empty() { String::new() } else { format!(" ({more})") };
+            let more = if more.is_empty() { String::new() } else { format!(" ({})", voice.say(more)) };
             writeln!(out, "      {}: {}{more}", note.item, note.question)?;
         }
         if notes.len() > NAMED {
-            writeln!(out, "      … and {} more; --json names all", notes.len() - NAMED)?;
+            let more = phrase!("… and {$count} more; --json names all", count = notes.len() - NAMED);
+            writeln!(out, "      {}", voice.say(&more))?;
         }
     }
     Ok(())
 }
 
-fn count(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+fn cards(count: usize) -> Phrase {
+    phrase!("1 card" | "{$count} cards", count)
 }
 
 /// Tells a program: an array with an object for each source.
@@ -162,8 +187,12 @@ fn value(outlook: &Outlook) -> Value {
         json!({ "note_type": plan.note_type, "schema": schema })
     });
     let note_types: Value = note_types.collect();
+    let renames =
+        plan.renames.iter().map(|rename| json!({ "old": rename.old.to_string(), "new": rename.new.to_string() }));
+    let renames: Value = renames.collect();
     json!({ "source": outlook.name, "material": outlook.material, "language": outlook.language, "deck": plan.deck,
-        "has_lock": outlook.has_lock, "notes": notes, "decks": decks, "note_types": note_types })
+        "has_lock": outlook.has_lock, "notes": notes, "decks": decks, "note_types": note_types,
+        "renames": renames })
 }
 
 fn note_value(note: &NotePlan) -> Value {

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use patra_core::Source;
+use patra_core::{Source, phrase};
 use patra_pdf::{FontFile, PdfOptions, Theme};
 use patra_source::{Decoded, decode, read_file};
 
 use crate::arguments::{Contents, Flip, Papers, Sheet};
 use crate::exit::Exit;
-use crate::input::Failure;
+use crate::input::{Failure, Verb};
 use crate::report::Report;
 
 /// The options of the papers, without pictures; `None` where they can't be had, which has been reported.
@@ -62,7 +62,7 @@ fn fonts(papers: &Papers, report: &mut Report) -> Option<Vec<FontFile>> {
                     report.failure(&Failure { message: problem.message, hint: problem.hint, exit: Exit::File });
                 }
             },
-            Err(error) => report.failure(&Failure::file("read", path, &error)),
+            Err(error) => report.failure(&Failure::file(Verb::Read, path, &error)),
         }
     }
     (!report.has_errors()).then_some(fonts)
@@ -81,10 +81,10 @@ fn theme(papers: &Papers, report: &mut Report) -> Option<Theme> {
     let bytes = match read_file(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let mut failure = Failure::file("read", path, &error);
+            let mut failure = Failure::file(Verb::Read, path, &error);
             if error.kind() == std::io::ErrorKind::NotFound {
                 let names = Theme::NAMES.map(|name| format!("`{name}`")).join(", ");
-                failure.hint = Some(format!("`--theme` takes a file, or one of {names}"));
+                failure.hint = Some(phrase!("`--theme` takes a file, or one of {$names}", names));
             }
             report.failure(&failure);
             return None;

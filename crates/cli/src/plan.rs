@@ -16,11 +16,11 @@ use crate::load::{Loaded, load};
 use crate::lock::Locks;
 use crate::make::{DECK, deck_options, tidy};
 use crate::outlook::{Outlook, json, tell};
-use crate::report::Report;
+use crate::report::{Report, Voice};
 
 /// Says what importing the decks of the sources will do. What is wrong with a source is reported as by a build.
-pub(crate) fn run(arguments: &Plan) -> Exit {
-    let mut report = Report::new();
+pub(crate) fn run(arguments: &Plan, voice: Voice) -> Exit {
+    let mut report = Report::new(voice);
     if let Err(failures) = plan(arguments, &mut report) {
         failures.iter().for_each(|failure| report.failure(failure));
     }
@@ -65,7 +65,7 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
                             ErrorKind::LearnerCollection(_) => Exit::File,
                             _ => Exit::Material,
                         };
-                        return Err(vec![Failure { message: error.to_string(), hint: None, exit }]);
+                        return Err(vec![Failure { message: error.to_string().into(), hint: None, exit }]);
                     }
                     problems.extend(error.diagnostics().iter().cloned());
                 }
@@ -80,21 +80,19 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
     if report.has_errors() {
         return Ok(());
     }
-    let mut out = io::stdout().lock();
-    let told = if arguments.json { json(&mut out, &outlooks) } else { tell(&mut out, &outlooks) };
+    let mut out = report.listener();
+    let told = if arguments.json { json(&mut out, &outlooks) } else { tell(&mut out, &outlooks, report.voice()) };
     match told.and_then(|()| out.flush()) {
         // Whoever read it has read enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(vec![Failure::file("write to", Path::new("standard output"), &error)])
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![Failure::output(&error)]),
         _ => Ok(()),
     }
 }
 
 fn open(path: &Path) -> Result<Collection, Failure> {
     Collection::open(path).map_err(|error| Failure {
-        message: error.to_string(),
-        hint: error.hint().map(str::to_owned),
+        message: error.to_string().into(),
+        hint: error.hint().map(|hint| hint.to_owned().into()),
         exit: Exit::File,
     })
 }

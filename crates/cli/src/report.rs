@@ -1,34 +1,71 @@
 //! Problems, shown to a person.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
-use patra_core::{Code, Diagnostic, Severity, Source, SourceMap};
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str};
+use patra_core::{Code, Diagnostic, Locale, Phrase, Severity, Source, SourceMap, phrase};
+use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::arguments::ReportForm;
 use crate::exit::Exit;
 use crate::input::Failure;
+use crate::record::{self, Record};
+use crate::sarif;
 
 /// How much of a line is shown, in letters (extended grapheme clusters), and how much of it before the place marked.
 const SHOWN: usize = 80;
 const BEFORE: usize = 30;
 
-/// Shows problems on standard error as they come, and remembers how bad they were.
+/// How problems are told: in which language, and in which form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Voice {
+    pub(crate) locale: Locale,
+    pub(crate) form: ReportForm,
+}
+
+impl Voice {
+    /// A phrase in the language.
+    pub(crate) fn say(self, phrase: &Phrase) -> Cow<'_, str> {
+        phrase.to(self.locale)
+    }
+}
+
+/// Shows problems as they come, or as a document at the end, and remembers how bad they were.
 ///
-/// Colours are used where standard error is a terminal that has them and `NO_COLOR` is not set.
+/// A person reads them on standard error, with colours where that is a terminal that has them and `NO_COLOR` is not set; a program
+/// on standard output.
 pub(crate) struct Report {
     stream: anstream::AutoStream<io::Stderr>,
     renderer: Renderer,
+    voice: Voice,
+    /// What a program is told at the end.
+    records: Vec<Record>,
     errors: usize,
     warnings: usize,
     exit: Exit,
 }
 
 impl Report {
-    /// A report on this process's standard error.
-    pub(crate) fn new() -> Self {
+    /// A report on this process's standard error or standard output.
+    pub(crate) fn new(voice: Voice) -> Self {
         let stream = anstream::AutoStream::auto(io::stderr());
-        Report { stream, renderer: Renderer::styled(), errors: 0, warnings: 0, exit: Exit::Done }
+        let renderer = Renderer::styled();
+        Report { stream, renderer, voice, records: Vec::new(), errors: 0, warnings: 0, exit: Exit::Done }
+    }
+
+    /// How it is told.
+    pub(crate) fn voice(&self) -> Voice {
+        self.voice
+    }
+
+    /// Where a person is told what was done: on standard output, unless that is a program's.
+    pub(crate) fn listener(&self) -> Box<dyn Write> {
+        match self.voice.form {
+            ReportForm::Human => Box::new(io::stdout().lock()),
+            _ => Box::new(io::stderr().lock()),
+        }
     }
 
     /// Shows a problem of a material in the source of it that it stands in.
@@ -46,7 +83,11 @@ impl Report {
                 self.exit = self.exit.max(Exit::Material);
             }
         }
-        let shown = render(&self.renderer, name, source, diagnostic);
+        if self.voice.form != ReportForm::Human {
+            self.records.push(Record::of(name, source, diagnostic, self.voice));
+            return;
+        }
+        let shown = render(&self.renderer, name, source, diagnostic, self.voice);
         self.write(&shown);
         self.write("");
     }
@@ -55,9 +96,14 @@ impl Report {
     pub(crate) fn failure(&mut self, failure: &Failure) {
         self.errors += 1;
         self.exit = self.exit.max(failure.exit);
-        let mut group = Group::with_title(Level::ERROR.primary_title(failure.message.as_str()));
+        if self.voice.form != ReportForm::Human {
+            self.records.push(Record::of_failure(failure, self.voice));
+            return;
+        }
+        let level = level(Severity::Error, self.voice);
+        let mut group = Group::with_title(level.primary_title(self.voice.say(&failure.message)));
         if let Some(hint) = &failure.hint {
-            group = group.element(Level::HELP.message(normalize_untrusted_str(hint)));
+            group = group.element(help(hint, self.voice));
         }
         let shown = self.renderer.render(&[group]);
         self.write(&shown);
@@ -71,17 +117,33 @@ impl Report {
 
     /// Says how many problems there were, where there were any, and how the command ends for them.
     pub(crate) fn finish(mut self) -> Exit {
-        let count = |n: usize, one: &str| match n {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            _ => Some(format!("{n} {one}s")),
-        };
-        let counts: Vec<String> =
-            [count(self.errors, "error"), count(self.warnings, "warning")].into_iter().flatten().collect();
-        if !counts.is_empty() {
-            self.write(&counts.join(", "));
+        match self.voice.form {
+            ReportForm::Human => {
+                let (errors, warnings) = (self.errors, self.warnings);
+                let counts = [
+                    (errors, phrase!("1 error" | "{$errors} errors", errors)),
+                    (warnings, phrase!("1 warning" | "{$warnings} warnings", warnings)),
+                ];
+                let counts: Vec<Cow<'_, str>> =
+                    counts.iter().filter(|(count, _)| *count > 0).map(|(_, said)| self.voice.say(said)).collect();
+                if !counts.is_empty() {
+                    self.write(&counts.join(", "));
+                }
+            }
+            ReportForm::Json => self.document(&record::json(&self.records)),
+            ReportForm::Sarif => self.document(&sarif::log(&self.records, self.voice)),
         }
         self.exit
+    }
+
+    /// Writes the document that a program reads; a reader that has gone away is no failure.
+    fn document(&mut self, document: &Value) {
+        let mut out = io::stdout().lock();
+        let written = serde_json::to_writer_pretty(&mut out, document).map_err(io::Error::from);
+        match written.and_then(|()| writeln!(out)).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => self.exit = self.exit.max(Exit::File),
+            _ => {}
+        }
     }
 
     /// Whether there was an error.
@@ -95,18 +157,27 @@ impl Report {
     }
 }
 
-fn render(renderer: &Renderer, name: &str, source: &Source, diagnostic: &Diagnostic) -> String {
-    let level = match diagnostic.severity() {
-        Severity::Warning => Level::WARNING,
-        _ => Level::ERROR,
+/// The level of a severity under its name.
+fn level(severity: Severity, voice: Voice) -> Level<'static> {
+    let (level, name) = match severity {
+        Severity::Warning => (Level::WARNING, phrase!("warning")),
+        _ => (Level::ERROR, phrase!("error")),
     };
-    let title = level.clone().primary_title(diagnostic.message.as_str()).id(diagnostic.code.to_string());
+    level.with_name(voice.say(&name).into_owned())
+}
+
+fn help(hint: &Phrase, voice: Voice) -> Message<'static> {
+    let name = voice.say(&phrase!("help")).into_owned();
+    Level::HELP.with_name(name).message(normalize_untrusted_str(&voice.say(hint)))
+}
+
+fn render(renderer: &Renderer, name: &str, source: &Source, diagnostic: &Diagnostic, voice: Voice) -> String {
+    let level = level(diagnostic.severity(), voice);
+    let title = level.clone().primary_title(voice.say(&diagnostic.message)).id(diagnostic.code.to_string());
     let mut origin = Origin::path(name);
     let mut below = Group::with_level(level);
     let mut margin = 1;
-    // What is wrong with a whole file is shown at its beginning.
-    let whole = matches!(diagnostic.code, Code::EmptySource | Code::NotUtf8);
-    if !diagnostic.span.is_none() || whole {
+    if has_place(diagnostic) {
         // The renderer counts columns in characters, of which a letter of an Indic script has several. So what is wrong
         // and where is rendered by itself, with our column, and the line below it without a path.
         let place = source.position(diagnostic.span.start());
@@ -119,7 +190,7 @@ fn render(renderer: &Renderer, name: &str, source: &Source, diagnostic: &Diagnos
         }
     }
     if let Some(hint) = &diagnostic.hint {
-        below = below.element(Level::HELP.message(normalize_untrusted_str(hint)));
+        below = below.element(help(hint, voice));
     }
     let head = renderer.render(&[Group::with_title(title).element(origin)]);
     // The arrow stands over the bar beside the line, which is as far in as the line's number is long.
@@ -130,6 +201,11 @@ fn render(renderer: &Renderer, name: &str, source: &Source, diagnostic: &Diagnos
         shown.push_str(&renderer.render(&[below]));
     }
     shown
+}
+
+/// Whether a problem is shown with a place. What is wrong with a whole file is shown at its beginning.
+pub(crate) fn has_place(diagnostic: &Diagnostic) -> bool {
+    !diagnostic.span.is_none() || matches!(diagnostic.code, Code::EmptySource | Code::NotUtf8)
 }
 
 /// The line on which a problem begins, cut where it is long, with the place of the problem in it.
@@ -219,7 +295,7 @@ mod tests {
         let at = 99 + "क्षमा ".len();
         let diagnostic =
             Diagnostic::new(Code::Attribute, Span::new(at, at + 6), "`१` is no id").with_hint("write a letter");
-        insta::assert_snapshot!(render(&Renderer::plain(), "a.md", &source, &diagnostic));
+        insta::assert_snapshot!(render(&Renderer::plain(), "a.md", &source, &diagnostic, Voice::default()));
     }
 
     #[test]
@@ -227,6 +303,6 @@ mod tests {
         let source = Source::new("a \u{1b}[31m b".to_owned());
         let diagnostic =
             Diagnostic::new(Code::Attribute, Span::new(2, 4), "\u{1b}[31m is wrong").with_hint("take \u{1b}[31m away");
-        assert!(!render(&Renderer::plain(), "a.md", &source, &diagnostic).contains('\u{1b}'));
+        assert!(!render(&Renderer::plain(), "a.md", &source, &diagnostic, Voice::default()).contains('\u{1b}'));
     }
 }

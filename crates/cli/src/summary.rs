@@ -3,6 +3,10 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use patra_core::phrase;
+
+use crate::report::Voice;
+
 /// What was written of one material.
 #[derive(Debug)]
 pub(crate) struct Written {
@@ -18,42 +22,40 @@ pub(crate) struct Written {
     pub(crate) files: Vec<(String, u64)>,
 }
 
-/// Tells on standard output what was written, and which locks could not be. A reader that has gone away is no failure: the
-/// files are there.
-pub(crate) fn tell(all: &[Written], unkept: &[&Path]) {
-    let mut out = io::stdout().lock();
+/// Tells what was written, and which locks could not be. A reader that has gone away is no failure: the files are there.
+pub(crate) fn tell(out: &mut impl Write, all: &[Written], unkept: &[&Path], voice: Voice) {
     for written in all {
-        if tell_one(&mut out, written).is_err() {
+        if tell_one(out, written, voice).is_err() {
             return;
         }
     }
     for path in unkept {
-        let told = writeln!(
-            out,
-            "`{}` can't be written, so what is mended reaches learners only under a new `updated:` day",
-            path.display()
+        let said = phrase!(
+            "`{$path}` can't be written, so what is mended reaches learners only under a new `updated:` day",
+            path = path.display().to_string()
         );
-        if told.is_err() {
+        if writeln!(out, "{}", voice.say(&said)).is_err() {
             return;
         }
     }
     let _ = out.flush();
 }
 
-fn tell_one(out: &mut impl Write, written: &Written) -> io::Result<()> {
-    write!(out, "{}: {}", written.name, count(written.items, "item"))?;
+fn tell_one(out: &mut impl Write, written: &Written, voice: Voice) -> io::Result<()> {
+    let items = phrase!("1 item" | "{$count} items", count = written.items);
+    write!(out, "{}: {}", written.name, voice.say(&items))?;
     if let Some(pages) = written.pages {
-        write!(out, ", {}", count(pages, "page"))?;
+        write!(out, ", {}", voice.say(&phrase!("1 page" | "{$count} pages", count = pages)))?;
     }
     writeln!(out)?;
-    for line in lines(written) {
+    for line in lines(written, voice) {
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
 /// A line for each file, and one for all files of a folder in the material's folder, such as the sheets.
-fn lines(written: &Written) -> Vec<String> {
+fn lines(written: &Written, voice: Voice) -> Vec<String> {
     let mut lines: Vec<(String, usize, u64)> = Vec::new();
     for (name, bytes) in &written.files {
         let shown = name.split_once('/').map_or(name.as_str(), |(folder, _)| folder);
@@ -67,14 +69,11 @@ fn lines(written: &Written) -> Vec<String> {
     }
     let line = |(name, files, bytes): (String, usize, u64)| {
         let path = written.folder.join(name);
-        let many = if files > 1 { format!(": {}", count(files, "file")) } else { String::new() };
+        let said = phrase!("1 file" | "{$count} files", count = files);
+        let many = if files > 1 { format!(": {}", voice.say(&said)) } else { String::new() };
         format!("{:>10}  {}{many}", size(bytes), path.display())
     };
     lines.into_iter().map(line).collect()
-}
-
-fn count(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// A size in bytes, kB (1,000 bytes) or MB (1,000,000 bytes).
@@ -102,9 +101,9 @@ mod tests {
             files: files.map(|(name, bytes)| (name.to_owned(), bytes)).to_vec(),
         };
         let mut out = Vec::new();
-        tell_one(&mut out, &written).expect("written to memory");
+        tell_one(&mut out, &written, Voice::default()).expect("written to memory");
         let sheets = PathBuf::from("out").join("sheets");
-        assert_eq!(lines(&written)[1], format!("    1.2 kB  {}: 2 files", sheets.display()));
+        assert_eq!(lines(&written, Voice::default())[1], format!("    1.2 kB  {}: 2 files", sheets.display()));
         assert_eq!(String::from_utf8(out).expect("UTF-8").lines().count(), 4);
     }
 

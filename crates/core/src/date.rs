@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::{Phrase, phrase};
+
 /// A day of the proleptic Gregorian calendar, written `YYYY-MM-DD` (ISO 8601, RFC 3339 full-date), from the year 1970.
 ///
 /// ```
@@ -94,7 +96,19 @@ impl fmt::Debug for Date {
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a date such as `2026-11-24`", self.0)
+        f.write_str(&Phrase::from(self))
+    }
+}
+
+impl From<&DateError> for Phrase {
+    fn from(error: &DateError) -> Self {
+        phrase!("`{$words}` is not a date such as `2026-11-24`", words = &error.0)
+    }
+}
+
+impl From<DateError> for Phrase {
+    fn from(error: DateError) -> Self {
+        Phrase::from(&error)
     }
 }
 

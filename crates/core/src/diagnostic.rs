@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Material, Span};
+use crate::{Material, Phrase, Span, phrase};
 
 /// A problem in a material or its source: what, where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +14,9 @@ pub struct Diagnostic {
     /// Where, in the source the material was read from; [`Span::NONE`] where there is none.
     pub span: Span,
     /// What is wrong, in lower case, naming the offender.
-    pub message: String,
+    pub message: Phrase,
     /// What to do about it, where patra knows.
-    pub hint: Option<String>,
+    pub hint: Option<Phrase>,
 }
 
 /// How bad a problem is.
@@ -173,6 +173,8 @@ codes! {
     Unreadable = 124 Error "The file is not of the form that its name tells, or is damaged.";
     CellUnclear = 125 Warning "A cell holds an error of the spreadsheet's, or names something that isn't there.";
     DeckMedia = 126 Warning "A picture or a sound that a deck names is not in it, or can't be carried along.";
+    // The lock.
+    ItemRenamed = 140 Warning "Something is gone from a deck and something like it is new: it may have been renamed.";
     // How papers look.
     Theme = 190 Error "A theme is not well-formed, or a key in it is unknown or of the wrong kind.";
     FaintText = 191 Warning "A theme's text stands out too little from its ground to be read by all and to be copied.";
@@ -196,13 +198,13 @@ codes! {
 impl Diagnostic {
     /// A problem at `span`.
     #[must_use]
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, span: Span, message: impl Into<Phrase>) -> Self {
         Diagnostic { code, span, message: message.into(), hint: None }
     }
 
     /// The same problem with what to do about it.
     #[must_use]
-    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn with_hint(mut self, hint: impl Into<Phrase>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -226,7 +228,19 @@ pub struct CodeError(String);
 
 impl fmt::Display for CodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not the code of a problem, such as `{}`", self.0, Code::LongAnswer)
+        f.write_str(&Phrase::from(self))
+    }
+}
+
+impl From<&CodeError> for Phrase {
+    fn from(error: &CodeError) -> Self {
+        phrase!("`{$words}` is not the code of a problem, such as `{$code}`", words = &error.0, code = Code::LongAnswer)
+    }
+}
+
+impl From<CodeError> for Phrase {
+    fn from(error: CodeError) -> Self {
+        Phrase::from(&error)
     }
 }
 

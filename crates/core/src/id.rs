@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::character::{Class, Classes, only_ascii_folds};
 use crate::word::fold_word;
+use crate::{Phrase, phrase};
 
 /// The longest id, in bytes of UTF-8. A file name may have 255; an id shares it with kinds and endings.
 pub const MAX_ID_BYTES: usize = 160;
@@ -244,13 +245,27 @@ impl AsRef<str> for Id {
 
 impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            IdError::Empty => write!(f, "the id is empty"),
-            IdError::Character(c) => write!(f, "an id may not hold `{}`", c.escape_debug()),
-            IdError::NoLetter => write!(f, "an id needs a letter and must not read as a number, a date or `true`"),
-            IdError::Edge => write!(f, "an id begins with a letter or digit and ends with one"),
-            IdError::TooLong => write!(f, "an id has at most {MAX_ID_BYTES} bytes"),
+        f.write_str(&Phrase::from(self))
+    }
+}
+
+impl From<&IdError> for Phrase {
+    fn from(error: &IdError) -> Self {
+        match error {
+            IdError::Empty => phrase!("the id is empty"),
+            IdError::Character(c) => {
+                phrase!("an id may not hold `{$character}`", character = c.escape_debug().to_string())
+            }
+            IdError::NoLetter => phrase!("an id needs a letter and must not read as a number, a date or `true`"),
+            IdError::Edge => phrase!("an id begins with a letter or digit and ends with one"),
+            IdError::TooLong => phrase!("an id has at most {$limit} bytes", limit = MAX_ID_BYTES),
         }
+    }
+}
+
+impl From<IdError> for Phrase {
+    fn from(error: IdError) -> Self {
+        Phrase::from(&error)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use crate::{Block, Code, Comparison, Diagnostic, Id, Material, Run, Section, Span, Text};
+use crate::{Block, Code, Comparison, Diagnostic, Id, Material, Run, Section, Span, Text, phrase};
 
 /// The id of the section before the first heading.
 const BEFORE_FIRST_HEADING: &str = "start";
@@ -80,8 +80,9 @@ impl Material {
         each_learnable(&mut self.sections, &mut |learnable| {
             if learnable.id.is_unset() {
                 if let Key::List(number @ 2..) = learnable.key {
-                    let message = format!(
-                        "this is list {number} of its section that names no kind, so its id follows from its place"
+                    let message = phrase!(
+                        "this is list {$number} of its section that names no kind, so its id follows from its place",
+                        number
                     );
                     let hint = "name what it lists, `{kind=\"…\"}` on the line before it, or give it an id";
                     warnings.push(Diagnostic::new(Code::DerivedIdClash, learnable.span, message).with_hint(hint));
@@ -102,7 +103,8 @@ impl Material {
                 *learnable.id = if clash { learnable.section.join(id.as_str()) } else { id };
                 if clash {
                     taken.qualified.insert(learnable.id.clone());
-                    let message = format!("another thing has this key too, so its id became `{}`", learnable.id);
+                    let message =
+                        phrase!("another thing has this key too, so its id became `{$id}`", id = learnable.id);
                     warnings.push(
                         Diagnostic::new(Code::DerivedIdClash, learnable.span, message)
                             .with_hint("write an id of your own after it, such as `{#its-id}`"),

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Phrase, phrase};
 use unic_langid::LanguageIdentifier;
 
 /// A language, by its BCP 47 tag: `hi`, `en-IN`, `ur-Arab`, `pa-Guru`.
@@ -85,7 +87,19 @@ impl fmt::Debug for Language {
 
 impl fmt::Display for LanguageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a language tag such as `hi` or `en-IN`", self.0)
+        f.write_str(&Phrase::from(self))
+    }
+}
+
+impl From<&LanguageError> for Phrase {
+    fn from(error: &LanguageError) -> Self {
+        phrase!("`{$words}` is not a language tag such as `hi` or `en-IN`", words = &error.0)
+    }
+}
+
+impl From<LanguageError> for Phrase {
+    fn from(error: LanguageError) -> Self {
+        Phrase::from(&error)
     }
 }
 

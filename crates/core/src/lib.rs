@@ -21,12 +21,14 @@
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;
 mod block;
+mod catalogue;
 mod character;
 mod cloze;
 mod comparison;
 mod date;
 mod definition;
 mod diagnostic;
+mod explanation;
 mod figure;
 mod id;
 mod identify;
@@ -36,8 +38,10 @@ mod language;
 mod legacy;
 mod lint;
 mod list;
+mod locale;
 mod material;
 mod message;
+mod phrase;
 mod place;
 mod practice;
 mod problem;
@@ -57,6 +61,7 @@ pub use comparison::{Aspect, Comparison, Subject};
 pub use date::{Date, DateError};
 pub use definition::Definition;
 pub use diagnostic::{Code, CodeError, Diagnostic, Read, Severity, Warned};
+pub use explanation::Explanation;
 pub use figure::{Figure, Rectangle, Region};
 pub use id::{Id, IdError, MAX_ID_BYTES};
 pub use join::Reference;
@@ -64,8 +69,10 @@ pub use keys::keys_at;
 pub use language::{Direction, Language, LanguageError};
 pub use legacy::{LegacyFont, legacy_font};
 pub use list::{List, ListItem};
+pub use locale::{Locale, LocaleError};
 pub use material::{FORMAT_VERSION, Format, Material};
 pub use message::Messages;
+pub use phrase::{Argument, Phrase, ToArgument, fits};
 pub use place::{Place, Places, Sort};
 pub use practice::{
     Answer, Complete, Exercise, Gaps, Item, Kind, KindError, Match, Practice, PracticeSettings, RowCell, Sentence,

@@ -6,8 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::message::parse_message;
 use crate::{
-    Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, Language, MAX_DEPTH, Material, Messages, Question, Run,
-    Section, Span, Table, Terms, Text,
+    Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, Language, MAX_DEPTH, Material, Messages, Phrase,
+    Question, Run, Section, Span, Table, Terms, Text, noun, phrase,
 };
 
 /// The deepest nesting of sections: Markdown and HTML have six levels of headings.
@@ -44,12 +44,16 @@ impl Material {
         let missing: Vec<&str> = missing.into_iter().filter(|id| !self.messages.contains_key(*id)).collect();
         // A material without a language has been told so.
         if let Some(first) = missing.first().filter(|_| self.language != Language::default()) {
-            let message = format!("patra has no phrases in `{}`, so questions are asked in English", self.language);
-            let hint = format!(
-                "bring your own under `messages:` in the front matter: `{first}` and {} more",
-                missing.len() - 1
+            let message = phrase!(
+                "patra has no phrases in `{$language}`, so questions are asked in English",
+                language = self.language
             );
-            check.report(Code::EnglishPhrases, Span::NONE, message, &hint);
+            let hint = phrase!(
+                "bring your own under `messages:` in the front matter: `{$first}` and {$count} more",
+                first,
+                count = missing.len() - 1
+            );
+            check.report(Code::EnglishPhrases, Span::NONE, message, hint);
         }
         for (id, pattern) in &self.messages {
             check.message(id, pattern);
@@ -75,16 +79,21 @@ struct Check {
 }
 
 impl Check {
-    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {
+    fn report(&mut self, code: Code, span: Span, message: impl Into<Phrase>, hint: impl Into<Phrase>) {
         self.found.push(Diagnostic::new(code, span, message).with_hint(hint));
     }
 
     fn id(&mut self, id: &Id, what: &'static str, span: Span) {
         if let Some(other) = self.ids.insert(id.clone(), what) {
             let message = if other == what {
-                format!("two things of this kind ({what}) have the id `{id}`")
+                phrase!("two things of this kind ({$what}) have the id `{$id}`", what = Phrase::from(what), id)
             } else {
-                format!("this {what} and a {other} before it have one id, `{id}`")
+                phrase!(
+                    "this {$what} and a {$other} before it have one id, `{$id}`",
+                    what = Phrase::from(what),
+                    other = Phrase::from(other),
+                    id
+                )
             };
             self.report(Code::DuplicateId, span, message, "give one of them an id of its own, such as `{#its-id}`");
         }
@@ -92,7 +101,7 @@ impl Check {
 
     fn message(&mut self, id: &str, pattern: &str) {
         if !Messages::is_known(id) {
-            let message = format!("there is no message `{id}` to bring an own one for");
+            let message = phrase!("there is no message `{$id}` to bring an own one for", id);
             self.report(
                 Code::Message,
                 Span::NONE,
@@ -100,7 +109,7 @@ impl Check {
                 "take an id from patra's message files, such as `ask-meaning`",
             );
         } else if let Err(error) = parse_message(id, pattern) {
-            let message = format!("the message `{id}` is not a Fluent pattern: {error}");
+            let message = phrase!("the message `{$id}` is not a Fluent pattern: {$error}", id, error);
             self.report(Code::Message, Span::NONE, message, "write words and arguments such as `{ $term }`");
         }
     }
@@ -108,11 +117,11 @@ impl Check {
     fn sections(&mut self, sections: &[Section], depth: usize) {
         for (index, section) in sections.iter().enumerate() {
             if depth > MAX_SECTION_DEPTH {
-                let message = format!("sections are nested more than {MAX_SECTION_DEPTH} deep");
+                let message = phrase!("sections are nested more than {$limit} deep", limit = MAX_SECTION_DEPTH);
                 self.report(Code::TooDeep, section.span, message, "make it a section of a higher level");
                 return;
             }
-            self.id(&section.id, "section", section.span);
+            self.id(&section.id, noun!("section"), section.span);
             if section.heading.is_blank() && (depth > 1 || index > 0) {
                 self.report(Code::EmptyHeading, section.span, "the section has no heading", "write its heading");
             }
@@ -125,7 +134,7 @@ impl Check {
     fn blocks(&mut self, blocks: &[Block], depth: usize) {
         for block in blocks {
             if depth > MAX_DEPTH {
-                let message = format!("blocks are nested more than {MAX_DEPTH} deep");
+                let message = phrase!("blocks are nested more than {$limit} deep", limit = MAX_DEPTH);
                 self.report(
                     Code::TooDeep,
                     block.span(),
@@ -163,14 +172,14 @@ impl Check {
             Block::Paragraph(b) => self.text(&b.text, b.span, Gaps::Misplaced),
             Block::Figure(b) => {
                 if b.alt.trim().is_empty() {
-                    let message = format!("the figure `{}` has no alternative text", b.source);
+                    let message = phrase!("the figure `{$source}` has no alternative text", source = b.source);
                     self.report(Code::MissingAlt, b.span, message, "say in a few words what it shows: `![…](file)`");
                 }
                 b.caption.iter().for_each(|caption| self.text(caption, b.span, Gaps::Misplaced));
                 for region in &b.regions {
-                    self.id(&region.id, "region of a picture", b.span);
+                    self.id(&region.id, noun!("region of a picture"), b.span);
                     if region.name.is_blank() {
-                        let message = format!("a region of the picture `{}` has no name", b.source);
+                        let message = phrase!("a region of the picture `{$source}` has no name", source = b.source);
                         self.report(Code::EmptyTerm, b.span, message, "say what it shows");
                     }
                     self.text(&region.name, b.span, Gaps::Misplaced);
@@ -186,7 +195,7 @@ impl Check {
         if term.is_blank() {
             self.report(Code::EmptyTerm, span, "the term is empty", "write the term that is explained");
         } else if description.is_blank() && !has_details {
-            let message = format!("`{}` has no description, so it can't be asked", term.to_plain());
+            let message = phrase!("`{$term}` has no description, so it can't be asked", term = term.to_plain());
             self.report(Code::EmptyDescription, span, message, "say what it means");
         }
         self.text(term, span, Gaps::Misplaced);
@@ -194,27 +203,27 @@ impl Check {
     }
 
     fn definition(&mut self, definition: &Definition) {
-        self.id(&definition.id, "definition", definition.span);
+        self.id(&definition.id, noun!("definition"), definition.span);
         self.term(&definition.term, &definition.meaning, !definition.details.is_empty(), definition.span);
         definition.full_form.iter().for_each(|full| self.text(full, definition.span, Gaps::Misplaced));
     }
 
     fn terms(&mut self, terms: &Terms) {
-        self.id(&terms.id, "list of terms", terms.span);
+        self.id(&terms.id, noun!("list of terms"), terms.span);
         terms.kind.iter().for_each(|kind| self.text(kind, terms.span, Gaps::Misplaced));
         for entry in &terms.entries {
-            self.id(&entry.id, "term", entry.span);
+            self.id(&entry.id, noun!("term"), entry.span);
             self.term(&entry.term, &entry.description, !entry.details.is_empty(), entry.span);
         }
     }
 
     fn comparison(&mut self, comparison: &Comparison) {
-        self.id(&comparison.id, "comparison", comparison.span);
+        self.id(&comparison.id, noun!("comparison"), comparison.span);
         if comparison.subjects.len() < 2 || comparison.aspects.is_empty() {
-            let message = format!(
-                "a comparison of {} subjects in {} aspects compares nothing",
-                comparison.subjects.len(),
-                comparison.aspects.len()
+            let message = phrase!(
+                "a comparison of {$subjects} subjects in {$aspects} aspects compares nothing",
+                subjects = comparison.subjects.len(),
+                aspects = comparison.aspects.len()
             );
             self.report(Code::FewSubjects, comparison.span, message, "set `{.table}` before it if it is a plain table");
         }
@@ -230,7 +239,7 @@ impl Check {
                 );
             }
             if local.insert(&subject.id, ()).is_some() {
-                let message = format!("two subjects of the comparison have the id `{}`", subject.id);
+                let message = phrase!("two subjects of the comparison have the id `{$id}`", id = subject.id);
                 self.report(Code::DuplicateId, subject.span, message, "give one of them an id of its own");
             }
             self.text(&subject.name, subject.span, Gaps::Misplaced);
@@ -245,16 +254,25 @@ impl Check {
                 );
             }
             // A row and its cells are learnt, so their ids share the material's one space.
-            self.id(&comparison.row_id(aspect), "aspect of a comparison", aspect.span);
+            self.id(&comparison.row_id(aspect), noun!("aspect of a comparison"), aspect.span);
             if aspect.cells.len() != comparison.subjects.len() {
                 let (has, needs) = (aspect.cells.len(), comparison.subjects.len());
-                let message = format!("`{}` has {has} cells for {needs} subjects", aspect.name.to_plain());
+                let message = phrase!(
+                    "`{$name}` has {$has} cells for {$needs} subjects",
+                    name = aspect.name.to_plain(),
+                    has,
+                    needs
+                );
                 self.report(Code::CellCount, aspect.span, message, "give it one cell for each subject");
             }
             self.text(&aspect.name, aspect.span, Gaps::Misplaced);
             for (subject, cell) in comparison.subjects.iter().zip(&aspect.cells) {
                 if cell.is_blank() {
-                    let message = format!("`{}` of `{}` is empty", aspect.name.to_plain(), subject.name.to_plain());
+                    let message = phrase!(
+                        "`{$name}` of `{$subject}` is empty",
+                        name = aspect.name.to_plain(),
+                        subject = subject.name.to_plain()
+                    );
                     self.report(Code::EmptyCell, aspect.span, message, "say what holds of it, or `–` if nothing does");
                 }
                 self.text(cell, aspect.span, Gaps::Misplaced);
@@ -266,7 +284,11 @@ impl Check {
         table.columns.iter().for_each(|column| self.text(&column.heading, table.span, Gaps::Misplaced));
         for row in &table.rows {
             if row.cells.len() != table.columns.len() {
-                let message = format!("the row has {} cells for {} columns", row.cells.len(), table.columns.len());
+                let message = phrase!(
+                    "the row has {$cells} cells for {$columns} columns",
+                    cells = row.cells.len(),
+                    columns = table.columns.len()
+                );
                 self.report(Code::CellCount, row.span, message, "give it one cell for each column");
             }
             row.cells.iter().for_each(|cell| self.text(cell, row.span, Gaps::Misplaced));
@@ -274,12 +296,12 @@ impl Check {
     }
 
     fn question(&mut self, question: &Question) {
-        self.id(&question.id, "question", question.span);
+        self.id(&question.id, noun!("question"), question.span);
         if question.prompt.is_blank() {
             self.report(Code::EmptyPrompt, question.span, "the question has no words", "write what is asked");
         }
         if question.choices.is_empty() && question.answer.is_blank() && question.details.is_empty() {
-            let message = format!("the question `{}` has no answer", question.prompt.to_plain());
+            let message = phrase!("the question `{$prompt}` has no answer", prompt = question.prompt.to_plain());
             self.report(Code::NoAnswer, question.span, message, "write `A:` and the answer below it, or choices");
         }
         if !question.choices.is_empty() && !question.choices.iter().any(|choice| choice.correct) {
@@ -302,7 +324,7 @@ impl Check {
     }
 
     fn cloze(&mut self, cloze: &Cloze) {
-        self.id(&cloze.id, "sentence with gaps", cloze.span);
+        self.id(&cloze.id, noun!("sentence with gaps"), cloze.span);
         let gaps = cloze.text.gaps();
         if gaps.is_empty() {
             self.report(Code::NoGap, cloze.span, "the sentence has no gap", "put what is to be asked in `{{…}}`");
@@ -312,7 +334,8 @@ impl Check {
                 self.report(Code::EmptyGap, cloze.span, "the gap hides nothing", "put what is to be asked in `{{…}}`");
             }
             if !(1..=MAX_GAP_NUMBER).contains(&number) {
-                let message = format!("a gap has the number {number}; Anki knows 1 to {MAX_GAP_NUMBER}");
+                let message =
+                    phrase!("a gap has the number {$number}; Anki knows 1 to {$limit}", number, limit = MAX_GAP_NUMBER);
                 self.report(Code::GapNumber, cloze.span, message, "give it a lower number, or none");
             }
         }
@@ -321,7 +344,7 @@ impl Check {
 
     fn text(&mut self, text: &Text, span: Span, gaps: Gaps) {
         if text.depth() > MAX_DEPTH {
-            let message = format!("runs are nested more than {MAX_DEPTH} deep");
+            let message = phrase!("runs are nested more than {$limit} deep", limit = MAX_DEPTH);
             self.report(Code::TooDeep, span, message, "take away some of the marks around the words");
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use patra_core::Id;
+use patra_core::{Id, Phrase, phrase};
 
 use crate::node::{Inline, InlineKind};
 
@@ -22,7 +22,7 @@ pub(crate) struct Attributes {
 /// What is wrong with an attribute, and where.
 pub(crate) struct Malformed {
     pub(crate) range: Range<usize>,
-    pub(crate) message: String,
+    pub(crate) message: Phrase,
 }
 
 impl Attributes {
@@ -72,14 +72,15 @@ pub(crate) fn parse(text: &str, start: usize) -> Option<Result<Attributes, Malfo
             let near = &text.as_bytes()[start..text.len().min(start + LONGEST)];
             let close = near.iter().position(|&b| matches!(b, b'}' | b'\n')).filter(|&i| near[i] == b'}')?;
             let range = start..start + close + 1;
-            let message = fault.unwrap_or_else(|| format!("`{}` is not an attribute", &text[range.clone()]));
+            let message =
+                fault.unwrap_or_else(|| phrase!("`{$words}` is not an attribute", words = &text[range.clone()]));
             near.starts_with(b"{#").then_some(Err(Malformed { range, message }))
         }
     }
 }
 
 /// The attributes; where they end otherwise, what is wrong if that is known.
-fn scan(text: &str, start: usize) -> Result<Attributes, Option<String>> {
+fn scan(text: &str, start: usize) -> Result<Attributes, Option<Phrase>> {
     let bytes = text.as_bytes();
     let mut at = start + 1;
     let mut attributes = Attributes::default();
@@ -98,7 +99,7 @@ fn scan(text: &str, start: usize) -> Result<Attributes, Option<String>> {
             }
             b'#' => {
                 let end = word_end(at + 1);
-                let id = Id::new(&text[at + 1..end]).map_err(|error| Some(error.to_string()))?;
+                let id = Id::new(&text[at + 1..end]).map_err(|error| Some(error.into()))?;
                 attributes.id = Some((id, at + 1..end));
                 at = end;
             }

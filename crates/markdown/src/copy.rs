@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memchr2;
-use patra_core::{Code, Diagnostic, Span};
+use patra_core::{Code, Diagnostic, Span, phrase};
 use unicode_normalization::char::is_combining_mark;
 
 /// The most container marks (`>`, `-`, `1.`) that a line may begin with. The parser's time grows with the square of it.
@@ -147,7 +147,8 @@ fn controls(body: &str, base: usize, edits: &mut Vec<Edit>, found: &mut Vec<Diag
         edits.push(Edit { range: at..end, with: String::new(), numeral: false });
         if at != last_end && reported < MAX_REPEATED {
             reported += 1;
-            let message = format!("the control character U+{:04X} was left out", u32::from(c));
+            let message =
+                phrase!("the control character U+{$code} was left out", code = format!("{:04X}", u32::from(c)));
             found.push(Diagnostic::new(Code::InvisibleRemoved, Span::new(base + at, base + end), message));
         }
         last_end = end;
@@ -174,7 +175,10 @@ fn markers(body: &str, base: usize, kept: &BTreeSet<usize>, edits: &mut Vec<Edit
             edits.push(Edit { range: at..at, with: "\\".to_owned(), numeral: false });
             if reported < MAX_REPEATED {
                 reported += 1;
-                let message = format!("the line begins with more than {MAX_MARKERS} marks of lists and quotes");
+                let message = phrase!(
+                    "the line begins with more than {$max_markers} marks of lists and quotes",
+                    max_markers = MAX_MARKERS
+                );
                 let span = Span::new(base + at, base + at + 1);
                 found.push(
                     Diagnostic::new(Code::TooDeep, span, message).with_hint("take it out of the lists around it"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use patra_core::{Code, Date, Diagnostic, Id, Language, PracticeSettings, Span};
+use patra_core::{Code, Date, Diagnostic, Id, Language, Phrase, PracticeSettings, Span, phrase};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::{Location, Spanned};
@@ -164,26 +164,26 @@ pub(crate) fn read(text: &str, range: &Range<usize>, found: &mut Vec<Diagnostic>
         messages: fields.messages,
         ..Said::default()
     };
-    let mut refuse = |spot: Location, message: String, hint: &str| {
+    let mut refuse = |spot: Location, message: Phrase, hint: &'static str| {
         let span = place(yaml, range, spot);
         found.push(Diagnostic::new(Code::FrontMatter, span, message).with_hint(hint));
     };
     if let Some(id) = fields.id {
         match Id::new(&id.value) {
             Ok(id) => said.id = Some(id),
-            Err(error) => refuse(id.referenced, error.to_string(), "write something like `id: call-centre`"),
+            Err(error) => refuse(id.referenced, error.into(), "write something like `id: call-centre`"),
         }
     }
     if let Some(language) = fields.language {
         match language.value.parse() {
             Ok(tag) => said.language = Some(tag),
-            Err(error) => refuse(language.referenced, error.to_string(), "write the code of the language: `hi`, `en`"),
+            Err(error) => refuse(language.referenced, error.into(), "write the code of the language: `hi`, `en`"),
         }
     }
     if let Some(updated) = fields.updated {
         match updated.value.parse() {
             Ok(date) => said.updated = Some(date),
-            Err(error) => refuse(updated.referenced, error.to_string(), "write year, month and day: `2026-11-24`"),
+            Err(error) => refuse(updated.referenced, error.into(), "write year, month and day: `2026-11-24`"),
         }
     }
     said
@@ -215,7 +215,7 @@ fn problem(yaml: &str, range: &Range<usize>, error: &serde_saphyr::Error) -> Dia
     let message = message.find(", expected one of").map_or(message, |at| &message[..at]);
     let message = message.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == ' ');
     let span = error.location().map_or(Span::new(range.start, range.end), |spot| place(yaml, range, spot));
-    Diagnostic::new(Code::FrontMatter, span, format!("the front matter can't be read: {message}")).with_hint(
+    Diagnostic::new(Code::FrontMatter, span, phrase!("the front matter can't be read: {$message}", message)).with_hint(
         "its fields are id, title, language, subject, authors, licence, source, updated, tags, highlight, practice and messages; put a \
          value that holds `: ` in quotes",
     )

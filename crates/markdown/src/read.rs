@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use patra_core::{Block, Code, Diagnostic, Id, Material, Read, Source, Span, Text};
+use patra_core::{Block, Code, Diagnostic, Id, Material, Read, Source, Span, Text, phrase};
 
 use crate::copy::Copy;
 use crate::front_matter::{self, Place, Said};
@@ -139,8 +139,9 @@ fn material<'c>(
     let (wishes, passages) = (reader.wishes, reader.passages);
     let language = said.language.clone().unwrap_or_else(|| {
         let told = script::language(&text[base..]).or_else(|| script::language(text)).unwrap_or_default();
-        let message = format!("the material does not name its language; by its script it was taken for `{told}`");
-        let hint = format!("write `language: {told}` in the front matter");
+        let message =
+            phrase!("the material does not name its language; by its script it was taken for `{$told}`", told);
+        let hint = phrase!("write `language: {$told}` in the front matter", told);
         if !said.failed {
             found.push(Diagnostic::new(Code::MissingLanguage, Span::new(0, 0), message).with_hint(hint));
         }
@@ -172,7 +173,8 @@ fn material<'c>(
     }
     if material.title.is_blank() {
         material.title = title_from(&material, options);
-        let message = format!("the material has no title, so it was called `{}`", material.title.to_plain());
+        let message =
+            phrase!("the material has no title, so it was called `{$title}`", title = material.title.to_plain());
         if !said.failed {
             found.push(
                 Diagnostic::new(Code::MissingTitle, Span::new(0, 0), message)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use patra_core::{Code, Diagnostic, Span, Text};
+use patra_core::{Code, Diagnostic, Phrase, Span, Text, phrase};
 
 use crate::attribute::{Attributes, Malformed};
 use crate::copy::Copy;
@@ -25,7 +25,14 @@ pub(crate) struct Reader<'c, 's> {
 }
 
 impl Reader<'_, '_> {
-    pub(crate) fn report(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, hint: &str) {
+    pub(crate) fn report(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: impl Into<Phrase>,
+        hint: impl Into<Phrase>,
+    ) {
+        let hint = hint.into();
         let problem = Diagnostic::new(code, self.copy.span(range), message);
         self.found.push(if hint.is_empty() { problem } else { problem.with_hint(hint) });
     }
@@ -51,20 +58,21 @@ impl Reader<'_, '_> {
     }
 
     /// Reports what is left of attributes after a block took what it knows.
-    pub(crate) fn refuse(&mut self, attributes: &Attributes, what: &str) {
+    pub(crate) fn refuse(&mut self, attributes: &Attributes, what: impl Into<Phrase>) {
+        let what = what.into();
         if let Some((id, range)) = &attributes.id {
             self.report(
                 Code::Attribute,
                 range,
-                format!("the id `{id}` stands at {what}, which has none"),
+                phrase!("the id `{$id}` stands at {$what}, which has none", id, what),
                 "take it out",
             );
         }
         for (class, range) in &attributes.classes {
-            self.report(Code::Attribute, range, format!("`.{class}` is not known at {what}"), "");
+            self.report(Code::Attribute, range, phrase!("`.{$class}` is not known at {$what}", class, what), "");
         }
         for (key, range, _) in &attributes.pairs {
-            self.report(Code::Attribute, range, format!("`{key}` is not known at {what}"), "");
+            self.report(Code::Attribute, range, phrase!("`{$key}` is not known at {$what}", key, what), "");
         }
     }
 

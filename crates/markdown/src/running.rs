@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use patra_core::{Code, Diagnostic, Gap, Language, Link, MAX_DEPTH, Run, Tagged, Text};
+use patra_core::{Code, Diagnostic, Gap, Language, Link, MAX_DEPTH, Phrase, Run, Tagged, Text, phrase};
 
 use crate::attribute::{self, Attributes};
 use crate::block::whole;
@@ -81,8 +81,9 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// What the model has no place for, as the author wrote it.
-    pub(crate) fn kept_as_text(&mut self, range: &Range<usize>, what: &str) -> String {
-        let message = format!("{what} has no place in a material, so it was kept as text");
+    pub(crate) fn kept_as_text(&mut self, range: &Range<usize>, what: impl Into<Phrase>) -> String {
+        let what = what.into();
+        let message = phrase!("{$what} has no place in a material, so it was kept as text", what);
         let span = self.copy.span(range);
         self.found.push(Diagnostic::new(Code::KeptAsText, span, message));
         self.typed(range)
@@ -275,7 +276,7 @@ impl<'c> Running<'_, 'c, '_> {
         let number = if numbered { numeral.parse::<u16>().ok() } else { None };
         if numbered && number.is_none() {
             let span = self.reader.copy.span(&(at..at + length));
-            let message = format!("the number {numeral} of a gap is too large");
+            let message = phrase!("the number {$numeral} of a gap is too large", numeral);
             self.reader.found.push(Diagnostic::new(Code::GapSyntax, span, message));
         }
         let open = Open::Gap { number, anki: anki && numbered, before_hint: None, lead: rest[..length].to_owned() };
@@ -394,7 +395,7 @@ impl<'c> Running<'_, 'c, '_> {
                 Ok(language) => text = one(Run::Language(Tagged { text, language })),
                 Err(error) => {
                     let span = self.reader.copy.span(&value);
-                    self.reader.found.push(Diagnostic::new(Code::Attribute, span, error.to_string()));
+                    self.reader.found.push(Diagnostic::new(Code::Attribute, span, error));
                 }
             }
         }

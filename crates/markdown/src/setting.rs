@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use patra_core::{Code, Diagnostic, Id, Kind, Material, PracticeSettings, Sort, Span};
+use patra_core::{Code, Diagnostic, Id, Kind, Material, Phrase, PracticeSettings, Sort, Span, phrase};
 
 use crate::attribute::Attributes;
 use crate::reader::Reader;
@@ -57,7 +57,7 @@ impl Reader<'_, '_> {
         for name in names(&said).filter(|name| *name != "none") {
             match name.parse::<Kind>() {
                 Ok(kind) => _ = kinds.insert(kind),
-                Err(error) => self.report(Code::Attribute, range, error.to_string(), &kinds_known()),
+                Err(error) => self.report(Code::Attribute, range, error, kinds_known()),
             }
         }
         kinds
@@ -69,9 +69,7 @@ impl Reader<'_, '_> {
         for name in names(&said) {
             match name.parse::<Code>() {
                 Ok(code) => _ = codes.insert(code),
-                Err(error) => {
-                    self.report(Code::Attribute, range, error.to_string(), "the code stands before the advice")
-                }
+                Err(error) => self.report(Code::Attribute, range, error, "the code stands before the advice"),
             }
         }
         codes
@@ -82,9 +80,9 @@ fn names(said: &str) -> impl Iterator<Item = &str> {
     said.split([' ', '\t', ',']).filter(|name| !name.is_empty())
 }
 
-fn kinds_known() -> String {
+fn kinds_known() -> Phrase {
     let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-    format!("write `none`, or some of: {}", names.join(", "))
+    phrase!("write `none`, or some of: {$names}", names = names.join(", "))
 }
 
 /// Brings what was said in place into the settings of a material, now that its ids are assigned.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use patra_core::{Alignment, Code, Diagnostic, MAX_DEPTH, NoteKind};
+use patra_core::{Alignment, Code, Diagnostic, MAX_DEPTH, NoteKind, phrase};
 use pulldown_cmark::{
     Alignment as Side, BlockQuoteKind, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
 };
@@ -430,7 +430,7 @@ impl<'c> Builder<'c, '_> {
         }
         self.flush();
         if let Some(range) = &self.too_deep {
-            let message = format!("blocks or marks are nested more than {MAX_DEPTH} deep");
+            let message = phrase!("blocks or marks are nested more than {$max_depth} deep", max_depth = MAX_DEPTH);
             let span = self.copy.span(range);
             found.push(Diagnostic::new(Code::TooDeep, span, message).with_hint("take it out of what stands around it"));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use patra_core::{Code, Diagnostic, Span};
+use patra_core::{Code, Diagnostic, Phrase, Span, phrase};
 use patra_sheets::{ColumnKind, RowDigest, Sheet, SheetName, Value, unguarded};
 use unicode_normalization::UnicodeNormalization;
 
@@ -84,9 +84,9 @@ pub(crate) fn compare(book: &Book, tables: &[Sheet<'_>], material: (&str, &str))
     }
     let Comparer { mut found, own, others, outdated, .. } = comparer;
     if !outdated.is_empty() && own > 0 {
-        let message = format!(
-            "the source has changed since the sheets were made, so {} no longer say what it does; nothing of them is taken",
-            outdated.join(", ")
+        let message = phrase!(
+            "the source has changed since the sheets were made, so {$sheets} no longer say what it does; nothing of them is taken",
+            sheets = outdated.join(", ")
         );
         found.problems.push(Diagnostic::new(Code::SheetPassedOver, Span::NONE, message));
     }
@@ -94,9 +94,19 @@ pub(crate) fn compare(book: &Book, tables: &[Sheet<'_>], material: (&str, &str))
         let others: Vec<String> = others.iter().map(|(id, language)| format!("`{id}` ({language})")).collect();
         let others = others.join(", ");
         let message = if own == 0 {
-            format!("the sheets are of {others}, and the source is `{}` ({})", material.0, material.1)
+            phrase!(
+                "the sheets are of {$others}, and the source is `{$id}` ({$language})",
+                others,
+                id = material.0,
+                language = material.1
+            )
         } else {
-            format!("rows of {others} are passed over: the source is `{}` ({})", material.0, material.1)
+            phrase!(
+                "rows of {$others} are passed over: the source is `{$id}` ({$language})",
+                others,
+                id = material.0,
+                language = material.1
+            )
         };
         let code = if own == 0 { Code::SheetUnfit } else { Code::SheetPassedOver };
         if own == 0 {
@@ -132,7 +142,7 @@ struct Comparer<'b> {
 }
 
 impl Comparer<'_> {
-    fn problem(&mut self, code: Code, span: Span, message: String, hint: &str) {
+    fn problem(&mut self, code: Code, span: Span, message: Phrase, hint: &'static str) {
         let problem = Diagnostic::new(code, span, message);
         self.found.problems.push(if hint.is_empty() { problem } else { problem.with_hint(hint) });
     }
@@ -157,14 +167,18 @@ impl Comparer<'_> {
                 Ok(key) => key.unwrap_or_default(),
                 Err(Alien(what)) => {
                     let place = place(page, row, schema.key);
-                    let message = format!("{place}: an id stood there, and now {what}");
+                    let message = phrase!("{$place}: an id stood there, and now {$what}", place, what);
                     self.problem(Code::SheetMangled, Span::NONE, message, "");
                     continue;
                 }
             };
             match index.get(key.as_str()) {
                 Some(&at) if seen[at] => {
-                    let message = format!("{}: another row has the id `{key}` too", place(page, row, schema.key));
+                    let message = phrase!(
+                        "{$place}: another row has the id `{$key}` too",
+                        place = place(page, row, schema.key),
+                        key
+                    );
                     let hint = "a new row has an id of its own, or none";
                     self.problem(Code::SheetUnfit, table.rows[at].span, message, hint);
                 }
@@ -200,7 +214,12 @@ impl Comparer<'_> {
             if let Some(at) = twin {
                 renamed.insert(at);
                 let was = cell_of(table, at, schema.key).map(ToString::to_string).unwrap_or_default();
-                let message = format!("{}: the id was changed from `{was}` to `{key}`", place(page, row, schema.key));
+                let message = phrase!(
+                    "{$place}: the id was changed from `{$was}` to `{$key}`",
+                    place = place(page, row, schema.key),
+                    was,
+                    key
+                );
                 let hint = "ids tie cards to what learners know of them: change them in the source, if at all";
                 self.problem(Code::SheetFixed, table.rows[at].span, message, hint);
                 continue;
@@ -220,9 +239,10 @@ impl Comparer<'_> {
                         .iter()
                         .all(|column| cell_of(table, at, column).is_none_or(|cell| *cell == Value::Missing));
                 if !same(was, table, &table.rows[at]) || wordless {
-                    let message = format!(
-                        "the row `{key}` of `{}` was deleted in the sheet and changed in the source",
-                        page.name
+                    let message = phrase!(
+                        "the row `{$key}` of `{$sheet}` was deleted in the sheet and changed in the source",
+                        key,
+                        sheet = page.name
                     );
                     let hint = "make the sheets anew, and delete it there; or take it out of the source";
                     self.problem(Code::SheetConflict, table.rows[at].span, message, hint);
@@ -280,8 +300,12 @@ impl Comparer<'_> {
                     {
                         continue;
                     }
-                    let message =
-                        format!("{}: `{}` stood there, and now {what}", place(page, row, column.name), shortened(&was));
+                    let message = phrase!(
+                        "{$place}: `{$was}` stood there, and now {$what}",
+                        place = place(page, row, column.name),
+                        was = shortened(&was),
+                        what
+                    );
                     let hint = "format the cell as text, and write it anew";
                     self.problem(Code::SheetMangled, source.span, message, hint);
                     fits = false;
@@ -311,21 +335,32 @@ impl Comparer<'_> {
                 && column.kind == ColumnKind::Text
                 && let Some(why) = mangled(&was, &is)
             {
-                let message = format!("{place}: `{}` became `{}`: {why}", shortened(&was), shortened(&is));
+                let message = phrase!(
+                    "{$place}: `{$was}` became `{$is}`: {$why}",
+                    place,
+                    was = shortened(&was),
+                    is = shortened(&is),
+                    why
+                );
                 let hint = "write it anew in a cell that is formatted as text, edit the workbook instead, or change it in the source";
                 self.problem(Code::SheetMangled, source.span, message, hint);
                 continue;
             }
             if let Some(c) = is.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\t')) {
-                let message = format!("{place}: it holds the character U+{:04X}, which no source may", u32::from(c));
+                let message = phrase!(
+                    "{$place}: it holds the character U+{$code}, which no source may",
+                    place,
+                    code = format!("{:04X}", u32::from(c))
+                );
                 self.problem(Code::SheetUnfit, source.span, message, "take it out");
                 continue;
             }
             if base.is_some_and(|base| base.part(part) != own.part(part)) {
-                let message = format!(
-                    "{place}: changed in the sheet and in the source; the sheet says `{}`, the source says `{}`",
-                    shortened(&is),
-                    shortened(&was)
+                let message = phrase!(
+                    "{$place}: changed in the sheet and in the source; the sheet says `{$is}`, the source says `{$was}`",
+                    place,
+                    is = shortened(&is),
+                    was = shortened(&was)
                 );
                 let hint = "have both say the same, and merge again";
                 self.problem(Code::SheetConflict, source.span, message, hint);
@@ -367,10 +402,11 @@ impl Comparer<'_> {
         });
         if let Some((_, column)) = changed {
             let is = self.field(page, row, column).ok().flatten().unwrap_or_default();
-            let message = format!(
-                "{}: changed in the sheet to `{}`, but `{key}` was taken out of the source since",
-                place(page, row, column),
-                shortened(&is)
+            let message = phrase!(
+                "{$place}: changed in the sheet to `{$is}`, but `{$key}` was taken out of the source since",
+                place = place(page, row, column),
+                is = shortened(&is),
+                key
             );
             self.problem(Code::SheetConflict, Span::NONE, message, "delete the row, or write it as a new one");
         }
@@ -403,8 +439,11 @@ impl Comparer<'_> {
             match self.field(page, row, column.name) {
                 Ok(Some(words)) if !words.is_empty() => {
                     if let Some(c) = words.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\t')) {
-                        let message =
-                            format!("{place}: it holds the character U+{:04X}, which no source may", u32::from(c));
+                        let message = phrase!(
+                            "{$place}: it holds the character U+{$code}, which no source may",
+                            place,
+                            code = format!("{:04X}", u32::from(c))
+                        );
                         self.problem(Code::SheetUnfit, Span::NONE, message, "take it out");
                         return;
                     }
@@ -412,7 +451,8 @@ impl Comparer<'_> {
                 }
                 Ok(_) => {}
                 Err(Alien(what)) => {
-                    let message = format!("{}: it holds {what}", self::place(page, row, column.name));
+                    let message =
+                        phrase!("{$place}: it holds {$what}", place = self::place(page, row, column.name), what);
                     let hint = "format the cell as text, and write it anew";
                     self.problem(Code::SheetMangled, Span::NONE, message, hint);
                     return;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use patra_core::{Code, Diagnostic, Material, Span};
+use patra_core::{Code, Diagnostic, Material, Phrase, Span, phrase};
 use patra_sheets::{Sheet, SheetName, Value};
 
 use crate::Book;
@@ -111,10 +111,12 @@ pub(crate) fn items(tables: &[Sheet<'_>], rows: &[GoneRow], book: &Book) -> Foun
         }
         let heading = sheet == SheetName::Tables && row.key.contains(".r0.c");
         if gone < cells || heading {
-            let message = format!(
-                "{gone} of the {cells} cells in the row of `{}` were deleted in `{}`, and a row goes as a whole",
-                row.key,
-                sheet.as_str()
+            let message = phrase!(
+                "{$gone} of the {$cells} cells in the row of `{$row}` were deleted in `{$sheet}`, and a row goes as a whole",
+                gone,
+                cells,
+                row = row.key,
+                sheet = sheet.as_str()
             );
             found.problems.push(
                 Diagnostic::new(Code::SheetUnfit, span, message).with_hint("leave a cell empty to have nothing in it"),
@@ -144,7 +146,7 @@ pub(crate) fn items(tables: &[Sheet<'_>], rows: &[GoneRow], book: &Book) -> Foun
 
 fn one(known: &Known<'_>, row: GoneRow, gone: &BTreeSet<(SheetName, &str)>, tables: &[Sheet<'_>], found: &mut Found) {
     let span = known.span();
-    let mut refuse = |message: String, hint: &str| {
+    let mut refuse = |message: Phrase, hint: &'static str| {
         let problem = Diagnostic::new(Code::SheetUnfit, span, message);
         found.problems.push(if hint.is_empty() { problem } else { problem.with_hint(hint) });
     };
@@ -169,7 +171,8 @@ fn one(known: &Known<'_>, row: GoneRow, gone: &BTreeSet<(SheetName, &str)>, tabl
         }
         SheetName::TermLists => {
             if stays(SheetName::Terms, "list_id", &row.key) {
-                let message = format!("the list `{}` was deleted, but terms of it are still there", row.key);
+                let message =
+                    phrase!("the list `{$list}` was deleted, but terms of it are still there", list = row.key);
                 return refuse(message, "delete its terms too");
             }
             (Part::Block(span), known.cell("kind"))
@@ -187,8 +190,10 @@ fn one(known: &Known<'_>, row: GoneRow, gone: &BTreeSet<(SheetName, &str)>, tabl
             if held.into_iter().any(|sheet| stays(sheet, "section_id", &row.key))
                 || stays(SheetName::Sections, "parent_section_id", &row.key)
             {
-                let message =
-                    format!("the section `{}` was deleted, but rows that stand in it are still there", row.key);
+                let message = phrase!(
+                    "the section `{$section}` was deleted, but rows that stand in it are still there",
+                    section = row.key
+                );
                 return refuse(message, "delete them too, or take the section out of the source");
             }
             (Part::Section(span), known.cell("heading"))
@@ -199,16 +204,22 @@ fn one(known: &Known<'_>, row: GoneRow, gone: &BTreeSet<(SheetName, &str)>, tabl
                 // Its own sheet tells whether it goes.
                 if stays(*own, "block_id", &row.key) {
                     let own = own.as_str();
-                    let message = format!(
-                        "the {kind} `{}` was deleted in the sheet `blocks` alone, so it stays: delete its row of `{own}`",
-                        row.key
+                    let message = phrase!(
+                        "the {$kind} `{$id}` was deleted in the sheet `blocks` alone, so it stays: delete its row of `{$own}`",
+                        kind,
+                        id = row.key,
+                        own
                     );
                     found.problems.push(Diagnostic::new(Code::SheetPassedOver, span, message));
                 }
                 return;
             }
             if stays(SheetName::Blocks, "parent_block_id", &row.key) {
-                let message = format!("the {kind} `{}` was deleted, but what stands in it is still there", row.key);
+                let message = phrase!(
+                    "the {$kind} `{$id}` was deleted, but what stands in it is still there",
+                    kind,
+                    id = row.key
+                );
                 return refuse(message, "delete that too");
             }
             let part = if kind == "list_item" { Part::Item(span) } else { Part::Block(span) };
@@ -219,11 +230,16 @@ fn one(known: &Known<'_>, row: GoneRow, gone: &BTreeSet<(SheetName, &str)>, tabl
                 return;
             }
             return refuse(
-                format!("the gap `{}` was deleted, and its words would be left without it", row.key),
+                phrase!("the gap `{$gap}` was deleted, and its words would be left without it", gap = row.key),
                 "take its braces out of the source",
             );
         }
-        _ => return refuse(format!("the row `{}` of `{}` can't be deleted", row.key, known.sheet.as_str()), ""),
+        _ => {
+            return refuse(
+                phrase!("the row `{$row}` of `{$sheet}` can't be deleted", row = row.key, sheet = known.sheet.as_str()),
+                "",
+            );
+        }
     };
     found.items.push(Item { label: shortened(label), row, span, part });
 }

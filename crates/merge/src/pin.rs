@@ -8,13 +8,13 @@ use crate::front_matter::{self, Replacement};
 use crate::passage::Reading;
 
 /// Something with an id.
-struct Thing<'m> {
-    id: &'m Id,
-    place: Place<'m>,
+pub(crate) struct Thing<'m> {
+    pub(crate) id: &'m Id,
+    pub(crate) place: Place<'m>,
 }
 
 /// Where its id can be written.
-enum Place<'m> {
+pub(crate) enum Place<'m> {
     Material,
     /// After one of these texts, in the span.
     After(Vec<Text>, Span),
@@ -40,7 +40,8 @@ pub(crate) fn pins(reading: &Reading, intended: &Material) -> Option<Vec<Replace
     Some(pins)
 }
 
-fn pin(reading: &Reading, place: &Place<'_>, id: &Id) -> Option<Replacement> {
+/// The change that writes an id in its place; `None` where the source has none.
+pub(crate) fn pin(reading: &Reading, place: &Place<'_>, id: &Id) -> Option<Replacement> {
     let attribute = format!("#{id}");
     match place {
         Place::Material => front_matter::set(&reading.text, "id", &front_matter::Value::Bare(id.to_string())),
@@ -56,7 +57,8 @@ fn pin(reading: &Reading, place: &Place<'_>, id: &Id) -> Option<Replacement> {
     }
 }
 
-fn things(material: &Material) -> Vec<Thing<'_>> {
+/// All that has an id of its own, in reading order.
+pub(crate) fn things(material: &Material) -> Vec<Thing<'_>> {
     let mut out = vec![Thing { id: &material.id, place: Place::Material }];
     sections(&material.sections, &mut out);
     out

@@ -96,7 +96,7 @@ impl Settling<'_> {
 }
 
 /// Whether two materials are the same, but for what is set for ids that nothing has any more.
-fn same(found: &Material, intended: &Material) -> bool {
+pub(crate) fn same(found: &Material, intended: &Material) -> bool {
     if found == intended {
         return true;
     }

@@ -1,7 +1,7 @@
 //! Bytes to text.
 
 use patra_cells::{Encoding, utf16_order};
-use patra_core::{Code, Diagnostic, Source, Span};
+use patra_core::{Code, Diagnostic, Source, Span, phrase};
 
 /// What the bytes of a file say: its text, or as much of it as can be shown and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -17,8 +17,8 @@ pub struct Decoded {
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some(encoding) = utf16_order(&bytes) {
         // Shown nothing of: as UTF-8, every other character of it would be a NUL.
-        let problem = Diagnostic::new(Code::NotUtf8, Span::NONE, format!("the file is text in {encoding}, not UTF-8"))
-            .with_hint("save it as UTF-8");
+        let message = phrase!("the file is text in {$encoding}, not UTF-8", encoding = encoding.to_string());
+        let problem = Diagnostic::new(Code::NotUtf8, Span::NONE, message).with_hint("save it as UTF-8");
         return Decoded { source: Source::new(String::new()), problem: Some(problem) };
     }
     match String::from_utf8(bytes) {
@@ -39,9 +39,12 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
             };
             // The valid text before the byte is as long as it was; in place of the byte stands U+FFFD.
             let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
-            let problem =
-                Diagnostic::new(Code::NotUtf8, span, format!("the file is not UTF-8 text: byte 0x{byte:02X} here"))
-                    .with_hint("save it as UTF-8");
+            let problem = Diagnostic::new(
+                Code::NotUtf8,
+                span,
+                phrase!("the file is not UTF-8 text: byte 0x{$byte} here", byte = format!("{:02X}", byte)),
+            )
+            .with_hint("save it as UTF-8");
             Decoded { source: Source::new(text), problem: Some(problem) }
         }
     }

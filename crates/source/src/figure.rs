@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Block, Code, Diagnostic, Material, Run, Span, is_sound};
+use patra_core::{Block, Code, Diagnostic, Material, Phrase, Run, Span, is_sound, phrase};
 
 use crate::{MAX_FILE_BYTES, read_file};
 
@@ -22,7 +22,7 @@ pub fn pictures(
     for (name, (path, span)) in found {
         match read_file(&path) {
             Ok(bytes) => drop(pictures.insert(name, bytes)),
-            Err(error) => diagnostics.push(missing(&name, span, &error.to_string())),
+            Err(error) => diagnostics.push(missing(&name, span, &error.to_string().into())),
         }
     }
     (pictures, diagnostics)
@@ -76,7 +76,7 @@ fn find(
             Err(why) if is_remote(name) => {
                 // What stands in the source itself may be as long as a book.
                 let name: String = name.chars().take(100).collect();
-                let message = format!("cannot show the picture `{name}`: {why}");
+                let message = phrase!("cannot show the picture `{$name}`: {$why}", name, why);
                 let hint = "its alternative text stands in its place";
                 diagnostics.push(Diagnostic::new(Code::MissingFigure, span, message).with_hint(hint));
             }
@@ -86,8 +86,8 @@ fn find(
     found
 }
 
-fn missing(name: &str, span: Span, why: &str) -> Diagnostic {
-    let message = format!("cannot read the file `{name}`: {why}");
+fn missing(name: &str, span: Span, why: &Phrase) -> Diagnostic {
+    let message = phrase!("cannot read the file `{$name}`: {$why}", name, why);
     Diagnostic::new(Code::MissingFile, span, message)
         .with_hint("names start from the folder of the source, and lead nowhere else")
 }
@@ -96,32 +96,32 @@ fn is_remote(name: &str) -> bool {
     name.contains("://") || name.starts_with("data:")
 }
 
-fn locate(name: &str, folder: Option<&Path>) -> Result<PathBuf, String> {
+fn locate(name: &str, folder: Option<&Path>) -> Result<PathBuf, Phrase> {
     if is_remote(name) {
-        return Err("pictures are read from files, never from the network".to_owned());
+        return Err(phrase!("pictures are read from files, never from the network"));
     }
     let relative = Path::new(name);
     let inside = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if name.is_empty() || !inside {
-        return Err("only files in the source's folder are read".to_owned());
+        return Err(phrase!("only files in the source's folder are read"));
     }
-    let Some(folder) = folder else { return Err("the source is in no folder".to_owned()) };
+    let Some(folder) = folder else { return Err(phrase!("the source is in no folder")) };
     let why = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
+        std::io::ErrorKind::NotFound => phrase!("there is no such file"),
+        _ => error.to_string().into(),
     };
     // Links are followed first, so that one cannot lead out of the folder.
     let root = fs::canonicalize(folder).map_err(why)?;
     let path = fs::canonicalize(root.join(relative)).map_err(why)?;
     if !path.starts_with(&root) {
-        return Err("only files in the source's folder are read".to_owned());
+        return Err(phrase!("only files in the source's folder are read"));
     }
     if !path.is_file() {
-        return Err("it is not a file".to_owned());
+        return Err(phrase!("it is not a file"));
     }
     let size = fs::metadata(&path).map_err(why)?.len();
     if size > MAX_FILE_BYTES {
-        return Err(format!("it is larger than {} MiB", MAX_FILE_BYTES >> 20));
+        return Err(phrase!("it is larger than {$limit} MiB", limit = MAX_FILE_BYTES >> 20));
     }
     Ok(path)
 }

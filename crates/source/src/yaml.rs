@@ -1,6 +1,6 @@
 //! The stored form in YAML.
 
-use patra_core::{Code, Diagnostic, Material, Source, Span};
+use patra_core::{Code, Diagnostic, Material, Source, Span, phrase};
 use serde_saphyr::budget::{Budget, BudgetBreach};
 use serde_saphyr::{Error, Options, SerializerOptions};
 
@@ -106,8 +106,12 @@ fn problem(yaml: &str, error: &Error, depth: usize) -> Diagnostic {
     if matches!(error, Error::Budget { breach: BudgetBreach::Depth { .. }, .. })
         || rendered.contains("recursion limit exceeded")
     {
-        return Diagnostic::new(Code::TooLarge, span, format!("the stored form is nested more than {MAX_DEPTH} deep"))
-            .with_hint("take blocks out of the lists, notes and quotes around them");
+        return Diagnostic::new(
+            Code::TooLarge,
+            span,
+            phrase!("the stored form is nested more than {$limit} deep", limit = MAX_DEPTH),
+        )
+        .with_hint("take blocks out of the lists, notes and quotes around them");
     }
     // An error in what an alias stands for is wrapped in another.
     if rendered.contains("budget breached") || rendered.contains("alias replay") || rendered.contains("alias expansion")
@@ -123,9 +127,9 @@ fn problem(yaml: &str, error: &Error, depth: usize) -> Diagnostic {
     let message = message.find(" (defined at ").map_or(message, |at| &message[..at]);
     let message = message.find(", expected one of").map_or(message, |at| &message[..at]);
     let code = if message.contains("the stored form has version") { Code::FormatVersion } else { Code::Json };
-    let problem = Diagnostic::new(code, span, message);
+    let problem = Diagnostic::new(code, span, message.to_owned());
     match keys(yaml, depth) {
-        Some(keys) => problem.with_hint(format!("the field is `{keys}`")),
+        Some(keys) => problem.with_hint(phrase!("the field is `{$keys}`", keys)),
         None => problem,
     }
 }

@@ -1,6 +1,6 @@
 //! Blocks as the HTML of a field: what else belongs to an answer.
 
-use patra_core::{Block, Code, Diagnostic, Direction, Figure, Id, Language, ListItem, NoteKind, Span, Text};
+use patra_core::{Block, Code, Diagnostic, Direction, Figure, Id, Language, ListItem, NoteKind, Span, Text, phrase};
 
 use crate::inline::{Html, dir};
 use crate::media::{Files, Sort, Unfit};
@@ -256,9 +256,9 @@ pub(crate) fn sound(name: &str) -> String {
 /// Why a card shows or plays no file.
 pub(crate) fn unfit(why: &Unfit, source: &str, span: Span) -> Diagnostic {
     let message = match why {
-        Unfit::Missing => format!("the file `{source}` is not there"),
-        Unfit::UnknownKind => format!("the file `{source}` is no picture or sound that Anki shows or plays"),
-        Unfit::Unreadable(why) => format!("the file `{source}` can't be read: {why}"),
+        Unfit::Missing => phrase!("the file `{$source}` is not there", source),
+        Unfit::UnknownKind => phrase!("the file `{$source}` is no picture or sound that Anki shows or plays", source),
+        Unfit::Unreadable(why) => phrase!("the file `{$source}` can't be read: {$why}", source, why),
     };
     let hint = "cards can show PNG, JPEG, GIF, WebP and SVG, and play MP3 and Ogg";
     Diagnostic::new(Code::MissingFigure, span, message).with_hint(hint)

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Code, Diagnostic, Id, Item, Kind, Material, Section, nfc};
+use patra_core::{Code, Diagnostic, Id, Item, Kind, Material, Section, nfc, phrase};
 use serde_json::{Map, Value, json};
 
 use crate::guid::Namespace;
@@ -201,7 +201,12 @@ impl Subdecks {
                 Some(subdeck) => {
                     if subdeck.heading != heading {
                         let (name, before) = (&subdeck.name, &subdeck.heading);
-                        let message = format!("the section `{before}` is now `{heading}`; its subdeck stays `{name}`");
+                        let message = phrase!(
+                            "the section `{$before}` is now `{$heading}`; its subdeck stays `{$name}`",
+                            before,
+                            heading,
+                            name
+                        );
                         let hint = "a subdeck of another name would get only the cards that are new";
                         let warning = Diagnostic::new(Code::SubdeckChanged, section.span, message).with_hint(hint);
                         found.warnings.push(warning);

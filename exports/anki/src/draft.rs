@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use patra_core::{
     Answer, Aspect, Block, Code, Comparison, Diagnostic, Figure, Id, Item, Kind, Language, Material, Messages, Places,
-    Run, Span, Text, nfc,
+    Run, Span, Text, nfc, phrase,
 };
 
 use crate::block::{blocks, language_fields, list, occluded, rows, sound, unfit};
@@ -211,7 +211,7 @@ impl<'a> Composer<'a, '_> {
         if !self.seen.insert(if gaps { &item.about } else { &item.id }) {
             // All gaps of a sentence are one note, made at the first.
             if !gaps {
-                let message = format!("two cards have the id `{}`", item.id);
+                let message = phrase!("two cards have the id `{$id}`", id = item.id);
                 self.found.errors.push(Diagnostic::new(Code::DuplicateId, self.span(item), message));
             }
             return;
@@ -281,7 +281,12 @@ impl<'a> Composer<'a, '_> {
         let (fields, tags) = self.fields(item, own);
         let size = fields.len();
         if size > MOST_BYTES {
-            let message = format!("the card of `{id}` would hold {size} bytes; a card holds {MOST_BYTES} at most");
+            let message = phrase!(
+                "the card of `{$id}` would hold {$size} bytes; a card holds {$most_bytes} at most",
+                id,
+                size,
+                most_bytes = MOST_BYTES
+            );
             let hint = "give a shorter answer, or part it into several";
             self.found.errors.push(Diagnostic::new(Code::DeckField, self.span(item), message).with_hint(hint));
         }
@@ -295,13 +300,17 @@ impl<'a> Composer<'a, '_> {
     fn check_numbers(&mut self, item: &Item, numbered: &Numbered) {
         let span = self.span(item);
         if let Some(number) = numbered.numbers.iter().find(|&&number| !(1..=500).contains(&number)) {
-            let message = format!("the gap number {number} of `{}` is not within 1 to 500", item.about);
+            let message =
+                phrase!("the gap number {$number} of `{$about}` is not within 1 to 500", number, about = item.about);
             self.found.errors.push(Diagnostic::new(Code::DeckField, span, message));
         }
         for (number, gap) in &numbered.gaps {
             if !gap.live && numbered.lost.contains(number) {
-                let message =
-                    format!("gap {number} of `{}` is gone, so learners' cards for it show nothing", item.about);
+                let message = phrase!(
+                    "gap {$number} of `{$about}` is gone, so learners' cards for it show nothing",
+                    number,
+                    about = item.about
+                );
                 let hint = "in Anki, Tools → Empty Cards takes such cards away";
                 self.found.warnings.push(Diagnostic::new(Code::GapRetired, span, message).with_hint(hint));
             }
@@ -360,7 +369,7 @@ impl<'a> Composer<'a, '_> {
         let tags = section.tags.clone();
         self.section = Some(section);
         if dropped {
-            let message = format!("a control character was left out of the card of `{}`", item.id);
+            let message = phrase!("a control character was left out of the card of `{$id}`", id = item.id);
             let span = self.span(item);
             self.found.warnings.push(Diagnostic::new(Code::InvisibleRemoved, span, message));
         }

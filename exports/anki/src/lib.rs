@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use patra_anki::{ApkgOptions, ChangeKind, apkg};
-//! use patra_core::{Block, Definition, Material, Practice, Section};
+//! use patra_core::{Block, Definition, Material, Practice, Section, phrase};
 //!
 //! let definition = Definition { term: "BPO".into(), meaning: "दूसरी कंपनी से काम कराना".into(), ..Definition::default() };
 //! let section = Section { heading: "परिचय".into(), blocks: vec![Block::Definition(definition)], ..Section::default() };
@@ -51,6 +51,7 @@ mod pages;
 mod plan;
 mod protobuf;
 mod recover;
+mod rename;
 mod speech;
 mod tag;
 mod update;
@@ -62,13 +63,14 @@ pub use lock::{Lock, LockError};
 pub use media::Media;
 pub use options::{Apkg, ApkgOptions, Change, ChangeKind, DeckFormat, Translation, WrittenApkg};
 pub use plan::{CardPlan, DeckPlan, Edits, Effect, NotePlan, NoteTypePlan, Outcome, Plan, Schema, plan};
+pub use rename::Rename;
 pub use tag::RETIRED_TAG;
 
 use std::borrow::Cow;
 use std::io::{Cursor, Seek, Write};
 use std::sync::mpsc;
 
-use patra_core::{Code, Diagnostic, Material, Practice, Span, Warned};
+use patra_core::{Code, Diagnostic, Material, Practice, Span, Warned, phrase};
 
 /// The modification time of notes where neither the options nor the material gives one: 2025-01-01T00:00:00Z.
 pub const BASE_TIME: i64 = 1_735_689_600;
@@ -129,6 +131,7 @@ struct Ready<'a> {
     /// What was handed out before.
     locked: Option<Cow<'a, lock::Edition>>,
     media: media::Files<'a>,
+    renames: Vec<Rename>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -176,7 +179,7 @@ fn ready<'a>(
 
     if let Some(before) = locked.map(|locked| &locked.deck).filter(|before| !before.is_empty() && **before != deck.name)
     {
-        let message = format!("the deck was called `{before}` and is now `{}`", deck.name);
+        let message = phrase!("the deck was called `{$before}` and is now `{$name}`", before, name = deck.name);
         let hint = "cards that learners have stay in the deck of the old name; they can rename it first";
         warnings.push(Diagnostic::new(Code::DeckRenamed, Span::NONE, message).with_hint(hint));
     }
@@ -185,7 +188,10 @@ fn ready<'a>(
         && !practice.items().is_empty()
         && !practice.items().iter().any(|item| translation.items.contains_key(&item.id))
     {
-        let message = format!("nothing in the edition in `{}` is asked under the same ids", translation.language);
+        let message = phrase!(
+            "nothing in the edition in `{$language}` is asked under the same ids",
+            language = translation.language
+        );
         let hint = "give the same things in both editions the same id, `{#its-id}`";
         warnings.push(Diagnostic::new(Code::NoTranslation, Span::NONE, message).with_hint(hint));
     }
@@ -207,7 +213,15 @@ fn ready<'a>(
         Some(edition) => Some(Cow::Owned(edition)),
         None => options.lock.as_ref().and_then(|lock| lock.edition(&namespace)).map(Cow::Borrowed),
     };
-    Ok(Ready { entries: settled.entries, changes: settled.changes, edition, locked, media, warnings })
+    Ok(Ready {
+        entries: settled.entries,
+        changes: settled.changes,
+        edition,
+        locked,
+        media,
+        renames: settled.renames,
+        warnings,
+    })
 }
 
 /// That a deck is not made with the options it was made with before.

@@ -15,6 +15,7 @@ use crate::effect::Learner;
 use crate::error::{Error, ErrorKind};
 use crate::learner::{Collection, CollectionError};
 use crate::options::{ApkgOptions, ChangeKind};
+use crate::rename::Rename;
 use crate::update::{Note, Take};
 use crate::{Ready, ready};
 
@@ -30,6 +31,8 @@ pub struct Plan {
     pub decks: Vec<DeckPlan>,
     /// What becomes of the note types in a learner's collection; empty without one.
     pub note_types: Vec<NoteTypePlan>,
+    /// Things that seem to have been renamed since the build that the lock is of, so that they would be new to learners.
+    pub renames: Vec<Rename>,
 }
 
 /// What becomes of a note.
@@ -238,7 +241,8 @@ pub fn plan(
 ) -> Result<Warned<Plan>, Error> {
     let deck = Deck::of(material, options);
     let mut taken = Taken { notes: Vec::new(), omit_retired: options.omit_retired };
-    let Ready { entries, changes, locked, warnings, .. } = ready(material, practice, options, &deck, &mut taken)?;
+    let Ready { entries, changes, locked, renames, warnings, .. } =
+        ready(material, practice, options, &deck, &mut taken)?;
     let notes = taken.notes;
     let locked = locked.as_deref();
     let by_guid: BTreeMap<&str, &Note> = notes.iter().map(|note| (note.guid.as_str(), note)).collect();
@@ -284,5 +288,5 @@ pub fn plan(
     }
     let note_types = learner.map(|learner| learner.note_types()).unwrap_or_default();
     let decks = decks.into_values().collect();
-    Ok(Warned { output: Plan { deck: deck.name, notes: planned, decks, note_types }, warnings })
+    Ok(Warned { output: Plan { deck: deck.name, notes: planned, decks, note_types, renames }, warnings })
 }

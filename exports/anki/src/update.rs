@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use patra_core::{Code, Diagnostic, Id, Material, Messages, Span};
+use patra_core::{Code, Diagnostic, Id, Material, Messages, Span, phrase};
 use sha1::{Digest, Sha1};
 
 use crate::block::language_fields;
@@ -14,6 +14,7 @@ use crate::inline::Html;
 use crate::lock::{Edition, Locked};
 use crate::note_type::NoteType;
 use crate::options::{Change, ChangeKind};
+use crate::rename::{Rename, renames};
 use crate::tag::RETIRED_TAG;
 
 /// A note as Anki gets it.
@@ -81,6 +82,8 @@ pub(crate) struct Settled {
     pub moved: usize,
     /// The tags of the last note, with their digest.
     tags: Option<(Arc<str>, u32)>,
+    /// Things that seem to have been renamed.
+    pub renames: Vec<Rename>,
     pub warnings: Vec<Diagnostic>,
     pub errors: Vec<Diagnostic>,
 }
@@ -118,6 +121,7 @@ pub(crate) fn settle(
     };
     // Items that were asked in another way. A note type can't be changed by an import, so each way is a note of its own.
     let mut otherwise: BTreeSet<&(Id, NoteType)> = BTreeSet::new();
+    let mut new: Vec<(Id, String, Span)> = Vec::new();
     for draft in drafts {
         let key = (draft.item.clone(), draft.note_type);
         let before = known(&key);
@@ -128,14 +132,24 @@ pub(crate) fn settle(
             let entries = ways.iter().filter_map(|way| locked.items.get_key_value(way));
             for (way, _) in entries.filter(|(way, before)| !before.retired && !live.contains(way)) {
                 let (was, is) = (way.1.name(), draft.note_type.name());
-                let message = format!("`{}`, a {was} card, is now `{}`, a {is} card", way.0, draft.item);
-                let hint = format!(
-                    "to Anki that is a new card: the old one, with its reviews, gets the tag `{RETIRED_TAG}`; ask as before to keep it"
+                let message = phrase!(
+                    "`{$before}`, a {$was} card, is now `{$item}`, a {$is} card",
+                    before = way.0,
+                    was,
+                    item = draft.item,
+                    is
+                );
+                let hint = phrase!(
+                    "to Anki that is a new card: the old one, with its reviews, gets the tag `{$retired}`; ask as before to keep it",
+                    retired = RETIRED_TAG
                 );
                 let warning = Diagnostic::new(Code::NoteTypeChanged, draft.span, message).with_hint(hint);
                 settled.warnings.push(warning);
                 otherwise.insert(way);
             }
+        }
+        if locked.is_some() && before.is_none() {
+            new.push((draft.item.clone(), draft.label.clone(), draft.span));
         }
         let guid =
             before.map_or_else(|| namespace.guid(&draft.item, draft.note_type.name()), |before| before.guid.clone());
@@ -147,17 +161,28 @@ pub(crate) fn settle(
     let mut guids: HashMap<&str, &Id> = HashMap::with_capacity(settled.changes.len());
     for Change { item, guid, .. } in &settled.changes {
         if let Some(other) = guids.insert(guid, item) {
-            let message = format!("`{other}` and `{item}` have one GUID, `{guid}`");
+            let message = phrase!("`{$other}` and `{$item}` have one GUID, `{$guid}`", other, item, guid);
             let hint = "the lock was altered: take the line of one of them out";
             settled.errors.push(Diagnostic::new(Code::DuplicateId, Span::NONE, message).with_hint(hint));
         }
     }
     let is_gone = |key: &_, before: &Locked| !live.contains(key) && !guids.contains_key(before.guid.as_str());
     let gone: Vec<_> = locked.items.iter().filter(|(key, before)| is_gone(key, before)).collect();
+    let lost = gone.iter().filter(|(key, before)| !before.retired && !otherwise.contains(key));
+    settled.renames = renames(
+        lost.map(|((item, _), before)| (item, before.label.as_str())),
+        new.iter().map(|(item, asks, span)| (item, asks.as_str(), *span)),
+        locked.items.keys().filter(|key| live.contains(key)).map(|(item, _)| item),
+    );
+    settled.warnings.extend(settled.renames.iter().map(Rename::offer));
     for (key, before) in gone {
         if !before.retired && !otherwise.contains(key) {
-            let message = format!("`{}` is no longer asked; its note gets the tag `{RETIRED_TAG}`", key.0);
-            let hint = format!("learners find such notes with `tag:{RETIRED_TAG}`");
+            let message = phrase!(
+                "`{$item}` is no longer asked; its note gets the tag `{$retired}`",
+                item = key.0,
+                retired = RETIRED_TAG
+            );
+            let hint = phrase!("learners find such notes with `tag:{$retired}`", retired = RETIRED_TAG);
             settled.warnings.push(Diagnostic::new(Code::NoteRetired, Span::NONE, message).with_hint(hint));
         }
         let tombstone = tombstone(material, key, before);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use patra_core::{Code, Diagnostic, Span};
+use patra_core::{Code, Diagnostic, Span, phrase};
 
 /// Why no file was made.
 #[derive(Debug)]
@@ -27,7 +27,11 @@ impl Error {
     }
 
     pub(crate) fn write(error: std::io::Error) -> Self {
-        let problem = Diagnostic::new(Code::TooLarge, Span::NONE, format!("the file could not be written: {error}"));
+        let problem = Diagnostic::new(
+            Code::TooLarge,
+            Span::NONE,
+            phrase!("the file could not be written: {$error}", error = error.to_string()),
+        );
         Error { kind: ErrorKind::Write(error), diagnostics: vec![problem] }
     }
 

@@ -1,6 +1,6 @@
 //! Blocks and answers as HTML: what a marker reads, and what a learner is told afterwards.
 
-use patra_core::{Answer, Block, Figure, ListItem, Text};
+use patra_core::{Answer, Block, Figure, ListItem, Text, phrase};
 
 use crate::escape::fit;
 use crate::html::{Dialect, Html};
@@ -117,7 +117,7 @@ impl Html<'_, '_> {
         let tag = if start.is_some() { "ol" } else { "ul" };
         match start {
             Some(number) if number != 1 && self.dialect == Dialect::Qti => {
-                let message = format!("QTI 2.1 numbers every list from 1, not from {number}");
+                let message = phrase!("QTI 2.1 numbers every list from 1, not from {$number}", number);
                 self.losses.lesser(message, "write the numbers as words of the list's items");
                 self.out.push_str("<ol>");
             }
@@ -169,15 +169,17 @@ impl Html<'_, '_> {
             Err(why) => {
                 let source = &figure.source;
                 let (message, hint) = match why {
-                    Unfit::NotCarried => {
-                        (format!("GIFT can't carry the picture of the figure `{source}`"), "Moodle XML and QTI can")
-                    }
+                    Unfit::NotCarried => (
+                        phrase!("GIFT can't carry the picture of the figure `{$source}`", source),
+                        "Moodle XML and QTI can",
+                    ),
                     Unfit::Missing => {
-                        let message = format!("the file of the figure `{source}` is not there");
+                        let message = phrase!("the file of the figure `{$source}` is not there", source);
                         (message, "its alternative text stands in its place")
                     }
                     Unfit::UnknownKind => {
-                        let message = format!("the file of the figure `{source}` is no picture that a browser shows");
+                        let message =
+                            phrase!("the file of the figure `{$source}` is no picture that a browser shows", source);
                         (message, "quizzes can show PNG, JPEG, GIF, WebP and SVG")
                     }
                 };

@@ -1,6 +1,6 @@
 //! GIFT, as Moodle reads it (`question/format/gift/format.php`).
 
-use patra_core::{Choice, Material, Messages, Text};
+use patra_core::{Choice, Material, Messages, Text, phrase};
 
 use crate::escape::{gift, no_wildcard, one_line};
 use crate::html::{Dialect, Html};
@@ -95,7 +95,8 @@ impl Writer<'_, '_> {
         let gaps = question.prompt.gaps();
         let hidden = gaps.iter().filter(|(n, _)| *n == number).count();
         if hidden > 1 {
-            let message = format!("GIFT has one answer a question, and {hidden} gaps are to be filled at a time");
+            let message =
+                phrase!("GIFT has one answer a question, and {$hidden} gaps are to be filled at a time", hidden);
             self.losses.lesser(message, "the answers are expected in one blank, with commas between them");
         }
         let blanks = gaps.iter().map(|(n, _)| (*n == number).then(|| ANSWERS.to_owned())).collect();
@@ -152,7 +153,7 @@ impl Writer<'_, '_> {
         let weight = answer.strip_prefix('%').is_some_and(|rest| rest.contains('%'));
         if answer.is_empty() || answer.contains("->") || answer.contains("&&") || weight {
             let hint = "the question is left open, and the answer stands in its feedback";
-            self.losses.lesser(format!("GIFT can't hold `{answer}` as an answer to type"), hint);
+            self.losses.lesser(phrase!("GIFT can't hold `{$answer}` as an answer to type", answer), hint);
             *feedback = self.text("p", &Text::plain(answer));
             return;
         }
@@ -189,7 +190,8 @@ impl Writer<'_, '_> {
         out.push_str(" -> ");
         let term = one_line(&pair.term, self.losses);
         if term.contains("&&") {
-            self.losses.lesser(format!("GIFT can't hold `{term}` to the letter"), "`&&` and digits are its own signs");
+            self.losses
+                .lesser(phrase!("GIFT can't hold `{$term}` to the letter", term), "`&&` and digits are its own signs");
         }
         gift(out, &term);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Block, Code, Diagnostic, Id, Material, Span};
+use patra_core::{Block, Code, Diagnostic, Id, Material, Phrase, Span};
 
 /// The warnings of one quiz, in the order in which they came up.
 pub(crate) struct Losses {
@@ -52,19 +52,19 @@ impl Losses {
     }
 
     /// Says that the format can't hold something of the question at hand.
-    pub(crate) fn lesser(&mut self, message: String, hint: &str) {
+    pub(crate) fn lesser(&mut self, message: impl Into<Phrase>, hint: impl Into<Phrase>) {
         self.warnings.push(Diagnostic::new(Code::QuizLesser, self.here, message).with_hint(hint));
     }
 
     /// Says something that holds of the whole quiz, once.
-    pub(crate) fn lesser_throughout(&mut self, message: &str, hint: &str) {
+    pub(crate) fn lesser_throughout(&mut self, message: &'static str, hint: impl Into<Phrase>) {
         if self.told.insert(message.to_owned()) {
             self.warnings.push(Diagnostic::new(Code::QuizLesser, Span::NONE, message).with_hint(hint));
         }
     }
 
     /// Says that a figure's picture is not carried.
-    pub(crate) fn figure(&mut self, span: Span, message: String, hint: &str) {
+    pub(crate) fn figure(&mut self, span: Span, message: Phrase, hint: impl Into<Phrase>) {
         if self.told.insert(format!("{message}{span:?}")) {
             self.warnings.push(Diagnostic::new(Code::MissingFigure, span, message).with_hint(hint));
         }

@@ -1,6 +1,6 @@
 //! Moodle's XML (`question/format/xml/format.php`).
 
-use patra_core::{Choice, Language, Material, Messages, Text};
+use patra_core::{Choice, Language, Material, Messages, Text, phrase};
 use sha2::{Digest, Sha256};
 
 use crate::escape::{cloze, no_wildcard, one_line, xml, xml_of};
@@ -63,7 +63,7 @@ pub(crate) fn shares(choices: &[Choice], losses: &mut Losses) -> (&'static str, 
     let right = choices.iter().filter(|choice| choice.correct).count();
     let wrong = choices.len() - right;
     if right == 0 || right > PARTS.len() {
-        let message = format!("Moodle has no share of a mark for {right} right choices");
+        let message = phrase!("Moodle has no share of a mark for {$right} right choices", right);
         losses.lesser(message, "1 to 10 choices of a question can be right");
     }
     let share = |count: usize| PARTS[count.clamp(1, PARTS.len()) - 1];
@@ -282,7 +282,7 @@ impl Writer<'_, '_> {
         let digest: String = Sha256::digest(id.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         let start: String = id.chars().take(LONGEST_ID - digest.len() - 1).collect();
         let short = format!("{start}~{digest}");
-        let message = format!("the id `{id}` is longer than the 100 characters of Moodle's id numbers");
+        let message = phrase!("the id `{$id}` is longer than the 100 characters of Moodle's id numbers", id);
         self.losses.lesser(message, "it was cut; give the thing a shorter id");
         short
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch};
 use arrow_schema::{DataType, Field, Schema as ArrowSchema};
-use patra_core::{Code, Diagnostic, Language, Material, Practice, Span};
+use patra_core::{Code, Diagnostic, Language, Material, Practice, Span, phrase};
 
 use crate::descriptor::{foreign_key, labels};
 use crate::{Column, ColumnKind, Error, ErrorKind, Sheet, SheetName, SheetsOptions, Value, tables};
@@ -81,10 +81,11 @@ impl Sheet<'_> {
                 let length: usize = cells().filter_map(Value::as_text).map(str::len).sum();
                 // Where a word ends is told in 32 bits; the builder would panic.
                 if i32::try_from(length).is_err() {
-                    let message = format!(
-                        "the column `{}` of `{}` holds {length} bytes, and a column of a record batch 2 GiB",
-                        column.name,
-                        self.name.as_str()
+                    let message = phrase!(
+                        "the column `{$column}` of `{$sheet}` holds {$length} bytes, and a column of a record batch 2 GiB",
+                        column = column.name,
+                        sheet = self.name.as_str(),
+                        length
                     );
                     let problem = Diagnostic::new(Code::SheetCellLost, Span::NONE, message);
                     return Err(Error::new(ErrorKind::Cells, vec![problem.with_hint("the CSV files hold it")]));

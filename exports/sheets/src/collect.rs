@@ -9,7 +9,7 @@ mod reading;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use patra_core::{Code, Diagnostic, Id, Material, Practice, Section, Span, Text};
+use patra_core::{Code, Diagnostic, Id, Material, Practice, Section, Span, Text, phrase};
 
 use crate::{Finding, Row, Sheet, SheetName, SheetsOptions, Value, hazards};
 
@@ -207,7 +207,12 @@ pub(crate) fn ambiguous_lists(material: &Material) -> Vec<Diagnostic> {
     entries
         .filter(|(_, entry)| entry.contains(LIST_SEPARATOR))
         .map(|(field, entry)| {
-            let message = format!("`{entry}` holds `{LIST_SEPARATOR}`, which parts the `{field}` in their cell");
+            let message = phrase!(
+                "`{$entry}` holds `{$list_separator}`, which parts the `{$field}` in their cell",
+                entry,
+                list_separator = LIST_SEPARATOR,
+                field
+            );
             Diagnostic::new(Code::SheetCell, Span::NONE, message)
         })
         .collect()

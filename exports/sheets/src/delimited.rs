@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use patra_core::{Code, Diagnostic};
+use patra_core::{Code, Diagnostic, phrase};
 
 use crate::value::FIRST_ROW;
 use crate::{Error, ErrorKind, Sheet, Value, guard};
@@ -65,11 +65,11 @@ pub(crate) fn lost(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
         for (i, row) in sheet.rows.iter().enumerate() {
             for (column, cell) in sheet.schema().columns.iter().zip(&row.cells) {
                 if cell.as_text().is_some_and(|words| words.contains('\0')) {
-                    let message = format!(
-                        "row {} of `{}` has a NUL character in `{}`, which readers of CSV can't take",
-                        i + FIRST_ROW,
-                        sheet.name.as_str(),
-                        column.name
+                    let message = phrase!(
+                        "row {$row} of `{$sheet}` has a NUL character in `{$column}`, which readers of CSV can't take",
+                        row = i + FIRST_ROW,
+                        sheet = sheet.name.as_str(),
+                        column = column.name
                     );
                     found.push(Diagnostic::new(Code::SheetCellLost, row.span, message));
                 }

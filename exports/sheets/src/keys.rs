@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use patra_core::{Code, Diagnostic};
+use patra_core::{Code, Diagnostic, phrase};
 
 use crate::value::FIRST_ROW;
 use crate::{Column, Sheet, SheetName, Value};
@@ -18,10 +18,11 @@ pub(crate) fn faults(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
         for ((i, row), key) in sheet.rows.iter().enumerate().zip(sheet.column(schema.key)) {
             let Some(key) = key.as_text() else { continue };
             if !seen.insert(key) {
-                let message = format!(
-                    "row {} of `{}` has the key of an earlier row: `{key}`",
-                    i + FIRST_ROW,
-                    sheet.name.as_str()
+                let message = phrase!(
+                    "row {$row} of `{$sheet}` has the key of an earlier row: `{$key}`",
+                    row = i + FIRST_ROW,
+                    sheet = sheet.name.as_str(),
+                    key
                 );
                 found.push(Diagnostic::new(Code::DuplicateId, row.span, message));
             }
@@ -30,7 +31,12 @@ pub(crate) fn faults(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
         for (i, row) in sheet.rows.iter().enumerate() {
             let missing = |(column, cell): &(&Column, &Value<'_>)| column.required && **cell == Value::Missing;
             for (column, _) in schema.columns.iter().zip(&row.cells).filter(missing) {
-                let message = format!("row {} of `{}` has no `{}`", i + FIRST_ROW, sheet.name.as_str(), column.name);
+                let message = phrase!(
+                    "row {$row} of `{$sheet}` has no `{$column}`",
+                    row = i + FIRST_ROW,
+                    sheet = sheet.name.as_str(),
+                    column = column.name
+                );
                 let hint = "ids are derived by `Material::assign_ids`, and practice must be of the same material";
                 found.push(Diagnostic::new(Code::SheetCellLost, row.span, message).with_hint(hint));
             }
@@ -49,10 +55,13 @@ pub(crate) fn faults(sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
                     continue;
                 }
                 let (name, target) = (sheet.name.as_str(), reference.sheet.as_str());
-                let message = format!(
-                    "row {} of `{name}` refers in `{}` to `{key}`, which `{target}` lacks",
-                    i + FIRST_ROW,
-                    reference.column
+                let message = phrase!(
+                    "row {$row} of `{$name}` refers in `{$column}` to `{$key}`, which `{$target}` lacks",
+                    row = i + FIRST_ROW,
+                    name,
+                    column = reference.column,
+                    key,
+                    target
                 );
                 let span = sheet.rows.get(i).map(|row| row.span).unwrap_or_default();
                 found.push(Diagnostic::new(Code::SheetCellLost, span, message));

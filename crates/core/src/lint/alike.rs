@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Learnt, Lint};
-use crate::Code;
 use crate::word::fold;
+use crate::{Code, phrase};
 
 /// Terms shorter than this, in graphemes, differ by one as a matter of course.
 const SHORTEST_TERM: usize = 5;
@@ -30,8 +30,11 @@ pub(super) fn terms(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
         if digits_apart(&units[a], &units[b]) {
             continue;
         }
-        let message =
-            format!("`{}` and `{}` are easily confused", learnt[a].term.to_plain(), learnt[b].term.to_plain());
+        let message = phrase!(
+            "`{$term}` and `{$other}` are easily confused",
+            term = learnt[a].term.to_plain(),
+            other = learnt[b].term.to_plain()
+        );
         lint.advise(
             Code::ConfusableTerms,
             learnt[b].id,
@@ -44,10 +47,10 @@ pub(super) fn terms(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
 pub(super) fn meanings(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
     let units: Vec<Vec<&str>> = learnt.iter().map(|this| this.meaning.split(' ').collect()).collect();
     for (a, b) in near_equal(&units, SHORTEST_MEANING) {
-        let message = format!(
-            "what is said of `{}` and of `{}` differs in one word",
-            learnt[a].term.to_plain(),
-            learnt[b].term.to_plain()
+        let message = phrase!(
+            "what is said of `{$term}` and of `{$other}` differs in one word",
+            term = learnt[a].term.to_plain(),
+            other = learnt[b].term.to_plain()
         );
         lint.advise(Code::ConfusableMeanings, learnt[b].id, message, "say what sets each apart");
     }

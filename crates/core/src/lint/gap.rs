@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Lint;
 use crate::word::words;
-use crate::{Block, Code};
+use crate::{Block, Code, Phrase, phrase};
 
 /// Words that carry no meaning of their own: whoever leaves one out asks for grammar. Per language, the most frequent.
 const PARTICLES: [(&str, &[&str]); 13] = [
@@ -72,17 +72,26 @@ pub(super) fn weak(lint: &mut Lint<'_>) {
             *hidden_with.entry(*number).or_default() += words(&gap.text.to_plain()).count();
         }
         for (number, gap) in &gaps {
-            let shown = gap.text.to_plain();
-            let mut weigh = |what: &str, hint| weak.push((&cloze.id, format!("the gap `{shown}` {what}"), hint));
-            if words(&shown).next().is_none() {
+            let shown = &gap.text.to_plain();
+            let mut weigh = |message: Phrase, hint: Phrase| weak.push((&cloze.id, message, hint));
+            if words(shown).next().is_none() {
                 if !shown.trim().is_empty() {
-                    weigh("hides no word", "hide a word that carries meaning");
+                    weigh(
+                        phrase!("the gap `{$shown}` hides no word", shown),
+                        phrase!("hide a word that carries meaning"),
+                    );
                 }
-            } else if words(&shown).all(|word| is_particle(&word)) {
-                weigh("hides nothing but a particle", "hide a word that carries meaning");
+            } else if words(shown).all(|word| is_particle(&word)) {
+                weigh(
+                    phrase!("the gap `{$shown}` hides nothing but a particle", shown),
+                    phrase!("hide a word that carries meaning"),
+                );
             }
             if hidden_with[number] >= meaningful.saturating_sub(1) && gap.hint.is_none() {
-                weigh("leaves nothing to go by", "give it a hint, or hide less");
+                weigh(
+                    phrase!("the gap `{$shown}` leaves nothing to go by", shown),
+                    phrase!("give it a hint, or hide less"),
+                );
             }
         }
     });

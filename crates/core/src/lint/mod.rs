@@ -10,7 +10,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::practice::stems;
 use crate::word::{fold, words};
-use crate::{Answer, Block, Code, Diagnostic, Entry, Id, Item, Kind, Language, Material, Places, Practice, Span, Text};
+use crate::{
+    Answer, Block, Code, Diagnostic, Entry, Id, Item, Kind, Language, Material, Phrase, Places, Practice, Span, Text,
+    phrase,
+};
 
 /// The longest list that can be recalled at once (Miller 1956: seven, give or take two).
 const LONGEST_LIST: usize = 7;
@@ -62,12 +65,12 @@ struct Lint<'a> {
 
 impl Lint<'_> {
     /// Reports advice about the thing with an id, unless the author allows it.
-    fn advise(&mut self, code: Code, about: &Id, message: String, hint: &str) {
+    fn advise(&mut self, code: Code, about: &Id, message: Phrase, hint: impl Into<Phrase>) {
         self.advise_at(code, about, self.places.span(about), message, hint);
     }
 
     /// Reports advice about something at a place within the thing with an id, unless the author allows it there.
-    fn advise_at(&mut self, code: Code, within: &Id, span: Span, message: String, hint: &str) {
+    fn advise_at(&mut self, code: Code, within: &Id, span: Span, message: Phrase, hint: impl Into<Phrase>) {
         if !self.material.practice.allows(code, self.places.around(within)) {
             self.found.push(Diagnostic::new(code, span, message).with_hint(hint));
         }
@@ -83,7 +86,11 @@ impl Lint<'_> {
             }
         });
         for (id, count) in long {
-            let message = format!("the list has {count} things; more than {LONGEST_LIST} can't be recalled at once");
+            let message = phrase!(
+                "the list has {$count} things; more than {$limit} can't be recalled at once",
+                count,
+                limit = LONGEST_LIST
+            );
             self.advise(Code::LongList, id, message, "part it in two lists, each of one kind");
         }
     }
@@ -94,9 +101,11 @@ impl Lint<'_> {
             if let Answer::Text(answer) = &item.answer {
                 let count = words(&answer.plain_words()).count();
                 if count > longest {
-                    let message = format!(
-                        "the answer to `{}` has {count} words; more than {longest} can't be recalled at once",
-                        item.id
+                    let message = phrase!(
+                        "the answer to `{$id}` has {$count} words; more than {$longest} can't be recalled at once",
+                        id = item.id,
+                        count,
+                        longest
                     );
                     self.advise(
                         Code::LongAnswer,
@@ -107,7 +116,7 @@ impl Lint<'_> {
                 }
             }
             if gives_itself_away(item) {
-                let message = format!("the answer to `{}` stands in its question", item.id);
+                let message = phrase!("the answer to `{$id}` stands in its question", id = item.id);
                 self.advise(Code::AnswerInQuestion, &item.about, message, "reword the question or the answer");
             }
         }
@@ -117,10 +126,10 @@ impl Lint<'_> {
         let mut by_meaning: HashMap<&str, &Learnt<'_>> = HashMap::new();
         for this in learnt.iter().filter(|this| !this.meaning.is_empty()) {
             if let Some(other) = by_meaning.get(this.meaning.as_str()) {
-                let message = format!(
-                    "`{}` and `{}` have one meaning, so it can't be asked which is meant",
-                    other.term.to_plain(),
-                    this.term.to_plain()
+                let message = phrase!(
+                    "`{$term}` and `{$other}` have one meaning, so it can't be asked which is meant",
+                    term = other.term.to_plain(),
+                    other = this.term.to_plain()
                 );
                 self.advise(Code::TwoAnswers, this.id, message, "say in each what the other is not");
             } else {
@@ -157,7 +166,7 @@ impl Lint<'_> {
             if self.material.practice.silences(self.places.around(&id)) {
                 continue;
             }
-            let message = format!("`{name}` is never asked");
+            let message = phrase!("`{$name}` is never asked", name);
             self.advise(Code::NeverAsked, &id, message, "write what it means, or allow this if it needs no question");
         }
     }

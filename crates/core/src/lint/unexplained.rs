@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Learnt, Lint};
 use crate::word::words;
-use crate::{Block, Code, Definition, Id, Link, Run, Span, Text};
+use crate::{Block, Code, Definition, Id, Link, Run, Span, Text, phrase};
 
 /// The shortest and the longest abbreviation, in letters.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=8;
@@ -50,14 +50,14 @@ pub(super) fn abbreviations(lint: &mut Lint<'_>, learnt: &[Learnt<'_>]) {
     });
     for (word, (span, section)) in used {
         if !explained.contains(&word.to_lowercase()) {
-            let message = format!("`{word}` is used and never explained");
+            let message = phrase!("`{$word}` is used and never explained", word);
             let hint = "define it, or write its words before it, as in `words (ABC)`";
             lint.advise_at(Code::Unexplained, section, span, message, hint);
         }
     }
     for (id, span, section) in dangling {
         if !lint.places.has(id) {
-            let message = format!("the link leads to `#{id}`, which is not in the material");
+            let message = phrase!("the link leads to `#{$id}`, which is not in the material", id);
             let hint = "write what it leads to, or take the link away";
             lint.advise_at(Code::Unexplained, section, span, message, hint);
         }

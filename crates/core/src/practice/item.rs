@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Block, Choice, Id, Text};
+use crate::{Block, Choice, Id, Phrase, Text, phrase};
 
 /// One thing that a learner is asked, with its answer.
 ///
@@ -201,7 +201,23 @@ pub struct KindError(String);
 
 impl fmt::Display for KindError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a kind of question, such as `{}`", self.0, Kind::Meaning.name())
+        f.write_str(&Phrase::from(self))
+    }
+}
+
+impl From<&KindError> for Phrase {
+    fn from(error: &KindError) -> Self {
+        phrase!(
+            "`{$words}` is not a kind of question, such as `{$kind}`",
+            words = &error.0,
+            kind = Kind::Meaning.name()
+        )
+    }
+}
+
+impl From<KindError> for Phrase {
+    fn from(error: KindError) -> Self {
+        Phrase::from(&error)
     }
 }
 

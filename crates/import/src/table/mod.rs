@@ -50,7 +50,7 @@ impl TableOptions {
     }
 }
 
-fn guess(span: Span, message: impl Into<String>) -> Diagnostic {
+fn guess(span: Span, message: impl Into<patra_core::Phrase>) -> Diagnostic {
     Diagnostic::new(Code::Guessed, span, message)
 }
 

@@ -1,6 +1,6 @@
 //! The lines of the source with what is known of their neighbours.
 
-use patra_core::{Block, Code, Diagnostic, Span};
+use patra_core::{Block, Code, Diagnostic, Phrase, Span};
 
 use super::line::{Line, Look};
 use super::series::{Role, Series};
@@ -66,6 +66,6 @@ impl<'s> Page<'s> {
 }
 
 /// A guess: what was told, and why.
-pub(crate) fn guess(span: Span, message: impl Into<String>) -> Diagnostic {
+pub(crate) fn guess(span: Span, message: impl Into<Phrase>) -> Diagnostic {
     Diagnostic::new(Code::Guessed, span, message)
 }

@@ -1,6 +1,6 @@
 //! Cells and sheets that follow from the source, and are reported where they were changed.
 
-use patra_core::{Code, Span};
+use patra_core::{Code, Span, phrase};
 use patra_sheets::{RowDigest, Sheet};
 
 use super::{Comparer, PAGE, equal, place, shortened};
@@ -36,17 +36,20 @@ impl Comparer<'_> {
             }
             if differing.is_empty() {
                 // Of all that is compared, the page alone is not known here.
-                let message = format!("{}: a cell was changed that follows from the source", place(page, row, PAGE));
+                let message = phrase!(
+                    "{$place}: a cell was changed that follows from the source",
+                    place = place(page, row, PAGE)
+                );
                 self.problem(Code::SheetFixed, span, message, FIXED);
                 return;
             }
         }
         for (column, was, is) in differing {
-            let message = format!(
-                "{}: `{}` became `{}`, but this column follows from the source and can't be changed",
-                place(page, row, column),
-                shortened(&was),
-                shortened(&is)
+            let message = phrase!(
+                "{$place}: `{$was}` became `{$is}`, but this column follows from the source and can't be changed",
+                place = place(page, row, column),
+                was = shortened(&was),
+                is = shortened(&is)
             );
             self.problem(Code::SheetFixed, span, message, FIXED);
         }
@@ -78,12 +81,12 @@ impl Comparer<'_> {
             }
             count += 1;
             if !self.stale && told + count <= MAX_TOLD {
-                let message = format!(
-                    "{}: `{}` became `{}`, but the sheet `{}` follows from the others and can't be changed",
-                    place(page, row, column.name),
-                    shortened(&was),
-                    shortened(&is),
-                    page.sheet.as_str()
+                let message = phrase!(
+                    "{$place}: `{$was}` became `{$is}`, but the sheet `{$sheet}` follows from the others and can't be changed",
+                    place = place(page, row, column.name),
+                    was = shortened(&was),
+                    is = shortened(&is),
+                    sheet = page.sheet.as_str()
                 );
                 let hint = "change the term, the question or the cell that it speaks of, in its own sheet";
                 self.problem(Code::SheetFixed, table.rows[at].span, message, hint);
@@ -109,19 +112,24 @@ impl Comparer<'_> {
             return;
         }
         if differing > MAX_TOLD {
-            let message = format!("{} more cells of `{name}` were changed", differing - MAX_TOLD);
+            let message = phrase!("{$count} more cells of `{$name}` were changed", count = differing - MAX_TOLD, name);
             self.problem(Code::SheetFixed, Span::NONE, message, "");
         }
-        let rows = |n: usize| if n == 1 { "1 row".to_owned() } else { format!("{n} rows") };
+        let rows = |count: usize| phrase!("1 row" | "{$count} rows", count);
         if unknown > 0 {
-            let message = format!("{} of `{name}` are new, but the sheet follows from the others", rows(unknown));
+            let message = phrase!(
+                "{$rows} of `{$name}` are new, but the sheet follows from the others",
+                rows = rows(unknown),
+                name
+            );
             let hint = "add a row to the sheet of terms, definitions or questions";
             self.problem(Code::SheetFixed, Span::NONE, message, hint);
         }
         if missing > 0 && !table.rows.is_empty() {
-            let message = format!(
-                "{} of `{name}` were deleted, which changes nothing: the sheet follows from the others",
-                rows(missing)
+            let message = phrase!(
+                "{$rows} of `{$name}` were deleted, which changes nothing: the sheet follows from the others",
+                rows = rows(missing),
+                name
             );
             self.problem(Code::SheetPassedOver, Span::NONE, message, "");
         }

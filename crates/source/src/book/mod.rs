@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use patra_core::{Code, Diagnostic, Id, Material, Read, Severity, SourceMap, Span};
+use patra_core::{Code, Diagnostic, Id, Material, Read, Severity, SourceMap, Span, phrase};
 
 use crate::{Decoded, MAX_FILE_BYTES, decode, read_file};
 use chapter::Chapter;
@@ -162,7 +162,11 @@ pub fn tell_other(material: &Material, sources: &SourceMap, problems: &mut [Diag
         if let Some(span) = other {
             let (name, source, span) = sources.locate(*span);
             let place = source.position(span.start());
-            problem.message.push_str(&format!("; the other is at {name}:{}:{}", place.line, place.column));
+            problem.message = phrase!(
+                "{$message}; the other is at {$place}",
+                message = problem.message,
+                place = format!("{name}:{}:{}", place.line, place.column)
+            );
         }
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use patra_core::{
     Block, Cloze, Code, CodeBlock, Comparison, Definition, Diagnostic, Figure, List, Math, Note, NoteKind, Question,
-    Quote, Run, Span, Table, Terms, Text,
+    Quote, Run, Span, Table, Terms, Text, phrase,
 };
 
 use super::column::Answered;
@@ -76,7 +76,8 @@ impl Column<'_> {
     fn formula_warning(&mut self, tex: &str, why: &str) {
         let start: String = tex.chars().take(60).collect();
         let rest = if start.len() < tex.len() { "…" } else { "" };
-        let message = format!("the formula `{start}{rest}` is shown as it is written, in LaTeX: {why}");
+        let tex = format!("{start}{rest}");
+        let message = phrase!("the formula `{$tex}` is shown as it is written, in LaTeX: {$why}", tex, why);
         let problem = Diagnostic::new(Code::FormulaAsSource, self.span, message);
         self.diagnostics.push(problem.with_hint("docs/format.md says which commands patra knows"));
     }
@@ -330,7 +331,7 @@ impl Column<'_> {
             None => Some("its file was not found".to_owned()),
         };
         if let Some(why) = why {
-            let message = format!("the picture `{}` can't be shown: {why}", figure.source);
+            let message = phrase!("the picture `{$source}` can't be shown: {$why}", source = figure.source, why);
             self.diagnostics.push(Diagnostic::new(Code::MissingFigure, figure.span, message));
             let style = self.body().italic().coloured(theme.colours.muted);
             let words = if figure.alt.trim().is_empty() { &figure.source } else { &figure.alt };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use patra_core::{Code, Diagnostic, Id, Messages, Places, Span, Text};
+use patra_core::{Code, Diagnostic, Id, Messages, Places, Span, Text, phrase};
 
 use super::{Bar, ContentsPlace, Draw, Keep, NodeId, Shape, Slice, Tree};
 use crate::options::PdfOptions;
@@ -166,7 +166,8 @@ impl<'a> Column<'a> {
     pub(crate) fn tell_missing(&mut self, missing: &[char]) {
         for c in missing {
             if self.told.insert((self.span.start(), *c)) {
-                let message = format!("no font at hand can draw `{c}` (U+{:04X})", u32::from(*c));
+                let message =
+                    phrase!("no font at hand can draw `{$c}` (U+{$code})", c, code = format!("{:04X}", u32::from(*c)));
                 self.diagnostics.push(Diagnostic::new(Code::MissingGlyph, self.span, message));
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use patra_core::{Alignment, Code, Diagnostic, Id};
+use patra_core::{Alignment, Code, Diagnostic, Id, phrase};
 
 use super::tree::Scope;
 use super::{Align, Column, Draw, Frame, Keep, NodeId, Role, Shape, Slice};
@@ -79,8 +79,11 @@ impl Column<'_> {
         }
         let parts = parts(&wants, frame.width);
         if parts.len() > 1 {
-            let message =
-                format!("a table of {columns} columns is set in {} parts, since no page is wide enough", parts.len());
+            let message = phrase!(
+                "a table of {$columns} columns is set in {$parts} parts, since no page is wide enough",
+                columns,
+                parts = parts.len()
+            );
             self.diagnostics.push(
                 Diagnostic::new(Code::TooWide, span, message)
                     .with_hint("turn rows into columns, or make several tables of it"),

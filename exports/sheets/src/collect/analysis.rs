@@ -125,8 +125,8 @@ impl<'a> Collector<'a> {
                     ("file", source.map_or(Value::Missing, |(name, ..)| Value::words(name))),
                     ("line", place.map_or(Value::Missing, |place| Value::count(place.line))),
                     ("column", place.map_or(Value::Missing, |place| Value::count(place.column))),
-                    ("message", Value::words(message)),
-                    ("hint", hint.map_or(Value::Missing, Value::words)),
+                    ("message", Value::words(String::from(message))),
+                    ("hint", hint.map_or(Value::Missing, |hint| Value::words(String::from(hint)))),
                 ],
             );
         }
