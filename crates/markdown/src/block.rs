@@ -255,7 +255,7 @@ impl<'c> Reader<'c, '_> {
         }
         let start = value.end - rest.len();
         let (Some(at), Ok(id), false) = (at, id, rest.trim().is_empty()) else {
-            let message = "a region of a picture is not well-formed, or leaves the picture".to_owned();
+            let message = "a region of a picture is not well-formed, or leaves the picture";
             let hint = "write where it lies, in hundredths of the picture, and its name: `region=\"LEFT% TOP% WIDTH% HEIGHT% NAME\"`";
             let problem = Diagnostic::new(Code::Attribute, self.copy.span(value), message).with_hint(hint);
             self.found.push(problem);
