@@ -17,6 +17,9 @@ const DEEPEST: usize = 2;
 /// From one dot of a leader to the next, in points.
 const DOTS: f32 = 5.0;
 
+/// The height and width of a dot, in points.
+const DOT: f32 = 0.9;
+
 /// Where a table of contents goes, if there is to be one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ContentsPlace {
@@ -145,11 +148,11 @@ impl Column<'_> {
         let colour = self.theme.colours.muted;
         let mut draws = Vec::new();
         // Dots stand below each other whatever the length of the words.
-        let mut dot = (dots_from / DOTS).ceil() * DOTS;
-        while dot < dots_to {
-            let shape = Shape::Fill { x: dot, y: entry.base - 0.9, width: 0.9, height: 0.9, colour };
+        let first = (dots_from / DOTS).ceil() * DOTS;
+        if first < dots_to {
+            let (y, width) = (entry.base - DOT, dots_to - first);
+            let shape = Shape::Dots { x: first, y, width, size: DOT, step: DOTS, colour };
             draws.push(Draw { cell: 0, node: NodeId(0), shape });
-            dot += DOTS;
         }
         draws.push(Draw { cell: 0, node: entry.node, shape: Shape::Line { line: Rc::new(line), x, base: entry.base } });
         draws

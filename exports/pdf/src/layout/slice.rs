@@ -40,6 +40,7 @@ impl Slice {
             match &mut draw.shape {
                 Shape::Line { x, base: y, .. }
                 | Shape::Fill { x, y, .. }
+                | Shape::Dots { x, y, .. }
                 | Shape::Box { x, y, .. }
                 | Shape::Picture { x, y, .. } => {
                     *x += right;
@@ -80,6 +81,8 @@ pub(crate) enum Shape {
     Line { line: Rc<Line>, x: f32, base: f32 },
     /// A filled rectangle.
     Fill { x: f32, y: f32, width: f32, height: f32, colour: Colour },
+    /// A row of square dots of a size, one each `step`, which ends before `x + width`.
+    Dots { x: f32, y: f32, width: f32, size: f32, step: f32, colour: Colour },
     /// The outline of a square, as a box to tick.
     Box { x: f32, y: f32, size: f32, colour: Colour },
     /// A picture.

@@ -147,7 +147,7 @@ impl<'a> Canvas<'a> {
                 Shape::Picture { picture, x, y: own, width, height } => {
                     self.picture(picture, [*x, top + y + own, *width, *height], draw.node);
                 }
-                Shape::Fill { .. } | Shape::Box { .. } => {}
+                Shape::Fill { .. } | Shape::Dots { .. } | Shape::Box { .. } => {}
             }
         }
     }
@@ -205,6 +205,9 @@ impl<'a> Canvas<'a> {
     fn behind(&mut self, draw: &Draw, y: f32, theme: &Theme) {
         match &draw.shape {
             Shape::Fill { x, y: own, width, height, colour } => self.fill([*x, y + own, *width, *height], *colour),
+            Shape::Dots { x, y: own, width, size, step, colour } => {
+                self.dots([*x, y + own, *width], (*size, *step), *colour);
+            }
             Shape::Box { x, y: own, size, colour } => {
                 let (own, thick) = (y + own, 0.8);
                 self.fill([*x, own, *size, thick], *colour);
@@ -267,6 +270,20 @@ impl<'a> Canvas<'a> {
         self.colour(colour);
         self.push("re", [x + self.shift, self.height - y - height, width, height].map(real));
         self.push("f", []);
+    }
+
+    /// Draws a row of dots as one dashed line; left, top and width.
+    fn dots(&mut self, [x, y, width]: [f32; 3], (size, step): (f32, f32), colour: Colour) {
+        self.mark(Some(Stretch::of(NodeId(0))));
+        let middle = self.height - y - size / 2.0;
+        self.push("q", []);
+        self.push("RG", colour.0.map(|part| real(f32::from(part) / 255.0)));
+        self.push("w", [real(size)]);
+        self.push("d", [DictItem::Array(vec![real(size), real(step - size)]), real(0.0)]);
+        self.push("m", [x + self.shift, middle].map(real));
+        self.push("l", [x + self.shift + width, middle].map(real));
+        self.push("S", []);
+        self.push("Q", []);
     }
 
     /// Draws a line of text with its base line at `y` from the sheet's upper edge.
