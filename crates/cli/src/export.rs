@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use patra_core::{Material, phrase};
+use patra_core::Material;
 
 use crate::arguments::Export;
 use crate::exit::Exit;

@@ -155,7 +155,7 @@ mod tests {
     fn place(yaml: &str) -> (Code, usize, usize, String, Option<String>) {
         let problem = from_yaml(yaml).expect_err("it is wrong");
         let place = Source::new(yaml.to_owned()).position(problem.span.start());
-        (problem.code, place.line, place.column, problem.message, problem.hint)
+        (problem.code, place.line, place.column, problem.message.to_string(), problem.hint.map(|hint| hint.to_string()))
     }
 
     #[test]

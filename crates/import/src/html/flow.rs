@@ -38,11 +38,11 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn guess(&mut self, span: Span, message: impl Into<String>) {
+    pub(super) fn guess(&mut self, span: Span, message: impl Into<patra_core::Phrase>) {
         self.notes.push(Diagnostic::new(Code::Guessed, span, message));
     }
 
-    pub(super) fn kept(&mut self, span: Span, message: impl Into<String>) {
+    pub(super) fn kept(&mut self, span: Span, message: impl Into<patra_core::Phrase>) {
         self.notes.push(Diagnostic::new(Code::KeptAsText, span, message));
     }
 }
