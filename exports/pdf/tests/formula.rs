@@ -26,7 +26,7 @@ fn paragraph(runs: Vec<Run>) -> Block {
 fn made(blocks: Vec<Block>) -> (Pdf, Vec<(Code, String)>) {
     let material = material(blocks);
     let made = pdf(&material, &Practice::of(&material), &PdfOptions::default()).expect("a handout");
-    let told = made.warnings.iter().map(|problem| (problem.code, problem.message.clone())).collect();
+    let told = made.warnings.iter().map(|problem| (problem.code, problem.message.to_string())).collect();
     assert!(made.warnings.iter().all(|problem| problem.span == Span::new(5, 9)));
     (made.output, told)
 }
