@@ -20,7 +20,7 @@ fn made(svg: &[u8]) -> (Pdf, Vec<(Code, String)>) {
     options.media.insert("चित्र.svg".into(), svg.to_vec());
     let made = pdf(&material, &Practice::of(&material), &options).expect("a handout");
     assert!(made.warnings.iter().all(|problem| problem.span == Span::new(5, 9)), "{:?}", made.warnings);
-    let told = made.warnings.iter().map(|problem| (problem.code, problem.message.clone())).collect();
+    let told = made.warnings.iter().map(|problem| (problem.code, problem.message.to_string())).collect();
     (made.output, told)
 }
 
