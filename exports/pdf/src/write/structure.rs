@@ -267,11 +267,8 @@ fn heading_levels(tree: &Tree, used: &[bool]) -> BTreeMap<NodeId, u8> {
     let mut levels = BTreeMap::new();
     // The levels that the headings above have, as they were asked for and as they are.
     let mut above: Vec<(u8, u8)> = Vec::new();
-    for i in 1..tree.len() {
+    for (i, _) in used.iter().enumerate().filter(|(_, used)| **used) {
         let Some(Role::Heading(asked)) = tree.node(NodeId(i)).map(|node| node.role) else { continue };
-        if !used[i] {
-            continue;
-        }
         while above.last().is_some_and(|(last, _)| *last >= asked) {
             above.pop();
         }
