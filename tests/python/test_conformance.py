@@ -32,6 +32,16 @@ def test_every_paper_of_a_language_conforms(language_out: Path) -> None:
     assert [failure for path in papers for failure in failures(path)] == []
 
 
+@pytest.mark.parametrize("flip", ["short-edge", "long-edge"])
+def test_a_booklet_of_a_language_conforms(language_out: Path, patra, tmp_path: Path, flip: str) -> None:
+    source = language_out.parents[1] / "source.md"
+    asked = ["--only", "pdf", "--paper", "booklet", "--contents", "always", "--flip", flip, "--creep", "1"]
+    ran = patra("build", source, *asked, "-o", tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    (path,) = tmp_path.rglob("*.pdf")
+    assert path.name == "booklet.pdf" and failures(path) == []
+
+
 def test_a_file_that_says_nothing_of_itself_fails(edition: Path, tmp_path: Path) -> None:
     # The judge judges: without its metadata and its structure the same file conforms to neither.
     writer = pypdf.PdfWriter(clone_from=edition / "worksheet.pdf")

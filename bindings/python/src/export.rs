@@ -58,7 +58,7 @@ type Printed<'py> = (Bound<'py, PyBytes>, usize, BTreeMap<String, usize>, Bound<
 
 /// A PDF. The package has seen to `kind`, `sheet`, `flip` and `back_offset`; `look` holds what is not as usual.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, kind, sheet, seed, marks, flip, back_offset, calibration, look=None, /))]
+#[pyo3(signature = (core, path, media, kind, sheet, seed, marks, flip, back_offset, calibration, look=None, creep=0.0, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn pdf<'py>(
     py: Python<'py>,
@@ -69,10 +69,11 @@ pub(crate) fn pdf<'py>(
     sheet: &str,
     seed: u64,
     marks: bool,
-    flip: &str,
+    flip: Option<&str>,
     back_offset: (f32, f32),
     calibration: bool,
     look: Option<&Look>,
+    creep: f32,
 ) -> PyResult<Printed<'py>> {
     let mut options = look.map(|look| look.0.clone()).unwrap_or_default();
     options.media = media;
@@ -81,12 +82,17 @@ pub(crate) fn pdf<'py>(
         "worksheet" => Paper::Worksheet,
         "answers" => Paper::Answers,
         "cards" => Paper::Cards,
+        "booklet" => Paper::Booklet,
         _ => return Err(PyValueError::new_err(format!("{kind} is no kind of PDF"))),
     };
     options.sheet = Sheet::named(sheet).unwrap_or_default();
     options.seed = seed;
     options.marks = marks;
-    options.cards.flip = if flip == "short-edge" { Flip::ShortEdge } else { Flip::LongEdge };
+    if let Some(flip) = flip {
+        options.cards.flip = if flip == "short-edge" { Flip::ShortEdge } else { Flip::LongEdge };
+        options.booklet.flip = options.cards.flip;
+    }
+    options.booklet.creep = creep;
     options.cards.back_offset = back_offset;
     options.cards.calibration = calibration;
     if let Some(problem) = options.problem() {

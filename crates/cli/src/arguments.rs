@@ -69,6 +69,7 @@ pub(crate) enum Command {
   patra build notes.md --only pdf --paper worksheet,answers --seed 7
   patra build notes.md --only sheets --spreadsheet-safe
   patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5
+  patra build notes.md --only pdf --paper booklet
   patra build notes.md --only pdf --sheet letter --theme large-print --binding 10")]
 pub(crate) struct Build {
     /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt), a page of HTML (.html, .htm) or patra's stored form (.json,
@@ -181,7 +182,7 @@ pub(crate) struct DeckArguments {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "The papers")]
 pub(crate) struct Papers {
-    /// Which papers to make; without it, all
+    /// Which papers to make; without it, all but the booklet
     #[arg(long, value_name = "PAPERS", value_enum, value_delimiter = ',')]
     pub(crate) paper: Vec<Paper>,
 
@@ -217,9 +218,15 @@ pub(crate) struct Papers {
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
 
-    /// Over which edge the printer turns a sheet of cards
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) flip: Flip,
+    /// Over which edge the printer turns a sheet of cards or of a booklet [default: long-edge for cards, short-edge for a
+    /// booklet]
+    #[arg(long, value_enum)]
+    pub(crate) flip: Option<Flip>,
+
+    /// How far the pages of a booklet's innermost sheet are moved towards the fold, in millimetres of at most 5, and those of
+    /// the others in proportion: for a thick booklet whose edge is trimmed
+    #[arg(long, value_name = "MM", default_value_t, value_parser = creep)]
+    pub(crate) creep: f32,
 
     /// How far to move the backs of the cards to the right and down, in millimetres, each at most 8; negative numbers move
     /// them to the left and up
@@ -238,8 +245,15 @@ pub(crate) struct Papers {
 impl Papers {
     /// Whether a paper is wanted.
     pub(crate) fn wants(&self, paper: Paper) -> bool {
-        self.paper.is_empty() || self.paper.contains(&paper)
+        // A booklet is the handout's words once more.
+        (self.paper.is_empty() && paper != Paper::Booklet) || self.paper.contains(&paper)
     }
+}
+
+fn creep(text: &str) -> Result<f32, String> {
+    let most = patra_pdf::BookletOptions::MOST_CREEP;
+    let number = text.trim().parse::<f32>().ok().filter(|mm| (0.0..=most).contains(mm));
+    number.ok_or_else(|| format!("expected millimetres from 0 to {most}, as in `1.5`"))
 }
 
 fn back_offset(text: &str) -> Result<(f32, f32), String> {
@@ -474,6 +488,8 @@ pub(crate) enum Paper {
     Answers,
     /// cards.pdf: cards to cut out, printed on both sides
     Cards,
+    /// booklet.pdf: the handout, two pages a side of a sheet, to fold and staple
+    Booklet,
 }
 
 /// The size of a sheet.
@@ -503,10 +519,9 @@ pub(crate) enum Contents {
 }
 
 /// Over which edge a printer turns an upright sheet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Flip {
     /// As a page of a book is turned
-    #[default]
     LongEdge,
     /// As a page of a wall calendar is turned
     ShortEdge,
@@ -543,6 +558,8 @@ mod tests {
             assert!(margins(wrong).is_err(), "{wrong}");
         }
         assert_eq!(binding("10"), Ok(10.0));
+        assert_eq!(creep("1.5"), Ok(1.5));
+        assert!(creep("-1").is_err() && creep("5.1").is_err() && creep("nan").is_err());
         assert!(binding("-1").is_err() && binding("31").is_err() && binding("inf").is_err());
     }
 

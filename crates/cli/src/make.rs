@@ -145,6 +145,7 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
             (Paper::Worksheet, patra_pdf::Paper::Worksheet, "worksheet.pdf"),
             (Paper::Answers, patra_pdf::Paper::Answers, "answers.pdf"),
             (Paper::Cards, patra_pdf::Paper::Cards, "cards.pdf"),
+            (Paper::Booklet, patra_pdf::Paper::Booklet, "booklet.pdf"),
         ] {
             if !papers.wants(wanted) {
                 continue;

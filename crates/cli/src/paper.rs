@@ -37,10 +37,14 @@ pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions
         Contents::Always => patra_pdf::Contents::Always,
         Contents::Never => patra_pdf::Contents::Never,
     };
-    options.cards.flip = match papers.flip {
-        Flip::LongEdge => patra_pdf::Flip::LongEdge,
-        Flip::ShortEdge => patra_pdf::Flip::ShortEdge,
-    };
+    if let Some(flip) = papers.flip {
+        options.cards.flip = match flip {
+            Flip::LongEdge => patra_pdf::Flip::LongEdge,
+            Flip::ShortEdge => patra_pdf::Flip::ShortEdge,
+        };
+        options.booklet.flip = options.cards.flip;
+    }
+    options.booklet.creep = papers.creep;
     options.cards.back_offset = papers.back_offset.unwrap_or_default();
     options.cards.calibration = papers.calibrate;
     // A theme is read once, and so is told once what is wrong with it.

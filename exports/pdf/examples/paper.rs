@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "worksheet" => Paper::Worksheet,
         "answers" => Paper::Answers,
         "cards" => Paper::Cards,
+        "booklet" => Paper::Booklet,
         _ => return Err(format!("`{paper}` is no paper").into()),
     };
     options.cards.calibration = true;

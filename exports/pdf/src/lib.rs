@@ -38,13 +38,13 @@ use patra_core::{
 };
 
 pub use error::{Error, ErrorKind};
-pub use options::{CardOptions, Contents, Flip, Paper, PdfOptions, Sheet};
+pub use options::{BookletOptions, CardOptions, Contents, Flip, Paper, PdfOptions, Sheet};
 pub use text::FontFile;
 pub use theme::{CardSizes, Colour, Colours, Margins, Sizes, Spacing, Theme};
 
-use layout::{Bookmark, Column, Laid, Page, cards, handout, key, running_lines, target, worksheet};
+use layout::{Bookmark, Column, Laid, Page, booklet, cards, handout, key, running_lines, target, worksheet};
 use text::Shaper;
-use write::{Canvas, Destinations, Facts, Fonts, Sheaf};
+use write::{Canvas, Destinations, Facts, Fonts, Sheaf, Spot};
 
 /// A file, and where things are in it.
 #[derive(Clone, Debug)]
@@ -52,9 +52,9 @@ use write::{Canvas, Destinations, Facts, Fonts, Sheaf};
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
-    /// How many pages it has.
+    /// How many pages it has; of a booklet, how many sides of sheets.
     pub page_count: usize,
-    /// The page, from 1, on which each thing with an id begins.
+    /// The page, from 1, on which each thing with an id begins, as its foot says.
     pub pages: BTreeMap<Id, usize>,
 }
 
@@ -69,17 +69,17 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     if let Some(problem) = options.problem() {
         return Err(Error::unprintable(vec![problem]));
     }
-    let theme = options.theme.clone();
+    let theme = if options.paper == Paper::Booklet { options.theme.of_booklet() } else { options.theme.clone() };
     let card_themes = theme.of_cards();
     let messages = Messages::of(material);
     let mut shaper = Shaper::new();
     shaper.prefer(options.preferred().map_err(|problem| Error::unprintable(vec![problem]))?);
     let mut column = Column::new(material, options, &theme, &messages, &mut shaper);
-    if options.paper != Paper::Handout {
+    if !matches!(options.paper, Paper::Handout | Paper::Booklet) {
         column.places = Places::of(material);
     }
     let laid = match options.paper {
-        Paper::Handout => {
+        Paper::Handout | Paper::Booklet => {
             handout(&mut column, material);
             column.reference_marks(practice);
             let note = column.origin(material);
@@ -114,9 +114,21 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         return Err(Error::unprintable(diagnostics));
     }
     let bookmarks = std::mem::take(&mut column.bookmarks);
-    let sheet = options.sheet.points();
+    let sheet = options.page();
     let home = column.home();
     let mut fonts = Fonts::new();
+    if options.paper == Paper::Booklet {
+        let sides = booklet(laid.pages.len(), column.rtl);
+        let drawn = write::booklet(&laid, &sides, &mut column, &theme, &mut fonts).map_err(Error::write)?;
+        let spot = |page: usize, y: f32| drawn.spots.get(page).map_or(Spot { page, x: None, y }, |spot| spot.at(y));
+        let (destinations, begins) = destinations(&laid.pages, &bookmarks, laid.top, sheet.1, spot);
+        let facts = Facts::of(material, options.paper, &messages, column.shaper.tags());
+        let sheet = (2.0 * sheet.0, sheet.1);
+        let bytes =
+            write::document(drawn.sheaf, &fonts, &column.tree, &destinations, &facts, sheet).map_err(Error::write)?;
+        let output = Pdf { bytes, page_count: sides.len(), pages: begins };
+        return Ok(Warned { output, warnings: diagnostics });
+    }
     let mut sheaf = Sheaf::default();
     for (page, running) in laid.pages.iter().zip(&laid.running) {
         let mut canvas = Canvas::new(&mut fonts, &mut column.tree, home, sheet.1);
@@ -126,7 +138,8 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         canvas.finish();
         sheaf.add(canvas, sheet).map_err(Error::write)?;
     }
-    let (destinations, begins) = destinations(&laid.pages, &bookmarks, laid.top, sheet.1);
+    let (destinations, begins) =
+        destinations(&laid.pages, &bookmarks, laid.top, sheet.1, |page, y| Spot { page, x: None, y });
     let facts = Facts::of(material, options.paper, &messages, column.shaper.tags());
     let bytes = write::document(sheaf, &fonts, &column.tree, &destinations, &facts, sheet).map_err(Error::write)?;
     let output = Pdf { bytes, page_count: laid.pages.len(), pages: begins };
@@ -137,7 +150,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
 fn flowed(column: &mut Column<'_>, material: &Material, note: Option<&str>) -> Laid {
     let pages = column.pages_with_contents();
     let running = running_lines(column, material, &pages, note);
-    Laid { pages, running, top: column.theme.edges(column.options.sheet).top }
+    Laid { pages, running, top: column.theme.edges(column.options.page()).top }
 }
 
 fn nothing_asked(what: &str) -> Diagnostic {
@@ -146,21 +159,27 @@ fn nothing_asked(what: &str) -> Diagnostic {
 }
 
 /// Where named things and headings are.
-fn destinations(pages: &[Page], bookmarks: &[Bookmark], top: f32, height: f32) -> (Destinations, BTreeMap<Id, usize>) {
+fn destinations(
+    pages: &[Page],
+    bookmarks: &[Bookmark],
+    top: f32,
+    height: f32,
+    spot: impl Fn(usize, f32) -> Spot,
+) -> (Destinations, BTreeMap<Id, usize>) {
     let mut destinations = Destinations { anchors: BTreeMap::new(), bookmarks: Vec::new() };
     let mut begins = BTreeMap::new();
     for (i, page) in pages.iter().enumerate() {
         for (y, slice) in &page.slices {
-            let y = height - top - y + 4.0;
+            let spot = spot(i, height - top - y + 4.0);
             for id in &slice.anchors {
-                destinations.anchors.entry(id.to_string()).or_insert((i, y));
+                destinations.anchors.entry(id.to_string()).or_insert(spot);
                 begins.entry(id.clone()).or_insert(i + 1);
             }
             if let Some((at, bookmark)) = slice.bookmark.and_then(|at| Some((at, bookmarks.get(at)?))) {
                 if bookmark.id.is_none() {
-                    destinations.anchors.entry(target(bookmark, at)).or_insert((i, y));
+                    destinations.anchors.entry(target(bookmark, at)).or_insert(spot);
                 }
-                destinations.bookmarks.push((bookmark.clone(), i, y));
+                destinations.bookmarks.push((bookmark.clone(), spot));
             }
         }
     }

@@ -25,6 +25,8 @@ pub struct PdfOptions {
     pub contents: Contents,
     /// How cards are printed.
     pub cards: CardOptions,
+    /// How a booklet is printed.
+    pub booklet: BookletOptions,
     /// The size of the sheet.
     pub sheet: Sheet,
     /// How it looks.
@@ -50,6 +52,7 @@ impl Default for PdfOptions {
             marks: true,
             contents: Contents::default(),
             cards: CardOptions::default(),
+            booklet: BookletOptions::default(),
             sheet: Sheet::default(),
             theme: Theme::default(),
             fonts: Vec::new(),
@@ -73,6 +76,9 @@ impl PdfOptions {
             format!("margins are {} to {} mm wide", Margins::LEAST, Margins::MOST)
         } else if !(0.0..=Self::MOST_BINDING).contains(&self.binding) {
             format!("the room for binding is 0 to {} mm wide", Self::MOST_BINDING)
+        } else if !(0.0..=BookletOptions::MOST_CREEP).contains(&self.booklet.creep) {
+            let message = format!("the creep of a booklet is 0 to {} mm", BookletOptions::MOST_CREEP);
+            return Some(Diagnostic::new(Code::PaperOption, Span::NONE, message));
         } else if self.measure() < LEAST_MEASURE {
             let left = self.measure() / MM;
             format!("the margins and the binding leave lines {left:.0} mm long, too short to read")
@@ -106,12 +112,20 @@ impl PdfOptions {
 
     /// How long lines are, in points.
     pub(crate) fn measure(&self) -> f32 {
-        self.sheet.points().0 - 2.0 * self.theme.edges(self.sheet).side - self.binding * MM
+        self.page().0 - 2.0 * self.theme.edges(self.page()).side - self.binding * MM
+    }
+
+    /// Width and height of a page, in points: those of the sheet, and of a booklet those of half a sheet.
+    pub(crate) fn page(&self) -> (f32, f32) {
+        let (width, height) = self.sheet.points();
+        if self.paper == Paper::Booklet { (height / 2.0, width) } else { (width, height) }
     }
 
     /// How far to the right a page stands for its binding, in points; `page` is from 0.
     pub(crate) fn bound(&self, page: usize, rtl: bool) -> f32 {
-        let turned = !self.single_sided && page % 2 == 1;
+        // A booklet is bound at its fold, however it is printed.
+        let single_sided = self.single_sided && self.paper != Paper::Booklet;
+        let turned = !single_sided && page % 2 == 1;
         if turned != rtl || self.paper == Paper::Cards { 0.0 } else { self.binding * MM }
     }
 }
@@ -132,6 +146,9 @@ pub enum Paper {
     Answers,
     /// Cards to cut out, eight a sheet: the questions of the practice items on its front, their answers on its back.
     Cards,
+    /// The handout on pages of half a sheet, two on each side of a sheet, so that the sheets folded and stapled together are a
+    /// booklet. Its pages are filled up to a multiple of four with empty ones at its end.
+    Booklet,
 }
 
 /// Whether a handout has a table of contents.
@@ -164,6 +181,30 @@ pub struct CardOptions {
 impl CardOptions {
     /// The farthest that backs can be moved without passing what printers reach, in millimetres.
     pub const MOST_OFFSET: f32 = 8.0;
+}
+
+/// How a booklet is printed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BookletOptions {
+    /// Over which edge the printer turns its sheets, which lie on their side: over the short one unless said otherwise, so
+    /// that both sides are upright on the screen. Over the long one, all backs are upside down.
+    pub flip: Flip,
+    /// How far the pages of the innermost sheet are moved towards the fold, in millimetres of at most
+    /// [`MOST_CREEP`](Self::MOST_CREEP), and those of the others in proportion: inner sheets stick out of a thick booklet,
+    /// and lose more where its edge is trimmed.
+    pub creep: f32,
+}
+
+impl Default for BookletOptions {
+    fn default() -> Self {
+        BookletOptions { flip: Flip::ShortEdge, creep: 0.0 }
+    }
+}
+
+impl BookletOptions {
+    /// The greatest creep, in millimetres: half the least margin.
+    pub const MOST_CREEP: f32 = 5.0;
 }
 
 /// Over which edge a printer turns an upright sheet to print its back.

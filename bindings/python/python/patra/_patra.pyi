@@ -76,10 +76,11 @@ def pdf(
     sheet: str,
     seed: int,
     marks: bool,
-    flip: str,
+    flip: str | None,
     back_offset: tuple[float, float],
     calibration: bool,
     look: Look | None = None,
+    creep: float = 0.0,
     /,
 ) -> tuple[bytes, int, dict[str, int], tuple[Diagnostic, ...]]: ...
 @final

@@ -123,7 +123,7 @@ class Options:
     papers: frozenset[str]
     seed: int
     marks: bool
-    flip: Flip
+    flip: Flip | None
     back_offset: tuple[float, float]
     calibration: bool
     format: DeckFormat
@@ -255,7 +255,7 @@ class _Files:
         pictures = core.pictures(material._folder)
         self.made.record = replace(self.made.record, items=core.count())
         pages: dict[str, int] = {}
-        for kind in ("handout", "worksheet", "answers", "cards"):
+        for kind in ("handout", "worksheet", "answers", "cards", "booklet"):
             wanted = "pdf" in options.formats and kind in options.papers
             # The deck and the sheets tell on which page of the handout a thing stands, whether or not it is wanted.
             if not wanted and not (kind == "handout" and options.formats & {"anki", "sheets"}):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
-PdfKind: TypeAlias = Literal["handout", "worksheet", "answers", "cards"]
+PdfKind: TypeAlias = Literal["handout", "worksheet", "answers", "cards", "booklet"]
 """What a PDF is for: a ``handout`` holds all that the material says, to read; a ``worksheet`` exercises to write on, and no
 answer anywhere in the file; ``answers`` are the key to the worksheet of the same seed; ``cards`` are printed on both sides and
-cut out, eight a sheet."""
+cut out, eight a sheet; a ``booklet`` is the handout, two pages a side of a sheet, to fold and staple."""
 
 Flip: TypeAlias = Literal["long-edge", "short-edge"]
 """Over which edge a printer turns an upright sheet: as a page of a book is turned, or as one of a wall calendar."""

@@ -65,7 +65,7 @@ def build_many(
     papers: Iterable[PdfKind] | None = None,
     seed: int = 1,
     marks: bool = True,
-    flip: Flip = "long-edge",
+    flip: Flip | None = None,
     back_offset: tuple[float, float] = (0.0, 0.0),
     calibration: bool = False,
     format: DeckFormat = "current",
@@ -98,21 +98,22 @@ def build_many(
     :param locks: reads ``patra.lock`` beside each source, and keeps what the decks hand out there, as the command does. Turn
         it off where several processes share the sources of a folder, and keep :attr:`Built.lock` with the row instead.
     :param now: as in :meth:`Material.deck`; else the time at which the work begins, where a lock is known.
-    :param papers: which papers to make; else all.
+    :param papers: which papers to make; else all but the booklet.
 
     The rest is as in :meth:`Material.pdf`, :meth:`Material.deck` and :meth:`Material.sheets`.
 
     :raises SourceError, ModelError, ExportError, OSError: while the records are taken, unless they are collected.
     """
     one_of(on_error, OnError, "on_error")
-    one_of(flip, Flip, "flip")
+    if flip is not None:
+        one_of(flip, Flip, "flip")
     one_of(format, DeckFormat, "format")
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs is a number from 1; not {jobs!r}")
     if not 0 <= seed < 2**64:
         raise ValueError(f"seed is a number from 0 to 2**64 - 1; not {seed!r}")
     formats = frozenset(("pdf", "anki", "sheets") if only is None else only)
-    kinds = frozenset(get_args(PdfKind) if papers is None else papers)
+    kinds = frozenset(set(get_args(PdfKind)) - {"booklet"} if papers is None else papers)
     for each in formats:
         one_of(each, Format, "only")
     for paper in kinds:

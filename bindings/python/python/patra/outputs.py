@@ -113,9 +113,10 @@ class Outputs:
         media: Mapping[str, bytes] | None = None,
         seed: int = 1,
         marks: bool = True,
-        flip: Flip = "long-edge",
+        flip: Flip | None = None,
         back_offset: tuple[float, float] = (0.0, 0.0),
         calibration: bool = False,
+        creep: float = 0.0,
         theme: PathLike = "standard",
         margins: float | tuple[float, float, float] | None = None,
         binding: float = 0.0,
@@ -130,9 +131,11 @@ class Outputs:
         :param media: the files of its figures by their names as written; else they are read from the source's folder.
         :param seed: what the draw of a worksheet follows from, and of its key; from 0 to 2**64 - 1. The worksheet names it.
         :param marks: whether a worksheet, its key and cards have the short code of each item in small print.
-        :param flip: over which edge the printer turns sheets of cards.
+        :param flip: over which edge the printer turns sheets; else the long one for cards, and the short one for a booklet.
         :param back_offset: how far the backs of cards are moved to the right and down, in millimetres, each from -8 to 8.
         :param calibration: whether cards begin with a sheet that shows how far the printer moves the backs.
+        :param creep: how far the pages of a booklet's innermost sheet are moved towards the fold, in millimetres from 0 to 5, and
+            those of the others in proportion.
         :param theme: how it looks: ``standard``, ``large-print``, ``mono``, or the path of a theme in TOML.
         :param margins: in millimetres from 10 to 60: one for all, or those above, beside and below the text; else the theme's.
         :param binding: how much wider the margin is on the side where sheets are bound, in millimetres from 0 to 30.
@@ -145,18 +148,22 @@ class Outputs:
         """
         one_of(kind, PdfKind, "kind")
         one_of(sheet, SheetSize, "sheet")
-        one_of(flip, Flip, "flip")
+        if flip is not None:
+            one_of(flip, Flip, "flip")
         one_of(contents, Contents, "contents")
         if not 0 <= seed < 2**64:
             raise ValueError(f"seed is a number from 0 to 2**64 - 1; not {seed!r}")
         right, down = back_offset
         if not (abs(right) <= 8 and abs(down) <= 8):
             raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
+        if not 0 <= creep <= 5:
+            raise ValueError(f"creep is a number of millimetres from 0 to 5; not {creep!r}")
         self._require_sound()
         look = _look(theme, margins, binding, single_sided, contents, fonts)
         data, count, pages, problems = _patra.pdf(
-            self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration, look
-        )
+            self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration, look,
+            creep,
+        )  # fmt: skip
         _warn(problems)
         if kind == "handout" and sheet == "a4" and media is None and look is None:
             self._cache["pages"] = pages
@@ -171,9 +178,10 @@ class Outputs:
         media: Mapping[str, bytes] | None = None,
         seed: int = 1,
         marks: bool = True,
-        flip: Flip = "long-edge",
+        flip: Flip | None = None,
         back_offset: tuple[float, float] = (0.0, 0.0),
         calibration: bool = False,
+        creep: float = 0.0,
         theme: PathLike = "standard",
         margins: float | tuple[float, float, float] | None = None,
         binding: float = 0.0,
@@ -191,6 +199,7 @@ class Outputs:
             flip=flip,
             back_offset=back_offset,
             calibration=calibration,
+            creep=creep,
             theme=theme,
             margins=margins,
             binding=binding,

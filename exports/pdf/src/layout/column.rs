@@ -90,8 +90,8 @@ impl<'a> Column<'a> {
         messages: &'a Messages,
         shaper: &'a mut Shaper,
     ) -> Self {
-        let (_, height) = options.sheet.points();
-        let edges = theme.edges(options.sheet);
+        let (_, height) = options.page();
+        let edges = theme.edges(options.page());
         Column {
             shaper,
             theme,
@@ -120,7 +120,7 @@ impl<'a> Column<'a> {
 
     /// The frame of the whole column.
     pub(crate) fn frame(&self) -> Frame {
-        let side = self.theme.edges(self.options.sheet).side;
+        let side = self.theme.edges(self.options.page()).side;
         Frame { x: side, width: self.options.measure(), bars: Rc::default() }
     }
 

@@ -19,7 +19,7 @@ impl Column<'_> {
         let style = self.body().coloured(self.theme.colours.muted).sized(size);
         let code = id.code();
         let line = self.lines(&Rich::plain(&code, &style), f32::MAX).into_iter().next()?;
-        let room = self.theme.edges(self.options.sheet).side - GAP - EDGE;
+        let room = self.theme.edges(self.options.page()).side - GAP - EDGE;
         if line.width <= room {
             return Some(line);
         }
@@ -48,7 +48,7 @@ impl Column<'_> {
         }
         let asked: BTreeSet<&Id> = practice.items().iter().map(|item| &item.about).collect();
         let frame = self.frame();
-        let side = self.theme.edges(self.options.sheet).side;
+        let side = self.theme.edges(self.options.page()).side;
         let step = self.theme.sizes.mark * 1.25;
         // The title is the material's, which may have the id of a term.
         let title = self.contents.map_or(0, |place| place.at);

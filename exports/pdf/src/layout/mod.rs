@@ -2,6 +2,7 @@
 
 mod bank;
 mod block;
+mod booklet;
 mod calibration;
 mod card;
 mod column;
@@ -20,6 +21,7 @@ mod table;
 mod tree;
 mod worksheet;
 
+pub(crate) use booklet::{Side, booklet};
 pub(crate) use card::cards;
 pub(crate) use column::{Align, Bookmark, Column, Frame};
 pub(crate) use contents::{ContentsPlace, target};

@@ -34,8 +34,8 @@ pub(crate) fn running_lines(
     note: Option<&str>,
 ) -> Vec<Vec<Running>> {
     let theme = column.theme;
-    let (_, height) = column.options.sheet.points();
-    let edges = theme.edges(column.options.sheet);
+    let (_, height) = column.options.page();
+    let edges = theme.edges(column.options.page());
     // Far enough from the text, and on narrow margins within what printers reach.
     let header = edges.top - (15.5 + theme.sizes.small).min(edges.top * 0.4);
     let footer = height - (edges.bottom - 21.5 - theme.sizes.small).max(edges.bottom * 0.4);

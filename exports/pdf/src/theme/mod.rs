@@ -186,9 +186,9 @@ impl Theme {
         Theme { colours, ..Theme::default() }
     }
 
-    /// The margins on a sheet, in points.
-    pub(crate) fn edges(&self, sheet: Sheet) -> Edges {
-        let scale = if self.margins.exact { 1.0 } else { (sheet.points().0 / Sheet::A4.points().0).min(1.0) };
+    /// The margins on a page of a width and a height, in points.
+    pub(crate) fn edges(&self, page: (f32, f32)) -> Edges {
+        let scale = if self.margins.exact { 1.0 } else { (page.0 / Sheet::A4.points().0).min(1.0) };
         let least = if scale < 1.0 { Margins::LEAST } else { 0.0 };
         let edge = |mm: f32| (mm * scale).max(least) * MM;
         Edges { top: edge(self.margins.top), side: edge(self.margins.side), bottom: edge(self.margins.bottom) }
@@ -197,6 +197,26 @@ impl Theme {
     /// A length that grows with the text; given for the standard size.
     pub(crate) fn scaled(&self, points: f32) -> f32 {
         points * self.sizes.body / Sizes::default().body
+    }
+
+    /// The design for pages of half a sheet: words to read are as large as on a whole one, and what stands above them is
+    /// smaller and closer, in proportion to their shorter lines.
+    pub(crate) fn of_booklet(&self) -> Theme {
+        const HEADINGS: f32 = 0.86;
+        const SPACES: f32 = 0.75;
+        let Sizes { body, title, headings, .. } = self.sizes;
+        let smaller = |size: f32| (size * HEADINGS).max(body.min(size));
+        let spacing = Spacing {
+            indent: self.spacing.indent * HEADINGS,
+            padding: self.spacing.padding * HEADINGS,
+            above_headings: self.spacing.above_headings.map(|space| space * SPACES),
+            ..self.spacing
+        };
+        Theme {
+            sizes: Sizes { title: smaller(title), headings: headings.map(smaller), ..self.sizes },
+            spacing,
+            ..self.clone()
+        }
     }
 
     /// The sizes that a card is tried in, from the largest to the smallest.
@@ -304,12 +324,12 @@ mod tests {
     #[test]
     fn margins_shrink_with_the_sheet_and_not_below_what_prints() {
         let theme = Theme::default();
-        assert_eq!(theme.edges(Sheet::A4).side, theme.edges(Sheet::Letter).side);
-        assert!(theme.edges(Sheet::A5).side < 45.0);
+        assert_eq!(theme.edges(Sheet::A4.points()).side, theme.edges(Sheet::Letter.points()).side);
+        assert!(theme.edges(Sheet::A5.points()).side < 45.0);
         let narrow = Theme { margins: Margins { side: 11.0, ..Margins::default() }, ..Theme::default() };
-        assert_eq!(narrow.edges(Sheet::A5).side, Margins::LEAST * MM);
+        assert_eq!(narrow.edges(Sheet::A5.points()).side, Margins::LEAST * MM);
         let exact = Theme { margins: Margins { exact: true, ..Margins::default() }, ..Theme::default() };
-        assert_eq!(exact.edges(Sheet::A5).side, theme.edges(Sheet::A4).side);
+        assert_eq!(exact.edges(Sheet::A5.points()).side, theme.edges(Sheet::A4.points()).side);
     }
 
     #[test]

@@ -6,17 +6,19 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::canvas::Link;
 
-/// Where a named place is: its page's object, and the distance from the sheet's lower edge in points.
+/// Where a named place is: its page's object, and the distances from the sheet's left edge, where they matter, and from its
+/// lower edge, in points.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     pub(crate) page: ObjectId,
+    pub(crate) x: Option<f32>,
     pub(crate) y: f32,
 }
 
 impl Place {
     pub(crate) fn destination(self) -> Object {
-        vec![Object::Reference(self.page), "XYZ".into(), Object::Null, Object::Real(self.y.round()), Object::Null]
-            .into()
+        let left = self.x.map_or(Object::Null, |x| Object::Real(x.round()));
+        vec![Object::Reference(self.page), "XYZ".into(), left, Object::Real(self.y.round()), Object::Null].into()
     }
 }
 

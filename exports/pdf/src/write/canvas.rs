@@ -152,6 +152,24 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Turns all that is drawn from here on upside down, on a sheet of such a width and height; [`turned`](Self::turned) ends it.
+    pub(crate) fn turn(&mut self, (width, height): (f32, f32)) {
+        self.push("q", []);
+        self.push("cm", [-1.0, 0.0, 0.0, -1.0, width, height].map(real));
+    }
+
+    /// Ends what is upside down, which began with the sheet.
+    pub(crate) fn turned(&mut self, (width, height): (f32, f32)) {
+        self.mark(None);
+        self.push("Q", []);
+        self.state = State::default();
+        let rectangles = self.links.iter_mut().map(|link| &mut link.rectangle);
+        for rectangle in rectangles.chain(self.figures.iter_mut().map(|(_, rectangle)| rectangle)) {
+            let [left, bottom, right, top] = *rectangle;
+            *rectangle = [width - right, height - top, width - left, height - bottom];
+        }
+    }
+
     /// Ends what is open, once all is drawn.
     pub(crate) fn finish(&mut self) {
         self.mark(None);

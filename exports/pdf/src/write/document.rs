@@ -4,6 +4,7 @@
 //! day; so fonts, outline, names, structure and metadata are made here.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -26,12 +27,32 @@ pub(crate) struct Sheaf {
     figures: Vec<Vec<(NodeId, [f32; 4])>>,
     links: Vec<Vec<Link>>,
     pictures: Vec<Vec<(String, Picture)>>,
+    /// What is read first: a page of the material from 0, the sheet's side it stands on, and which of its stretches are its.
+    order: Vec<(usize, usize, Range<usize>)>,
+    /// How a printer should turn the sheets, and what each side is called, if it is not a page of its own.
+    pub(crate) imposed: Option<Imposed>,
 }
 
-/// Where things are: the page from 0, and the distance from the sheet's lower edge in points.
+/// What is told of sheets that hold several pages a side.
+pub(crate) struct Imposed {
+    /// A name of how a printer turns sheets (ISO 32000-2, table 147).
+    pub(crate) duplex: &'static str,
+    /// The numbers of the pages on each side.
+    pub(crate) labels: Vec<String>,
+}
+
+/// A place: the page from 0, and the distances from its left edge, where they matter, and from its lower edge, in points.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot {
+    pub(crate) page: usize,
+    pub(crate) x: Option<f32>,
+    pub(crate) y: f32,
+}
+
+/// Where things are.
 pub(crate) struct Destinations {
-    pub(crate) anchors: BTreeMap<String, (usize, f32)>,
-    pub(crate) bookmarks: Vec<(Bookmark, usize, f32)>,
+    pub(crate) anchors: BTreeMap<String, Spot>,
+    pub(crate) bookmarks: Vec<(Bookmark, Spot)>,
 }
 
 impl Sheaf {
@@ -45,6 +66,23 @@ impl Sheaf {
     /// # Errors
     /// Where it can't be packed.
     pub(crate) fn add(&mut self, canvas: Canvas<'_>, sheet: (f32, f32)) -> Result<(), std::io::Error> {
+        let all = 0..canvas.marked.len();
+        let page = self.len();
+        self.add_side(canvas, sheet, [(page, all)])
+    }
+
+    /// Adds a side of a sheet as it is drawn: the pages that stand on it, each with its stretches.
+    ///
+    /// # Errors
+    /// Where it can't be packed.
+    pub(crate) fn add_side(
+        &mut self,
+        canvas: Canvas<'_>,
+        sheet: (f32, f32),
+        pages: impl IntoIterator<Item = (usize, Range<usize>)>,
+    ) -> Result<(), std::io::Error> {
+        let side = self.len();
+        self.order.extend(pages.into_iter().map(|(page, stretches)| (page, side, stretches)));
         self.contents.push(content(canvas.ops, sheet)?);
         self.marked.push(canvas.marked);
         self.figures.push(canvas.figures);
@@ -56,7 +94,7 @@ impl Sheaf {
 
 /// Makes a file of the pages.
 pub(crate) fn document(
-    sheaf: Sheaf,
+    mut sheaf: Sheaf,
     fonts: &Fonts,
     tree: &Tree,
     destinations: &Destinations,
@@ -66,14 +104,11 @@ pub(crate) fn document(
     let mut document = bare(sheaf.contents.len(), sheet);
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let fonts = font_resources(&mut document, fonts);
-    let at = |(page, y): (usize, f32)| pages.get(page).map(|page| Place { page: *page, y });
+    let at = |spot: Spot| pages.get(spot.page).map(|page| Place { page: *page, x: spot.x, y: spot.y });
     let named: BTreeMap<String, Place> =
         destinations.anchors.iter().filter_map(|(name, place)| Some((name.clone(), at(*place)?))).collect();
-    let bookmarks: Vec<(Bookmark, Place)> = destinations
-        .bookmarks
-        .iter()
-        .filter_map(|(bookmark, page, y)| Some((bookmark.clone(), at((*page, *y))?)))
-        .collect();
+    let bookmarks: Vec<(Bookmark, Place)> =
+        destinations.bookmarks.iter().filter_map(|(bookmark, spot)| Some((bookmark.clone(), at(*spot)?))).collect();
 
     let mut linked = Vec::new();
     for (i, (page_id, content)) in pages.iter().zip(sheaf.contents).enumerate() {
@@ -120,7 +155,10 @@ pub(crate) fn document(
     let marked: Vec<Marked> =
         pages.iter().zip(sheaf.marked).map(|(page, stretches)| Marked { page: *page, stretches }).collect();
     let figures: BTreeMap<NodeId, [f32; 4]> = sheaf.figures.into_iter().flatten().collect();
-    let contents = Contents { pages: &marked, links: &linked, figures: &figures, languages: &facts.languages };
+    sheaf.order.sort_by_key(|(page, ..)| *page);
+    let order: Vec<(usize, Range<usize>)> = sheaf.order.into_iter().map(|(_, side, range)| (side, range)).collect();
+    let contents =
+        Contents { pages: &marked, order: &order, links: &linked, figures: &figures, languages: &facts.languages };
     let mut file = File::new();
     let structure = structure(&mut document, &mut file, tree, &contents)?;
     let outline = outline(&mut document, &bookmarks);
@@ -144,12 +182,23 @@ pub(crate) fn document(
         }
         catalog.set("Metadata", metadata);
         // Pages are numbered as their feet say.
-        let labels = vec![0.into(), dictionary! { "S" => "D" }.into()];
+        let labels = match &sheaf.imposed {
+            None => vec![0.into(), dictionary! { "S" => "D" }.into()],
+            Some(imposed) => {
+                let label = |label: &String| Object::from(dictionary! { "P" => text_string(label) });
+                let numbered = imposed.labels.iter().enumerate();
+                numbered.flat_map(|(i, words)| [i64::try_from(i).unwrap_or(0).into(), label(words)]).collect()
+            }
+        };
         catalog.set("PageLabels", dictionary! { "Nums" => Object::Array(labels) });
         catalog.set("OutputIntents", vec![Object::Reference(intent)]);
         let mut preferences = dictionary! { "DisplayDocTitle" => true };
         if facts.material.language.direction() == patra_core::Direction::RightToLeft {
             preferences.set("Direction", "R2L");
+        }
+        if let Some(imposed) = &sheaf.imposed {
+            preferences.set("Duplex", imposed.duplex);
+            preferences.set("PrintScaling", "None");
         }
         catalog.set("ViewerPreferences", preferences);
         if let Some(outline) = outline {

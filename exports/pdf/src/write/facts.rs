@@ -21,7 +21,7 @@ impl<'a> Facts<'a> {
     pub(crate) fn of(material: &'a Material, paper: Paper, messages: &Messages, languages: Vec<String>) -> Self {
         let title = material.title.to_plain();
         let label = match paper {
-            Paper::Handout => None,
+            Paper::Handout | Paper::Booklet => None,
             Paper::Worksheet => Some("worksheet"),
             Paper::Answers => Some("answer-key"),
             Paper::Cards => Some("cards"),

@@ -1,6 +1,7 @@
 //! The file: what is drawn on each page, and the objects that make a document of the pages.
 
 mod annotation;
+mod booklet;
 mod canvas;
 mod content;
 mod document;
@@ -12,7 +13,8 @@ mod intent;
 mod outline;
 mod structure;
 
+pub(crate) use booklet::booklet;
 pub(crate) use canvas::{Canvas, Fonts};
-pub(crate) use document::{Destinations, Sheaf, document};
+pub(crate) use document::{Destinations, Sheaf, Spot, document};
 pub(crate) use drawing::drawing;
 pub(crate) use facts::Facts;

@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn sections_nest_by_depth() {
-        let place = Place { page: (1, 0), y: 0.0 };
+        let place = Place { page: (1, 0), x: None, y: 0.0 };
         let bookmarks: Vec<(Bookmark, Place)> = [1, 2, 3, 2, 1, 3]
             .into_iter()
             .map(|depth| (Bookmark { title: String::new(), depth, id: None }, place))

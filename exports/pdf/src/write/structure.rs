@@ -2,6 +2,7 @@
 //! (ISO 32000-2, 14.7; PDF/UA-1).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -26,6 +27,9 @@ pub(crate) struct Linked {
 /// What is on the pages.
 pub(crate) struct Contents<'a> {
     pub(crate) pages: &'a [Marked],
+    /// The stretches in the order in which they are read: a page, and a range of them. Pages of a booklet are not read in the
+    /// order of its sheets.
+    pub(crate) order: &'a [(usize, Range<usize>)],
     pub(crate) links: &'a [Linked],
     /// Where figures are drawn: left, bottom, right and top in points.
     pub(crate) figures: &'a BTreeMap<NodeId, [f32; 4]>,
@@ -58,11 +62,19 @@ pub(crate) fn structure(
 ) -> Result<ObjectId, std::io::Error> {
     let root = document.new_object_id();
     let mut own: BTreeMap<NodeId, Vec<(usize, usize)>> = BTreeMap::new();
-    for (page, marked) in contents.pages.iter().enumerate() {
-        for (id, stretch) in marked.stretches.iter().enumerate() {
-            own.entry(stretch.node).or_default().push((page, id));
+    // For each page, from which of its stretches on they are read as the how manieth.
+    let mut ranks: Vec<Vec<(usize, usize)>> = vec![Vec::new(); contents.pages.len()];
+    for (rank, (page, range)) in contents.order.iter().enumerate() {
+        let Some(marked) = contents.pages.get(*page) else { continue };
+        ranks[*page].push((range.start, rank));
+        for (id, stretch) in marked.stretches.iter().enumerate().take(range.end).skip(range.start) {
+            own.entry(stretch.node).or_default().push((*page, id));
         }
     }
+    let rank = |at: &(usize, usize)| {
+        let ranks = ranks.get(at.0).into_iter().flatten().filter(|(start, _)| *start <= at.1);
+        (ranks.max_by_key(|(start, _)| *start).map(|(_, rank)| *rank), at.1)
+    };
     let used = used(tree, &own);
     let ids: Vec<Option<ObjectId>> = (0..tree.len()).map(|i| used[i].then(|| document.new_object_id())).collect();
     let mut linked: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
@@ -84,7 +96,7 @@ pub(crate) fn structure(
             let (Some(formula), Some(place)) = (ids[kid.0], own.get(kid).and_then(|places| places.first())) else {
                 continue;
             };
-            let (before, after) = words.split_at(words.partition_point(|at| at < place));
+            let (before, after) = words.split_at(words.partition_point(|at| rank(at) < rank(place)));
             builder.words(id, before, page, &mut kids)?;
             kids.push(formula.into());
             words = after;
