@@ -12,8 +12,9 @@ from test_handout import READERS, with_mupdf, with_pdfium, with_pypdf
 
 PAPERS = ["handout", "worksheet", "answers", "cards"]
 
-# Readers turn letters that run from right to left round, each by rules of its own: how many of the words come back at least.
-URDU = {"poppler": 1.0, "pdfium": 0.95, "mupdf": 0.9, "pypdf": 0.8, "pdfminer": 0.05, "pdfjs": 0.8}
+# Pdfium skips a mark that stands by itself, as those of Urdu do so that the other readers find them: how many of the words
+# come back at least.
+URDU = {"pdfium": 0.98}
 
 
 def read_words(text: str) -> Counter[str]:
@@ -34,7 +35,7 @@ def test_every_word_of_a_handout_comes_back(language_out: Path, reader: Callable
     assert len(wanted) > 60
     missing = {word: place for word, place in wanted.items() if word not in found}
     if material["language"] == "ur":
-        assert len(missing) <= (1 - URDU[name(reader)]) * len(wanted), missing
+        assert len(missing) <= (1 - URDU.get(name(reader), 1.0)) * len(wanted), missing
     else:
         assert missing == {}
 

@@ -9,6 +9,28 @@
 //! white space (mozilla/pdf.js#21890). The space after a word belongs to the code of the word's last cluster, also at the
 //! end of a line, since a line that begins with such a code is taken to go on with the line before it. And the opening
 //! words of a line, up to the first whose first cluster has no such mark, are one code each.
+//!
+//! What runs from right to left has rules of its own. pdfminer, and other readers that know nothing of direction, give
+//! codes in the order in which they are drawn; poppler, pdfium and MuPDF sort letters by place and turn them round; pdf.js
+//! and pypdf turn round what is drawn in one go. All of them find the words where
+//!
+//! - letters are drawn in the order of the text, each with a code and at a place of its own, a letter that is drawn with
+//!   another a little left of it;
+//! - a font of another size, by a thousandth of a point, is chosen for each, after which pypdf and pdf.js begin anew;
+//! - the space after a word, also after the last of a line, is two codes that overlap: one that is a right-to-left mark and
+//!   a space, since pdf.js skips what begins with white space, and a plain one, since pdfium skips a space by itself.
+//!
+//! Of the words of a text in Urdu, in per cent, with all letters of a line in one string from left to right, with such a
+//! string and a space at its end, with letters in the order of the text, and with all three rules:
+//!
+//! | | poppler | pdfium | MuPDF | pypdf | pdfminer | pdf.js |
+//! |---|---|---|---|---|---|---|
+//! | left to right | 100 | 99 | 93 | 85 | 8 | 84 |
+//! | with a space | 100 | 99 | 95 | 96 | 8 | 84 |
+//! | order of the text | 97 | 30 | 98 | 7 | 98 | 8 |
+//! | all three rules | 100 | 98 | 100 | 100 | 100 | 100 |
+//!
+//! ActualText for a line makes it worse: poppler and pdfium turn that round too (8 %).
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -21,6 +43,9 @@ const WIDEST: i32 = 30_000;
 /// The longest text of one code, in UTF-16 code units: poppler takes no entry of a ToUnicode map that has more than 255
 /// digits, of which a unit has four. The space after a word comes on top.
 const LONGEST: usize = 60;
+
+/// What the first code of a space between words that run from right to left stands for.
+const TURNED_SPACE: &str = "\u{200F} ";
 
 /// The embedded fonts of one style. A font is followed by another when it is full.
 pub(crate) struct AksharaFonts {
@@ -42,7 +67,7 @@ pub(crate) struct Form {
 #[derive(Clone, Debug)]
 pub(crate) struct Coded {
     pub(crate) font: usize,
-    /// Two bytes a code, in the order in which they are drawn.
+    /// Two bytes a code, in the order of the text.
     pub(crate) codes: Rc<[u8]>,
 }
 
@@ -93,6 +118,16 @@ impl AksharaFonts {
 }
 
 impl AksharaFont {
+    /// How far a code moves the pen, in font units.
+    pub(crate) fn advance(&self, code: u16) -> u16 {
+        self.font.advance(code)
+    }
+
+    /// Whether a code is the first of the two of a space between words that run from right to left.
+    pub(crate) fn is_turned_space(&self, code: u16) -> bool {
+        self.texts.get(usize::from(code)).is_some_and(|text| text.as_deref() == Some(TURNED_SPACE))
+    }
+
     fn code(&mut self, cluster: &Cluster) -> u16 {
         if let Some(code) = self.codes.get(cluster) {
             return *code;
@@ -121,10 +156,10 @@ impl AksharaFont {
     }
 }
 
-/// The clusters that get a code each when a word is written in a form, in the order in which they are drawn.
+/// The clusters that get a code each when a word is written in a form, in the order of the text.
 fn coded_clusters(word: &Word, form: Form) -> Vec<Cluster> {
     if word.rtl {
-        return visual_letters(word, form.space);
+        return letters(word, form.space);
     }
     let mut clusters: Vec<Cluster> = if form.whole { whole_clusters(word) } else { word.clusters.clone() };
     if form.space {
@@ -143,26 +178,36 @@ fn space(word: &Word) -> Cluster {
     Cluster { text: " ".into(), parts: Box::default(), advance: word.space }
 }
 
-/// The letters of a word that runs from right to left, from left to right, each with a code of its own.
+/// The letters of a word that runs from right to left, in the order of the text, each with a code of its own.
 ///
-/// Readers take such text to be drawn from left to right, letter by letter, and turn it round; a code with the text of
-/// several letters would be turned round with them, or not, by different readers. So a letter that is drawn with another has
-/// a code that draws nothing.
-fn visual_letters(word: &Word, with_space: bool) -> Vec<Cluster> {
+/// A letter that is drawn with another has a code that draws nothing.
+fn letters(word: &Word, with_space: bool) -> Vec<Cluster> {
     let mut out = Vec::new();
-    if with_space {
-        out.push(space(word));
-    }
-    for cluster in word.clusters.iter().rev() {
+    for cluster in &word.clusters {
+        if &*cluster.text == " " {
+            out.extend(turned_space(cluster.advance));
+            continue;
+        }
         let mut letters = cluster.text.chars();
-        let first = letters.next();
-        for letter in letters.rev() {
+        let first = letters.next().map(String::from).unwrap_or_default();
+        out.push(Cluster { text: first.into(), ..cluster.clone() });
+        for letter in letters {
             out.push(Cluster { text: letter.to_string().into(), parts: Box::default(), advance: 0 });
         }
-        let text = first.map(String::from).unwrap_or_default();
-        out.push(Cluster { text: text.into(), ..cluster.clone() });
+    }
+    if with_space {
+        out.extend(turned_space(word.space));
     }
     out
+}
+
+/// The two codes of a space between words that run from right to left.
+fn turned_space(advance: i32) -> [Cluster; 2] {
+    [(TURNED_SPACE, advance / 2), (" ", advance)].map(|(text, advance)| Cluster {
+        text: text.into(),
+        parts: Box::default(),
+        advance,
+    })
 }
 
 /// The length of a text in UTF-16 code units.
@@ -228,8 +273,8 @@ mod tests {
     }
 
     #[test]
-    fn letters_from_right_to_left_have_a_code_each_from_left_to_right() {
-        assert_eq!(coded("تعلیم", true, true), [" ", "م", "ی", "ل", "ع", "ت"]);
+    fn letters_from_right_to_left_have_a_code_each_and_the_space_has_two() {
+        assert_eq!(coded("تعلیم", true, true), ["ت", "ع", "ل", "ی", "م", TURNED_SPACE, " "]);
     }
 
     #[test]

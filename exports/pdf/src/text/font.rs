@@ -80,6 +80,11 @@ impl Font {
         self.glyphs.iter().map(|glyph| glyph.advance)
     }
 
+    /// How far a glyph moves the pen, in font units.
+    pub(crate) fn advance(&self, glyph: u16) -> u16 {
+        self.glyphs.get(usize::from(glyph)).map_or(0, |glyph| glyph.advance)
+    }
+
     /// The box that holds every glyph.
     pub(crate) fn bounds(&self) -> Bounds {
         let drawn = self.glyphs.iter().filter(|glyph| !glyph.outline.is_empty()).map(|glyph| glyph.bounds);

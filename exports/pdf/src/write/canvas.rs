@@ -10,6 +10,9 @@ use crate::svg::Drawing;
 use crate::text::{AksharaFonts, Colour, Form, LanguageNumber, Line, Piece, Word};
 use crate::theme::Theme;
 
+/// How far left of a letter each of those is placed that are drawn with its code, in points.
+const ASIDE: f32 = 0.02;
+
 /// The embedded fonts of a document, by style.
 pub(crate) struct Fonts {
     styles: BTreeMap<patra_fonts::Style, AksharaFonts>,
@@ -97,6 +100,12 @@ impl Fonts {
         let form = Form { whole: opening && !piece.word.rtl, space: piece.space || last };
         let coded = self.of(piece.style.face).code(&piece.word, form);
         (coded.font, coded.codes)
+    }
+
+    /// How far a code of a style's font moves the pen, in font units, and whether it is the first of a space's two.
+    fn letter(&self, style: patra_fonts::Style, font: usize, code: u16) -> (u16, bool) {
+        let font = self.styles.get(&style).and_then(|fonts| fonts.fonts().get(font));
+        font.map_or((0, false), |font| (font.advance(code), font.is_turned_space(code)))
     }
 
     /// The name of the font that has a word of a formula, and the word's codes.
@@ -273,9 +282,10 @@ impl<'a> Canvas<'a> {
         if let Some(last) = self.links.last_mut()
             && last.target == *target
             && last.rectangle[1] == rectangle[1]
-            && (last.rectangle[2] - rectangle[0]).abs() < 0.5
+            && ((last.rectangle[2] - rectangle[0]).abs() < 0.5 || (last.rectangle[0] - rectangle[2]).abs() < 0.5)
         {
-            last.rectangle[2] = rectangle[2];
+            last.rectangle[0] = last.rectangle[0].min(rectangle[0]);
+            last.rectangle[2] = last.rectangle[2].max(rectangle[2]);
             last.words.extend(words);
             return;
         }
@@ -316,34 +326,39 @@ impl<'a> Canvas<'a> {
             || line.pieces.iter().any(|piece| piece.style.formula.is_some());
         self.mark(if mixed { None } else { first });
         self.push("BT", []);
-        let mut pen = x + self.shift;
         let mut placed: Option<f32> = None;
         let mut run: Vec<u8> = Vec::new();
         // The opening words of a line are one code each: see the rules in `akshara`.
         let mut opening = true;
-        let last = if line.pieces.iter().all(|piece| piece.level == 0) { line.pieces.len() - 1 } else { usize::MAX };
-        for at in line.visual_order() {
-            let Some(piece) = line.pieces.get(at) else { continue };
+        let order = line.visual_order();
+        let mut lefts = vec![x + self.shift; line.pieces.len()];
+        let mut pen = x + self.shift;
+        for at in &order {
+            let (Some(piece), Some(left)) = (line.pieces.get(*at), lefts.get_mut(*at)) else { continue };
+            *left = pen;
+            pen += piece.width() + piece.space_width();
+        }
+        let turned = line.pieces.iter().any(|piece| piece.level != 0);
+        let end = line.pieces.len() - 1;
+        for (at, (piece, left)) in line.pieces.iter().zip(lefts).enumerate() {
             if let Some(formula) = &piece.style.formula {
                 self.show(&mut run);
                 self.mark(None);
                 self.push("ET", []);
                 let y = self.height - y + piece.style.raise;
-                self.formula(formula, [pen, y], piece, node);
+                self.formula(formula, [left, y], piece, node);
                 self.mark(None);
                 self.push("BT", []);
                 (placed, opening) = (None, false);
-                pen += piece.width() + piece.space_width();
                 continue;
             }
             opening &= piece.word.mark_first;
-            let (font, codes) = self.fonts.codes(piece, opening, at == last);
+            let last = at == end && (piece.word.rtl || order.last() == Some(&at));
+            let (font, codes) = self.fonts.codes(piece, opening, last);
             let width = piece.width() + piece.space_width();
             if codes.is_empty() {
-                pen += width;
                 continue;
             }
-            let font = (font_name(piece.style.face, font), piece.style.size);
             let base = self.height - y + piece.style.raise;
             if mixed {
                 let stretch = self.stretch(piece, node);
@@ -354,28 +369,63 @@ impl<'a> Canvas<'a> {
             }
             if node != NodeId(0) && piece.style.link.is_some() {
                 let (bottom, top) = (self.height - y - piece.style.size * 0.35, self.height - y + piece.style.size);
-                self.link([pen, bottom, pen + width, top], piece);
+                self.link([left, bottom, left + width, top], piece);
             }
+            if turned {
+                self.show(&mut run);
+                placed = None;
+            }
+            if piece.word.rtl {
+                self.colour(piece.style.colour);
+                self.letters(piece, font, &codes, [left + width, base]);
+                continue;
+            }
+            let font = (font_name(piece.style.face, font), piece.style.size);
             if placed != Some(base)
                 || self.state.font.as_ref() != Some(&font)
                 || self.state.fill != Some(piece.style.colour)
             {
                 self.show(&mut run);
                 if placed != Some(base) {
-                    self.push("Tm", [1.0, 0.0, 0.0, 1.0, pen, base].map(real));
+                    self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(real));
                     placed = Some(base);
                 }
                 self.set_font(font);
                 self.colour(piece.style.colour);
             }
             run.extend_from_slice(&codes);
-            pen += width;
         }
         self.show(&mut run);
         if mixed {
             self.mark(None);
         }
         self.push("ET", []);
+    }
+
+    /// Draws the letters of a word that runs from right to left from its right end on: see the rules in `akshara`.
+    fn letters(&mut self, piece: &Piece, font: usize, codes: &[u8], [right, base]: [f32; 2]) {
+        let size = piece.style.size;
+        let called = font_name(piece.style.face, font);
+        let (mut pen, mut aside) = (right, 0.0);
+        let mut letters = codes.chunks_exact(2);
+        while let Some(code) = letters.next() {
+            let number = u16::from_be_bytes([code[0], code[1]]);
+            let (advance, space) = self.fonts.letter(piece.style.face, font, number);
+            let mut data = code.to_vec();
+            let mut width = f32::from(advance) * size / 1000.0;
+            if space {
+                // The plain space begins in the middle of this one, which is half as wide.
+                data.extend(letters.next().into_iter().flatten());
+                width *= 2.0;
+            }
+            aside = if advance == 0 { aside + ASIDE } else { 0.0 };
+            pen -= width;
+            let left = pen - aside;
+            self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(real));
+            let same = self.state.font.as_ref().is_some_and(|(name, last)| *name == called && *last == size);
+            self.set_font((called.clone(), if same { size + 0.001 } else { size }));
+            self.show(&mut data);
+        }
     }
 
     /// What a piece is within the element that its line belongs to.
