@@ -74,9 +74,30 @@ pub fn pages(bytes: &[u8]) -> Vec<Vec<Line>> {
                     _ => {}
                 }
             }
-            lines
+            lines.into_iter().fold(Vec::new(), joined)
         })
         .collect()
+}
+
+/// Adds a line, to the one before it where it goes on with that to the left: letters from right to left have places of their
+/// own, and a space overlaps the letters beside it.
+fn joined(mut lines: Vec<Line>, line: Line) -> Vec<Line> {
+    let turned = |text: &str| text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}'));
+    match lines.last_mut() {
+        Some(before)
+            if (turned(&before.text) || turned(&line.text))
+                && before.y == line.y
+                && line.x < before.x
+                && line.x + line.width > before.x - 0.1 =>
+        {
+            before.width += before.x - line.x;
+            before.x = line.x;
+            before.size = before.size.max(line.size);
+            before.text.push_str(&line.text);
+        }
+        _ => lines.push(line),
+    }
+    lines
 }
 
 /// The texts of all codes of all fonts, whether or not a page shows them.
