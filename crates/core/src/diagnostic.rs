@@ -165,6 +165,8 @@ codes! {
     SheetUnfit = 103 Error "A change made in a sheet can't be brought into the source.";
     SheetRowGone = 104 Error "A row was deleted in a sheet, and nobody has said what is to become of it.";
     SheetPassedOver = 105 Warning "Something in a sheet is not brought into the source.";
+    // Pages of the web.
+    BoilerplateLeftOut = 110 Warning "A part of a page that is no part of its article was left out.";
     // Tables and decks as sources.
     LegacyFont = 120 Error "The text is written for a font that draws other letters than its characters are, such as Kruti Dev.";
     LegacyPassage = 121 Warning "A passage is written for a font that draws other letters than its characters are.";
@@ -175,12 +177,6 @@ codes! {
     DeckMedia = 126 Warning "A picture or a sound that a deck names is not in it, or can't be carried along.";
     // The lock.
     ItemRenamed = 140 Warning "Something is gone from a deck and something like it is new: it may have been renamed.";
-    // How papers look.
-    Theme = 190 Error "A theme is not well-formed, or a key in it is unknown or of the wrong kind.";
-    FaintText = 191 Warning "A theme's text stands out too little from its ground to be read by all and to be copied.";
-    Font = 192 Error "A font can't be read, or a family that a theme names is not at hand.";
-    FontLicence = 193 Error "A font's makers don't let it be embedded in a file.";
-    PaperOption = 194 Error "A paper can't be made with these margins and this binding.";
     // Books.
     BookManifest = 150 Error "The file that says what a book is made of is not well-formed, or a field in it is unknown or of the wrong kind.";
     BookFile = 151 Error "A file of a book is not there, can't be read, or is not in the book's folder.";
@@ -188,11 +184,15 @@ codes! {
     BookDifference = 153 Warning "A file of a book says of itself something else than the book says.";
     BookLink = 154 Warning "A link to another file of the book leads to nothing in it.";
     BookTooLarge = 155 Error "A book has more files, or larger ones, than are read.";
+    // How papers look.
+    Theme = 190 Error "A theme is not well-formed, or a key in it is unknown or of the wrong kind.";
+    FaintText = 191 Warning "A theme's text stands out too little from its ground to be read by all and to be copied.";
+    Font = 192 Error "A font can't be read, or a family that a theme names is not at hand.";
+    FontLicence = 193 Error "A font's makers don't let it be embedded in a file.";
+    PaperOption = 194 Error "A paper can't be made with these margins and this binding.";
     // What is drawn on papers.
     FormulaAsSource = 200 Warning "A formula is shown as it is written, in LaTeX, since it holds something that can't be set.";
     DrawingLesser = 201 Warning "A part of an SVG picture is left out or shown otherwise than its author meant it.";
-    // Pages of the web.
-    BoilerplateLeftOut = 110 Warning "A part of a page that is no part of its article was left out.";
 }
 
 impl Diagnostic {

@@ -15,7 +15,7 @@ mod workbook;
 
 use std::collections::BTreeMap;
 
-use patra_core::{Block, Code, Diagnostic, Language, Material, Paragraph, Read, Section, Span};
+use patra_core::{Block, Code, Diagnostic, Language, Material, Paragraph, Read, Section, Span, phrase};
 
 use block::Part;
 use role::Role;
@@ -202,6 +202,19 @@ impl Builder {
         }
     }
 
+    /// Keeps what a header says of its column beside what the column is taken for: nothing else would show it.
+    fn unshown(&mut self, headers: &[String], roles: &[Option<Role>], span: Span, section: &mut Section) {
+        let taken = |column: usize| roles.get(column).is_some_and(Option::is_some);
+        let words: Vec<&str> = (headers.iter().enumerate())
+            .filter(|(column, header)| taken(*column) && !header.trim().is_empty() && role::role(header).is_none())
+            .map(|(_, header)| header.as_str())
+            .collect();
+        if !words.is_empty() {
+            self.found.push(guess(span, phrase!("what its header says of its columns is kept in a paragraph")));
+            section.blocks.push(Block::Paragraph(Paragraph { text: cell::text(&words.join(" · ")), span }));
+        }
+    }
+
     fn table(&mut self, told: Told, mut rows: Vec<Row>, place: &str, section: &mut Section, after: &mut Vec<Section>) {
         let Told { shape, mut roles, header, why } = told;
         let first = rows.first().map_or((1, Span::NONE), |row| (row.number, row.span));
@@ -227,6 +240,9 @@ impl Builder {
         }
         if let Some(column) = of(&Role::Language) {
             self.language_of(&mut roles, &rows, column, first.1);
+        }
+        if !matches!(shape, Shape::Comparison | Shape::Plain) {
+            self.unshown(&headers, &roles, first.1, section);
         }
         let section_at = roles.iter().position(|role| *role == Some(Role::Section));
         let language = self.language.clone().unwrap_or_else(|| self.told_language.clone());
