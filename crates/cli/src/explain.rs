@@ -33,8 +33,10 @@ pub(crate) fn run(arguments: &Explain, voice: Voice) -> Exit {
 }
 
 fn list(out: &mut impl Write, voice: Voice) -> io::Result<()> {
-    for code in Code::ALL {
-        writeln!(out, "{code} {}: {}", severity(*code, voice), code.explanation(voice.locale).meaning)?;
+    let mut all = Code::ALL.to_vec();
+    all.sort();
+    for code in all {
+        writeln!(out, "{code} {}: {}", severity(code, voice), code.explanation(voice.locale).meaning)?;
     }
     Ok(())
 }

@@ -70,7 +70,8 @@ mod tests {
                 assert!(!more.contains("```") && !remedy.contains("## "), "{code} in {locale:?}");
             }
         }
-        let all: Vec<String> = Code::ALL.iter().map(Code::to_string).collect();
+        let mut all: Vec<String> = Code::ALL.iter().map(Code::to_string).collect();
+        all.sort();
         for file in [ENGLISH, HINDI] {
             let headings: Vec<&str> = file.lines().filter_map(|line| line.strip_prefix("## ")).collect();
             assert_eq!(headings, all);
