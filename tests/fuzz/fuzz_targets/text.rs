@@ -1,0 +1,5 @@
+//! Text pasted from the web is read.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| patra_fuzz::source("txt", data));
