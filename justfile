@@ -65,12 +65,13 @@ test-free-threaded *args: set-up
     tests/free-threaded.sh "{{ venv }}-free-threaded" "{{ venv }}"
     PYTHON_GIL=0 "{{ venv }}-free-threaded/bin/python" -m pytest "$@" bindings/python/tests
 
-# Look for sources that make a reader fail: `just fuzz markdown 600`; needs a nightly compiler. `outputs` makes all outputs too
+# Look for files that make a reader fail: `just fuzz markdown 600`; needs a nightly compiler. `outputs` makes all outputs too
 [group("test")]
 fuzz target="markdown" seconds="60" *args:
     cargo fuzz --version >/dev/null || cargo install cargo-fuzz --locked
+    cp Cargo.lock tests/fuzz/Cargo.lock
     mkdir -p tests/fuzz/corpus/{{ target }}
-    cargo +nightly fuzz run --fuzz-dir tests/fuzz {{ if target == "outputs" { "--features outputs" } else { "" } }} {{ target }} \
+    cargo +nightly fuzz run --fuzz-dir tests/fuzz -s none -O {{ if target == "outputs" { "--features outputs" } else { "" } }} {{ target }} \
         tests/fuzz/corpus/{{ target }} materials -- -dict=tests/fuzz/marks.dict -max_total_time={{ seconds }} -timeout=20 -rss_limit_mb=2048 {{ args }}
 
 # Have Anki 2.1.54, 24.11 and 26.9.3 judge decks of every note type, each installed beside .venv

@@ -1,4 +1,4 @@
-//! The stored form is read.
+//! The stored form in JSON is read.
 
 #![no_main]
 

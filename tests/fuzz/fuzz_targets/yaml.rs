@@ -1,0 +1,5 @@
+//! The stored form in YAML is read.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| patra_fuzz::source("yaml", data));
