@@ -141,7 +141,7 @@ fn json_problem(json: &str, error: &serde_json::Error) -> Diagnostic {
         let at = source.offset(error.line().max(1), error.column().max(1));
         return Diagnostic::new(
             Code::TooLarge,
-            Span::new(at.saturating_sub(1), at.max(1)),
+            whole_characters(json, at.saturating_sub(1), at.max(1)),
             "the stored form is nested more than 128 deep",
         )
         .with_hint("take blocks out of the lists, notes and quotes around them");
@@ -156,15 +156,36 @@ fn json_problem(json: &str, error: &serde_json::Error) -> Diagnostic {
         }
     }
     let code = if message.starts_with(UNKNOWN_VERSION) { Code::FormatVersion } else { Code::Json };
-    let problem = Diagnostic::new(code, Span::new(start, end.max(start + 1)), message);
+    let problem = Diagnostic::new(code, whole_characters(json, start, end.max(start + 1)), message);
     let keys = if error.is_data() { keys_at(json, end) } else { String::new() };
     if keys.is_empty() { problem } else { problem.with_hint(format!("the field is `{keys}`")) }
+}
+
+/// The place of the characters that hold these bytes: an error counts bytes, and may stand within a character or after the last.
+fn whole_characters(text: &str, start: usize, end: usize) -> Span {
+    let (mut start, mut end) = (start.min(text.len()), end.min(text.len()));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Paragraph;
+
+    #[test]
+    fn what_is_wrong_has_a_place_of_whole_characters() {
+        for json in ["क", "{\"title\": क}", "{", "{\"title\": \"क\u{1}\"}", "{क: 1}", "[\n", "\n"] {
+            let problem = Material::from_json(json).expect_err("it is not the stored form");
+            let span = problem.span;
+            assert!(json.get(span.start()..span.end()).is_some(), "{json:?}: {span:?}");
+        }
+    }
 
     #[test]
     fn the_stored_form_reads_back() {

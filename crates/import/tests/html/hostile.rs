@@ -142,3 +142,16 @@ fn what_is_said_of_it_is_bounded() {
     let read = read("<nav>क</nav><h2>ख</h2><p><b>ग</b></p><p>घ</p>".repeat(MANY / 4));
     assert!(read.diagnostics.len() < 10_000, "{}", read.diagnostics.len());
 }
+
+#[test]
+fn what_is_left_out_has_a_place_among_references() {
+    for page in
+        ["<p>&amp;क\u{8d}ख</p>", "<p>&lt;क ख\u{200b}\u{200b}", "<p>क\r\nख \u{ad}ग", "<p>क\0ख\u{200b}ग", "<p>&#x8d;क"]
+    {
+        let source = Source::new(page.to_owned());
+        for problem in read_html(&source, &HtmlOptions::default()).diagnostics {
+            let span = problem.span;
+            assert!(page.get(span.start()..span.end()).is_some_and(|place| !place.is_empty()), "{page:?}: {problem}");
+        }
+    }
+}
