@@ -66,6 +66,7 @@ pub(crate) enum Command {
   patra build notes.md -o printed
   patra build course/ --only pdf,anki --jobs 4
   patra build bpo.hi.md bpo.en.md --translation
+  patra build bpo.hi.md bpo.en.md --bilingual
   patra build notes.md --only pdf --paper worksheet,answers --seed 7
   patra build notes.md --only sheets --spreadsheet-safe
   patra build notes.md --only pdf --paper cards --flip short-edge --back-offset 1.5,-0.5
@@ -185,6 +186,12 @@ pub(crate) struct Papers {
     /// Which papers to make; without it, all but the booklet
     #[arg(long, value_name = "PAPERS", value_enum, value_delimiter = ',')]
     pub(crate) paper: Vec<Paper>,
+
+    /// Make bilingual.pdf as well: the handout in two columns, the material's beside another edition's. Of the editions that are
+    /// named in the same command it is made for the first, with the first of the others. A material whose other editions are
+    /// not named is an error
+    #[arg(long)]
+    pub(crate) bilingual: bool,
 
     /// The size of the sheets
     #[arg(long, value_enum, default_value_t)]

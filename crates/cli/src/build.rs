@@ -12,7 +12,7 @@ use patra_source::{files, pictures};
 
 use crate::arguments::{Build, DeckArguments, Format, Papers, SheetArguments};
 use crate::deliver::Delivery;
-use crate::edition::translations;
+use crate::edition::{besides, translations};
 use crate::exit::Exit;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
@@ -101,9 +101,19 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
         Vec::new()
     };
     let translations = translations.into_iter().map(Some).chain(iter::repeat(None));
-    let loaded: Vec<_> = loaded.into_iter().zip(translations).collect();
-    let results = each("making", loaded, wanted.jobs, |(result, translation)| {
-        result.map(|loaded| work_on(loaded, wanted, out, &locks, translation))
+    let bilingual = wanted.papers.bilingual && Format::Pdf.is_among(wanted.formats);
+    let besides = if bilingual && loaded.iter().all(sound) {
+        match besides(&loaded.iter().flatten().collect::<Vec<_>>()) {
+            Ok(besides) => besides,
+            Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
+        }
+    } else {
+        Vec::new()
+    };
+    let besides = besides.into_iter().chain(iter::repeat_with(|| None));
+    let loaded: Vec<_> = loaded.into_iter().zip(translations.zip(besides)).collect();
+    let results = each("making", loaded, wanted.jobs, |(result, (translation, beside))| {
+        result.map(|loaded| work_on(loaded, wanted, out, &locks, translation, beside))
     });
 
     let mut delivery = Delivery::default();
@@ -148,6 +158,7 @@ fn work_on(
     out: Option<&Path>,
     locks: &Locks,
     translation: Option<Translation>,
+    beside: Option<patra_pdf::Edition>,
 ) -> Outcome {
     let mut outcome =
         Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
@@ -163,6 +174,7 @@ fn work_on(
     deck.media.extend(carried.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
     let order = Order {
         pictures: &pictures,
+        beside,
         formats: wanted.formats,
         papers: wanted.papers,
         printed: wanted.printed,

@@ -102,6 +102,8 @@ pub(crate) struct Order<'a> {
     /// The formats; none stands for the usual ones.
     pub(crate) formats: &'a [Format],
     pub(crate) papers: &'a Papers,
+    /// The edition that is set beside the material in a handout of two columns, if there is to be one.
+    pub(crate) beside: Option<patra_pdf::Edition>,
     /// How papers are printed; the first of them is the handout.
     pub(crate) printed: &'a patra_pdf::PdfOptions,
     /// How its deck is made, as [`deck_options`] says.
@@ -155,6 +157,14 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
             if let Some(pdf) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
                 made.files.push((name.to_owned(), Content::Bytes(pdf.bytes)));
             }
+        }
+    }
+    if let Some(edition) = order.beside.clone() {
+        options.paper = patra_pdf::Paper::Handout;
+        options.beside = Some(edition);
+        let result = patra_pdf::pdf(material, &practice, &options);
+        if let Some(pdf) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
+            made.files.push(("bilingual.pdf".to_owned(), Content::Bytes(pdf.bytes)));
         }
     }
     practice.set_pages(&pages);

@@ -38,11 +38,13 @@ use patra_core::{
 };
 
 pub use error::{Error, ErrorKind};
-pub use options::{BookletOptions, CardOptions, Contents, Flip, Paper, PdfOptions, Sheet};
+pub use options::{BookletOptions, CardOptions, Contents, Edition, Flip, Paper, PdfOptions, Sheet};
 pub use text::FontFile;
 pub use theme::{CardSizes, Colour, Colours, Margins, Sizes, Spacing, Theme};
 
-use layout::{Bookmark, Column, Laid, Page, booklet, cards, handout, key, running_lines, target, worksheet};
+use layout::{
+    Bookmark, Column, Laid, Page, Voice, bilingual, booklet, cards, handout, key, running_lines, target, worksheet,
+};
 use text::Shaper;
 use write::{Canvas, Destinations, Facts, Fonts, Sheaf, Spot};
 
@@ -69,9 +71,15 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     if let Some(problem) = options.problem() {
         return Err(Error::unprintable(vec![problem]));
     }
-    let theme = if options.paper == Paper::Booklet { options.theme.of_booklet() } else { options.theme.clone() };
+    let theme = if options.paper == Paper::Booklet || options.is_bilingual() {
+        options.theme.of_booklet()
+    } else {
+        options.theme.clone()
+    };
     let card_themes = theme.of_cards();
     let messages = Messages::of(material);
+    let beside = options.beside.as_ref().filter(|_| options.is_bilingual());
+    let beside_messages = beside.map(|edition| Messages::of(&edition.material));
     let mut shaper = Shaper::new();
     shaper.prefer(options.preferred().map_err(|problem| Error::unprintable(vec![problem]))?);
     let mut column = Column::new(material, options, &theme, &messages, &mut shaper);
@@ -80,7 +88,13 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     }
     let laid = match options.paper {
         Paper::Handout | Paper::Booklet => {
-            handout(&mut column, material);
+            match beside.zip(beside_messages.as_ref()) {
+                Some((edition, second)) => {
+                    let first = Voice { material, messages: &messages, media: &options.media };
+                    bilingual(&mut column, [first, Voice::beside(edition, second)]);
+                }
+                None => handout(&mut column, material),
+            }
             column.reference_marks(practice);
             let note = column.origin(material);
             flowed(&mut column, material, note.as_deref())
@@ -122,7 +136,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         let drawn = write::booklet(&laid, &sides, &mut column, &theme, &mut fonts).map_err(Error::write)?;
         let spot = |page: usize, y: f32| drawn.spots.get(page).map_or(Spot { page, x: None, y }, |spot| spot.at(y));
         let (destinations, begins) = destinations(&laid.pages, &bookmarks, laid.top, sheet.1, spot);
-        let facts = Facts::of(material, options.paper, &messages, column.shaper.tags());
+        let facts = Facts::of(material, options, &messages, column.shaper.tags());
         let sheet = (2.0 * sheet.0, sheet.1);
         let bytes =
             write::document(drawn.sheaf, &fonts, &column.tree, &destinations, &facts, sheet).map_err(Error::write)?;
@@ -140,7 +154,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     }
     let (destinations, begins) =
         destinations(&laid.pages, &bookmarks, laid.top, sheet.1, |page, y| Spot { page, x: None, y });
-    let facts = Facts::of(material, options.paper, &messages, column.shaper.tags());
+    let facts = Facts::of(material, options, &messages, column.shaper.tags());
     let bytes = write::document(sheaf, &fonts, &column.tree, &destinations, &facts, sheet).map_err(Error::write)?;
     let output = Pdf { bytes, page_count: laid.pages.len(), pages: begins };
     Ok(Warned { output, warnings: diagnostics })

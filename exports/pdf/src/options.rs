@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Code, Diagnostic, Span, WorksheetOptions};
+use patra_core::{Code, Diagnostic, Material, Span, WorksheetOptions};
 use patra_fonts::{FAMILIES, Family};
 
+use crate::layout::GUTTER;
 use crate::text::{FontFile, families};
 use crate::theme::{MM, Margins, Theme};
 
@@ -23,6 +24,8 @@ pub struct PdfOptions {
     pub marks: bool,
     /// Whether a handout has a table of contents.
     pub contents: Contents,
+    /// The material in another language, to be set beside its own words: a handout of two columns. Other papers have one.
+    pub beside: Option<Edition>,
     /// How cards are printed.
     pub cards: CardOptions,
     /// How a booklet is printed.
@@ -51,6 +54,7 @@ impl Default for PdfOptions {
             seed: WorksheetOptions::default().seed,
             marks: true,
             contents: Contents::default(),
+            beside: None,
             cards: CardOptions::default(),
             booklet: BookletOptions::default(),
             sheet: Sheet::default(),
@@ -82,6 +86,9 @@ impl PdfOptions {
         } else if self.measure() < LEAST_MEASURE {
             let left = self.measure() / MM;
             format!("the margins and the binding leave lines {left:.0} mm long, too short to read")
+        } else if self.is_bilingual() && self.half() < LEAST_MEASURE {
+            let left = self.half() / MM;
+            format!("two columns leave lines {left:.0} mm long, too short to read")
         } else {
             return None;
         };
@@ -115,6 +122,16 @@ impl PdfOptions {
         self.page().0 - 2.0 * self.theme.edges(self.page()).side - self.binding * MM
     }
 
+    /// How long the lines of one of two columns are, in points.
+    fn half(&self) -> f32 {
+        (self.measure() - GUTTER) / 2.0
+    }
+
+    /// Whether two editions are set side by side.
+    pub(crate) fn is_bilingual(&self) -> bool {
+        self.beside.is_some() && matches!(self.paper, Paper::Handout | Paper::Booklet)
+    }
+
     /// Width and height of a page, in points: those of the sheet, and of a booklet those of half a sheet.
     pub(crate) fn page(&self) -> (f32, f32) {
         let (width, height) = self.sheet.points();
@@ -127,6 +144,24 @@ impl PdfOptions {
         let single_sided = self.single_sided && self.paper != Paper::Booklet;
         let turned = !single_sided && page % 2 == 1;
         if turned != rtl || self.paper == Paper::Cards { 0.0 } else { self.binding * MM }
+    }
+}
+
+/// An edition of a material, to be set beside another.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Edition {
+    /// The edition, with its ids assigned: what has the same id says the same.
+    pub material: Material,
+    /// The bytes of its pictures, by the `source` of the figure as it is written.
+    pub media: BTreeMap<String, Vec<u8>>,
+}
+
+impl Edition {
+    /// An edition with its pictures.
+    #[must_use]
+    pub fn new(material: Material, media: BTreeMap<String, Vec<u8>>) -> Self {
+        Edition { material, media }
     }
 }
 

@@ -26,7 +26,7 @@ impl Column<'_> {
     }
 
     /// The space between two blocks: tables, and what is set off by a ground, want more than paragraphs.
-    fn gap(&self, above: &Block, below: &Block) -> f32 {
+    pub(super) fn gap(&self, above: &Block, below: &Block) -> f32 {
         let wide = |block: &Block| matches!(block, Block::Table(_) | Block::Comparison(_) | Block::Figure(_));
         let set_off =
             |block: &Block| matches!(block, Block::Definition(_) | Block::Note(_) | Block::Code(_) | Block::Quote(_));
@@ -38,7 +38,7 @@ impl Column<'_> {
         self.theme.spacing.paragraphs * factor
     }
 
-    fn block(&mut self, block: &Block, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+    pub(super) fn block(&mut self, block: &Block, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         self.span = block.span();
         match block {
             Block::Paragraph(paragraph) => self.plain_paragraph(&paragraph.text, frame, parent, before, keep),
@@ -309,8 +309,7 @@ impl Column<'_> {
 
     fn figure(&mut self, figure: &Figure, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         let theme = self.theme;
-        let options = self.options;
-        let picture = options.media.get(&figure.source).map(|bytes| self.picture(bytes, figure));
+        let picture = self.media.get(&figure.source).map(|bytes| self.picture(bytes, figure));
         // Words that stand in for a picture are words.
         let role = if matches!(picture, Some(Ok(_))) { Role::Figure } else { Role::Division };
         let node = self.tree.add(parent, role);

@@ -55,7 +55,7 @@ pub(crate) struct Column<'a> {
     /// What begins at the next slice.
     anchors: Vec<Id>,
     /// Whether a heading was set last, which what comes next stays with.
-    after_heading: bool,
+    pub(super) after_heading: bool,
     told: BTreeSet<(usize, char)>,
     blocks: u32,
     rows: u32,
@@ -69,6 +69,10 @@ pub(crate) struct Column<'a> {
     pub(crate) compared: BTreeMap<Id, (Text, Text)>,
     /// How high a line is at least that has a rule to write on, in points.
     pub(crate) writing: f32,
+    /// The pictures of the edition that is set.
+    pub(crate) media: &'a BTreeMap<String, Vec<u8>>,
+    /// Where what is set stands, if not in the whole column.
+    pub(crate) place: Option<Frame>,
     /// Where a table of contents goes.
     pub(crate) contents: Option<ContentsPlace>,
 }
@@ -115,11 +119,16 @@ impl<'a> Column<'a> {
             compared: BTreeMap::new(),
             writing: 0.0,
             contents: None,
+            media: &options.media,
+            place: None,
         }
     }
 
-    /// The frame of the whole column.
+    /// The frame of the whole column, or of the one of two that is set.
     pub(crate) fn frame(&self) -> Frame {
+        if let Some(place) = &self.place {
+            return place.clone();
+        }
         let side = self.theme.edges(self.options.page()).side;
         Frame { x: side, width: self.options.measure(), bars: Rc::default() }
     }

@@ -1,6 +1,7 @@
 //! Layout: from the material to slices of a column, and from slices to pages.
 
 mod bank;
+mod bilingual;
 mod block;
 mod booklet;
 mod calibration;
@@ -21,6 +22,7 @@ mod table;
 mod tree;
 mod worksheet;
 
+pub(crate) use bilingual::{GUTTER, Voice, bilingual};
 pub(crate) use booklet::{Side, booklet};
 pub(crate) use card::cards;
 pub(crate) use column::{Align, Bookmark, Column, Frame};

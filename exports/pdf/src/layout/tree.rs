@@ -1,5 +1,7 @@
 //! The structure of the document: what each thing on its pages is (ISO 32000-2, 14.7 and 14.8).
 
+use crate::text::LanguageNumber;
+
 /// The number of an element; 0 is none, for what is only there for looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct NodeId(pub(crate) usize);
@@ -51,6 +53,8 @@ pub(crate) struct Node {
     pub(crate) alt: Option<String>,
     /// Whether its list is numbered.
     pub(crate) numbered: bool,
+    /// The language of what stands in it, where that is not the document's.
+    pub(crate) language: Option<LanguageNumber>,
 }
 
 /// All elements; the first stands for what has none, the second is the document.
@@ -63,14 +67,21 @@ impl Tree {
     pub(crate) const ROOT: NodeId = NodeId(1);
 
     pub(crate) fn new() -> Self {
-        let node = || Node { role: Role::Document, parent: NodeId(0), kids: Vec::new(), alt: None, numbered: false };
+        let node = || Node {
+            role: Role::Document,
+            parent: NodeId(0),
+            kids: Vec::new(),
+            alt: None,
+            numbered: false,
+            language: None,
+        };
         Tree { nodes: vec![node(), node()] }
     }
 
     /// Adds an element at the end of its parent.
     pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node { role, parent, kids: Vec::new(), alt: None, numbered: false });
+        self.nodes.push(Node { role, parent, kids: Vec::new(), alt: None, numbered: false, language: None });
         if let Some(parent) = self.nodes.get_mut(parent.0) {
             parent.kids.push(id);
         }

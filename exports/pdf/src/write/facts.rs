@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Object, dictionary};
 use patra_core::{Date, Material, Messages};
 
 use super::document::text_string;
-use crate::options::Paper;
+use crate::options::{Paper, PdfOptions};
 
 /// What is told of a document.
 pub(crate) struct Facts<'a> {
@@ -18,8 +18,17 @@ pub(crate) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(crate) fn of(material: &'a Material, paper: Paper, messages: &Messages, languages: Vec<String>) -> Self {
-        let title = material.title.to_plain();
+    pub(crate) fn of(
+        material: &'a Material,
+        options: &PdfOptions,
+        messages: &Messages,
+        languages: Vec<String>,
+    ) -> Self {
+        let paper = options.paper;
+        let mut title = material.title.to_plain();
+        if let Some(edition) = options.beside.as_ref().filter(|_| options.is_bilingual()) {
+            title = format!("{title} / {}", edition.material.title.to_plain());
+        }
         let label = match paper {
             Paper::Handout | Paper::Booklet => None,
             Paper::Worksheet => Some("worksheet"),

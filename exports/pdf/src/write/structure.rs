@@ -117,6 +117,9 @@ pub(crate) fn structure(
         if let Some(alt) = &node.alt {
             element.set("Alt", text_string(alt));
         }
+        if let Some(language) = node.language.and_then(|number| contents.languages.get(number.index())) {
+            element.set("Lang", Object::string_literal(language.as_str()));
+        }
         if role == Role::Note {
             // A note has a name of its own (PDF/UA-1, 7.9).
             let name = Object::string_literal(format!("note-{i:07}"));
