@@ -152,9 +152,9 @@ impl<'a> Pair<'a> {
         let ids = |side: usize| sides[side].iter().map(|section| &section.id).filter(|id| !id.is_unset());
         let firsts: BTreeSet<&Id> = ids(0).collect();
         let shared: BTreeSet<&Id> = ids(1).filter(|id| firsts.contains(id)).collect();
-        let same = |a: &Section, b: &Section| shared.contains(&a.id) && a.id == b.id;
+        let id = |section: &'a Section| Some(&section.id).filter(|id| shared.contains(id));
         let like = |a: &Section, b: &Section| !shared.contains(&a.id) && !shared.contains(&b.id);
-        for (first, second) in pairs(sides[0], sides[1], same, like) {
+        for (first, second) in pairs(sides[0], sides[1], id, like) {
             let both = [first, second];
             let headings = [0, 1].map(|side| {
                 let after_heading = std::mem::take(&mut column.after_heading);
@@ -202,10 +202,10 @@ impl<'a> Pair<'a> {
         let firsts: BTreeSet<&Id> = ids(0).collect();
         let shared: BTreeSet<&Id> = ids(1).filter(|id| firsts.contains(id)).collect();
         let known = |block: &Block| block.id().is_some_and(|id| shared.contains(id));
-        let same = |a: &Block, b: &Block| known(a) && a.id() == b.id();
+        let id = |block: &'a Block| block.id().filter(|id| shared.contains(id));
         let like = |a: &Block, b: &Block| discriminant(a) == discriminant(b) && !known(a) && !known(b);
         let mut above_block: [Option<&Block>; 2] = [None, None];
-        for (first, second) in pairs(sides[0], sides[1], same, like) {
+        for (first, second) in pairs(sides[0], sides[1], id, like) {
             let both = [first, second];
             let gap = |column: &Column<'a>, side: usize| match (above_block[side], both[side]) {
                 (Some(upper), Some(lower)) => column.gap(upper, lower),
@@ -272,36 +272,52 @@ fn is_wide(block: &Block) -> bool {
     }
 }
 
+/// Two things that say the same, or one that has no counterpart.
+type Paired<'x, T> = (Option<&'x T>, Option<&'x T>);
+
 /// Pairs what says the same: things of the same id, and between them those alike, in their order. What has no counterpart
 /// stands alone, where it would be.
-fn pairs<'x, T>(
+fn pairs<'x, T, K: Ord>(
     first: &'x [T],
     second: &'x [T],
-    same: impl Fn(&T, &T) -> bool,
+    id: impl Fn(&'x T) -> Option<K>,
     like: impl Fn(&T, &T) -> bool,
-) -> Vec<(Option<&'x T>, Option<&'x T>)> {
-    let (mut i, mut j) = (0, 0);
+) -> Vec<Paired<'x, T>> {
+    let places: BTreeMap<K, usize> = second.iter().enumerate().filter_map(|(at, b)| Some((id(b)?, at))).collect();
     let mut out = Vec::with_capacity(first.len().max(second.len()));
-    let fits = |a: &T, b: &T| same(a, b) || like(a, b);
+    let (mut i, mut j) = (0, 0);
+    for (at, a) in first.iter().enumerate() {
+        // In another order than the first's, things of one id are not paired.
+        let Some(other) = id(a).and_then(|id| places.get(&id).copied()).filter(|other| *other >= j) else { continue };
+        pair_alike(&first[i..at], &second[j..other], &like, &mut out);
+        out.push((Some(a), second.get(other)));
+        (i, j) = (at + 1, other + 1);
+    }
+    pair_alike(&first[i..], &second[j..], &like, &mut out);
+    out
+}
+
+/// Pairs what is alike, in its order.
+fn pair_alike<'x, T>(first: &'x [T], second: &'x [T], like: &impl Fn(&T, &T) -> bool, out: &mut Vec<Paired<'x, T>>) {
+    let (mut i, mut j) = (0, 0);
     while let (Some(a), Some(b)) = (first.get(i), second.get(j)) {
-        if fits(a, b) {
+        if like(a, b) {
             out.push((Some(a), Some(b)));
             (i, j) = (i + 1, j + 1);
             continue;
         }
         // The nearest two that pair: what lies before them is alone.
         let nearest = (1..=AHEAD).find_map(|away| {
-            let skipped = (0..=away).map(|of_first| (of_first, away - of_first));
-            skipped.into_iter().find(|(x, y)| first.get(i + x).zip(second.get(j + y)).is_some_and(|(a, b)| fits(a, b)))
+            let mut skipped = (0..=away).map(|of_first| (of_first, away - of_first));
+            skipped.find(|(x, y)| first.get(i + x).zip(second.get(j + y)).is_some_and(|(a, b)| like(a, b)))
         });
         let (x, y) = nearest.unwrap_or((1, 1));
-        out.extend(first[i..(i + x).min(first.len())].iter().map(|a| (Some(a), None)));
-        out.extend(second[j..(j + y).min(second.len())].iter().map(|b| (None, Some(b))));
-        (i, j) = ((i + x).min(first.len()), (j + y).min(second.len()));
+        out.extend(first[i..i + x].iter().map(|a| (Some(a), None)));
+        out.extend(second[j..j + y].iter().map(|b| (None, Some(b))));
+        (i, j) = (i + x, j + y);
     }
     out.extend(first[i..].iter().map(|a| (Some(a), None)));
     out.extend(second[j..].iter().map(|b| (None, Some(b))));
-    out
 }
 
 impl Column<'_> {
@@ -402,10 +418,10 @@ mod tests {
     fn paired(first: &str, second: &str) -> String {
         let (first, second): (Vec<char>, Vec<char>) = (first.chars().collect(), second.chars().collect());
         // Capital letters have ids; the small ones after each other are alike.
-        let same = |a: &char, b: &char| a.is_uppercase() && a == b;
-        let like = |a: &char, b: &char| a == b;
+        let id = |letter: &char| letter.is_uppercase().then_some(*letter);
+        let like = |a: &char, b: &char| a.is_lowercase() && a == b;
         let name = |side: Option<&char>| side.copied().unwrap_or('-');
-        let pairs = pairs(&first, &second, same, like);
+        let pairs = pairs(&first, &second, id, like);
         pairs.into_iter().map(|(a, b)| format!("{}{} ", name(a), name(b))).collect::<String>().trim().to_owned()
     }
 
@@ -416,5 +432,6 @@ mod tests {
         assert_eq!(paired("pB", "pABq"), "pp -A BB -q");
         assert_eq!(paired("", "pq"), "-p -q");
         assert_eq!(paired("p", "q"), "p- -q");
+        assert_eq!(paired("AB", "BA"), "-B AA B-");
     }
 }
