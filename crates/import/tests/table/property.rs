@@ -58,7 +58,8 @@ proptest! {
         }
         rows.iter().for_each(|row| text += &line(row));
         let read = read_delimited(&Source::new(text.clone()), &TableOptions::named("name"));
-        let wanted = words(&rows.concat().join(" ; "));
+        // The mark of a gap is no word.
+        let wanted = words(&rows.concat().join(" ; ").replace("{{c1::", "{{"));
         let Some(material) = read.material else {
             prop_assert!(wanted.is_empty() || read.diagnostics.iter().any(|d| d.severity() == Severity::Error));
             return Ok(());
