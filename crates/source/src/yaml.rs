@@ -90,7 +90,7 @@ fn problem(yaml: &str, error: &Error, depth: usize) -> Diagnostic {
         let span = location.span();
         let offset = |n: u64| usize::try_from(n).unwrap_or(yaml.len()).min(yaml.len());
         let start = match span.byte_offset() {
-            Some(start) => offset(start),
+            Some(start) => (0..=offset(start)).rev().find(|&at| yaml.is_char_boundary(at)).unwrap_or(0),
             None => {
                 let line = source.offset(usize::try_from(location.line()).unwrap_or(1), 1);
                 let column = usize::try_from(location.column()).unwrap_or(1).max(1);
@@ -99,7 +99,9 @@ fn problem(yaml: &str, error: &Error, depth: usize) -> Diagnostic {
         };
         let line_end = yaml[start..].find('\n').map_or(yaml.len(), |at| start + at);
         let end = span.byte_len().map_or(line_end, |length| offset(length).saturating_add(start));
-        Span::new(start, end.clamp(start, line_end.max(start)).max(start + 1))
+        // A byte at least, where there is one, and whole characters: what is wrong may be at the end, or its length counted otherwise.
+        let end = end.clamp(start, line_end.max(start)).max(start + 1).min(yaml.len());
+        Span::new(start, (end..yaml.len()).find(|&at| yaml.is_char_boundary(at)).unwrap_or(yaml.len()))
     });
     let rendered = error.to_string();
     // The parser has a bound of its own on nesting in brackets.
@@ -156,6 +158,23 @@ mod tests {
         let problem = from_yaml(yaml).expect_err("it is wrong");
         let place = Source::new(yaml.to_owned()).position(problem.span.start());
         (problem.code, place.line, place.column, problem.message.to_string(), problem.hint.map(|hint| hint.to_string()))
+    }
+
+    #[test]
+    fn what_is_wrong_has_a_place_of_whole_characters() {
+        for yaml in [
+            "क",
+            "title: {क: ख}",
+            "tags: [क, {",
+            "sections:\n- heading: {क",
+            "patra: क",
+            "tags:\n- क\n- [ख]",
+            "tags:\n- ",
+        ] {
+            let problem = from_yaml(yaml).expect_err("it is not the stored form");
+            let span = problem.span;
+            assert!(span.is_none() || yaml.get(span.start()..span.end()).is_some(), "{yaml:?}: {problem}");
+        }
     }
 
     #[test]

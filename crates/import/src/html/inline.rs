@@ -2,7 +2,7 @@
 
 use patra_core::{Language, Link, Run, Span, Tagged, Text};
 
-use crate::text::invisible::{Removed, clean_at};
+use crate::text::invisible::{Removed, clean};
 
 /// Marks stand in marks no deeper than this; the model allows [`patra_core::MAX_DEPTH`].
 const DEEPEST: usize = 12;
@@ -121,13 +121,9 @@ impl Inline {
     /// Adds words; white space of any kind and length is one space.
     pub(super) fn words(&mut self, words: &str, span: Span, removed: &mut Removed) {
         let mut at = 0;
-        // Where references, line ends or NULs make the text another than the source, only the place of the whole is known.
-        let literal = words.len() == span.end() - span.start();
         for part in words.split_inclusive(char::is_whitespace) {
             let word = part.trim_end_matches(char::is_whitespace);
-            let start = span.start() + at;
-            let place = |at, c: char| if literal { Span::new(start + at, start + at + c.len_utf8()) } else { span };
-            let kept = clean_at(word, place, removed);
+            let kept = clean(word, span.start() + at, removed);
             if !kept.is_empty() {
                 self.settle();
                 self.top().push(Run::Plain(kept.into_owned()));

@@ -101,7 +101,7 @@ pub fn read_html(source: &Source, options: &HtmlOptions) -> Read {
             }
             None => {
                 told.notes.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the page holds nothing to read"));
-                told.notes.extend(told.removed.diagnostics());
+                told.notes.extend(told.removed.diagnostics_in(source.text()));
                 return Read { material: None, diagnostics: told.notes.finish() };
             }
         }
@@ -123,7 +123,7 @@ pub fn read_html(source: &Source, options: &HtmlOptions) -> Read {
     material.updated = head.updated;
     distinct::distinct_ids(&mut material);
     told.notes.extend(material.assign_ids());
-    told.notes.extend(told.removed.diagnostics());
+    told.notes.extend(told.removed.diagnostics_in(source.text()));
     Read { material: Some(material), diagnostics: told.notes.finish() }
 }
 

@@ -48,15 +48,16 @@ impl TokenSink for Located<'_> {
         match &token {
             Token::ParseError(_) => return TokenSinkResult::Continue,
             Token::CharacterTokens(words) => {
-                let end = (span.start() + self.length(span.start(), words)).min(span.end());
+                let start = self.begin(span.start(), words);
+                let end = self.whole((start + self.length(start, words)).min(span.end()));
                 let sink = &self.builder.sink;
-                sink.span.set(Span::new(span.start(), end));
+                sink.span.set(Span::new(start, end));
                 let held = self.goes_on.replace(true).then(|| sink.words.get().start());
-                sink.words.set(Span::new(held.unwrap_or(span.start()), end));
+                sink.words.set(Span::new(held.unwrap_or(start), end));
                 self.read.set(Span::new(end, span.end()));
             }
             Token::NullCharacterToken => {
-                let end = (span.start() + 1).min(span.end());
+                let end = self.whole((span.start() + 1).min(span.end()));
                 let (first, count) = self.nulls.get();
                 self.nulls.set((if count == 0 { Span::new(span.start(), end) } else { first }, count + 1));
                 self.builder.sink.span.set(Span::new(span.start(), end));
@@ -103,6 +104,22 @@ impl TokenSink for Located<'_> {
 }
 
 impl Located<'_> {
+    /// Where words begin of which the first that was not yet given out stands at `start`: behind each `</>`, for which there is
+    /// no token (HTML, 13.2.5.7).
+    fn begin(&self, mut start: usize, words: &str) -> usize {
+        const NOTHING: &str = "</>";
+        let rest = |start: usize| self.source.get(start..).unwrap_or_default();
+        while !words.starts_with('<') && rest(start).starts_with(NOTHING) {
+            start += NOTHING.len();
+        }
+        start
+    }
+
+    /// The end of the character that `at` is in.
+    fn whole(&self, at: usize) -> usize {
+        (at..self.source.len()).find(|&at| self.source.is_char_boundary(at)).unwrap_or(self.source.len())
+    }
+
     /// How long the words are in the source, where they begin at `start`: as long as they are, but for a reference to a
     /// character, which is given out alone.
     fn length(&self, start: usize, words: &str) -> usize {
@@ -242,6 +259,21 @@ mod tests {
                     let name = tree.name(index);
                     let written = !matches!(name, "html" | "head" | "body");
                     assert!(!written || found.starts_with(&format!("<{name}")), "{name}: {found}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_end_tag_without_a_name_has_no_place_in_the_words_behind_it() {
+        for source in ["<p>क</>ख? <b>ग</b>", "</>क", "<p></></>\u{8d}क</>?</p>घ", "<title></>क</title>", "<p>&amp;</>ख"]
+        {
+            let tree = parse(source).expect("parsed").tree;
+            for index in tree.inside(DOCUMENT) {
+                let span = tree.span(index);
+                let found = source.get(span.start()..span.end()).expect("whole characters");
+                if let Some(text) = tree.text(index) {
+                    assert_eq!(found.replace("</>", "").replace("&amp;", "&"), text.replace("</>", ""), "{source}");
                 }
             }
         }

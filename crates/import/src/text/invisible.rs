@@ -11,8 +11,8 @@ use unicode_script::{Script, UnicodeScript};
 pub(crate) struct Removed(BTreeMap<char, (Span, usize)>);
 
 impl Removed {
-    fn note(&mut self, c: char, span: Span) {
-        self.0.entry(c).or_insert((span, 0)).1 += 1;
+    fn note(&mut self, c: char, at: usize) {
+        self.0.entry(c).or_insert((Span::new(at, at + c.len_utf8()), 0)).1 += 1;
     }
 
     /// One diagnostic a character, however often it stood in the text.
@@ -23,6 +23,20 @@ impl Removed {
             Diagnostic::new(Code::InvisibleRemoved, span, message)
         };
         self.0.iter().map(told).collect()
+    }
+
+    /// As [`diagnostics`](Self::diagnostics), where the text was shorter than its source for the references and line ends in
+    /// it: a character stands where it was looked for, or behind, or is written as a reference itself.
+    pub(crate) fn diagnostics_in(&self, source: &str) -> Vec<Diagnostic> {
+        let mut found = self.diagnostics();
+        for (diagnostic, (&c, (span, _))) in found.iter_mut().zip(&self.0) {
+            let start = (0..=span.start().min(source.len())).rev().find(|&at| source.is_char_boundary(at)).unwrap_or(0);
+            let ahead = &source[start..];
+            let at = start + ahead.find(c).unwrap_or(0);
+            let length = source[at..].chars().next().map_or(0, char::len_utf8);
+            diagnostic.span = Span::new(at, at + length);
+        }
+        found
     }
 }
 
@@ -48,11 +62,6 @@ fn name(c: char) -> &'static str {
 /// Joiners stay beside letters of scripts that join (they tell `क्‍ष` from `क्ष`) and in emoji; direction marks stay in
 /// lines that run from right to left.
 pub(crate) fn clean<'s>(line: &'s str, start: usize, removed: &mut Removed) -> Cow<'s, str> {
-    clean_at(line, |at, c| Span::new(start + at, start + at + c.len_utf8()), removed)
-}
-
-/// As [`clean`], of a line that is not written as it is in the source: `place` is that of a character and its offset.
-pub(crate) fn clean_at<'s>(line: &'s str, place: impl Fn(usize, char) -> Span, removed: &mut Removed) -> Cow<'s, str> {
     if line.bytes().all(|b| (b' '..0x7F).contains(&b) || b == b'\t') || !line.chars().any(is_suspect) {
         return Cow::Borrowed(line);
     }
@@ -69,9 +78,9 @@ pub(crate) fn clean_at<'s>(line: &'s str, place: impl Fn(usize, char) -> Span, r
         };
         if stays {
             kept.push(c);
-        } else if c != '\u{FEFF}' || place(at, c).start() > 0 {
+        } else if c != '\u{FEFF}' || start + at > 0 {
             // At the very start the byte order mark says how the file is written and is no part of the text.
-            removed.note(c, place(at, c));
+            removed.note(c, start + at);
         }
     }
     Cow::Owned(kept)
