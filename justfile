@@ -31,10 +31,10 @@ test: test-rust test-python
 test-rust *args:
     cargo test --workspace --locked "$@"
 
-# Read sources as large as sources get: 100 MB on a line, a table of a million rows
+# Read sources as large as sources get, 100 MB on a line, a table of a million rows, and every hostile word in every place
 [group("test")]
 test-large:
-    cargo test --release --locked -p patra-markdown --test limits -- --ignored
+    cargo test --release --locked -p patra-markdown --test limits --test hostile_words -- --ignored
 
 # Run the tests in Python; arguments go to pytest
 [group("test")]
