@@ -28,7 +28,9 @@ def handout_text(path: Path) -> str:
     assert len(pages) > 2
     on_pages = Counter(line for page in pages for line in set(map(without_numbers, page)))
     repeated = {line for line, count in on_pages.items() if count >= len(pages) - 1}
-    return "\n".join(line for page in pages for line in page if without_numbers(line) not in repeated)
+    lines = (line for page in pages for line in page if without_numbers(line) not in repeated)
+    # The short code of what is asked about stands in the margin of its first line.
+    return "\n".join(re.sub(r"(^|\s)[0-9A-Z]{5}\s*$", "", line) for line in lines)
 
 
 def without_numbers(line: str) -> str:

@@ -496,7 +496,7 @@ mod tests {
 
     #[test]
     fn moments_look_as_in_excel() {
-        let moment = Moment { year: 2026, month: 3, day: 5, hour: 14, minute: 7, second: 9, days: 46086.588_299 };
+        let moment = Moment { year: 2026, month: 3, day: 5, hour: 14, minute: 7, second: 9, days: 46_086.588_299 };
         for (code, look) in [
             ("dd-mm-yyyy", "05-03-2026"),
             ("d mmmm yyyy", "5 March 2026"),

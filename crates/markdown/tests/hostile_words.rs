@@ -347,7 +347,9 @@ fn figure(caption: Option<Text>, name: Text) -> Block {
 }
 
 /// What may stand around a block, with something before it and after it where that is possible.
-const CONTAINERS: &[(&str, fn(Block) -> Vec<Block>)] = &[
+type Container = (&'static str, fn(Block) -> Vec<Block>);
+
+const CONTAINERS: &[Container] = &[
     ("section", |block| vec![block]),
     ("section, after a paragraph", |block| vec![paragraph("पहले".into()), block]),
     ("section, before a paragraph", |block| vec![block, paragraph("बाद".into())]),

@@ -29,7 +29,7 @@ fn block(number: usize, kind: u8, length: usize) -> Block {
     match kind {
         0..=3 => Block::Paragraph(Paragraph { text: words("प", number, length), span: Span::NONE }),
         4 => Block::Terms(Terms {
-            ordered: length % 2 == 0,
+            ordered: length.is_multiple_of(2),
             entries: (0..length % 7 + 1).map(|i| entry(i, length / (i + 1))).collect(),
             ..Terms::default()
         }),
@@ -53,7 +53,7 @@ fn block(number: usize, kind: u8, length: usize) -> Block {
         7 => {
             let item = |i: usize| ListItem { text: words("ल", 100 * number + i, length / 3), ..ListItem::default() };
             Block::List(List {
-                start: (length % 2 == 0).then_some(1),
+                start: (length.is_multiple_of(2)).then_some(1),
                 items: (0..length % 9 + 1).map(item).collect(),
                 ..List::default()
             })
@@ -68,7 +68,7 @@ fn block(number: usize, kind: u8, length: usize) -> Block {
             Block::Question(Question {
                 prompt: words("ब", number, length / 2),
                 answer: words("उ", number, 3),
-                choices: if length % 2 == 0 { (0..3).map(choice).collect() } else { Vec::new() },
+                choices: if length.is_multiple_of(2) { (0..3).map(choice).collect() } else { Vec::new() },
                 ..Question::default()
             })
         }

@@ -15,9 +15,6 @@ use sha2::{Digest, Sha256};
 /// one object has to read all of its stream.
 const OBJECT_STREAM: usize = 96 * 1024;
 
-/// How often a stream is packed at most so that its end is in no doubt.
-const TRIES: usize = 12;
-
 /// How many bytes tell an offset in the table, and an index in an object stream.
 const FIELDS: [usize; 3] = [1, 4, 2];
 
@@ -129,7 +126,9 @@ impl File {
         dictionary(&mut self.bytes, &stream.dict);
         self.bytes.extend_from_slice(b"\nstream\n");
         self.bytes.extend_from_slice(&stream.content);
-        self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
+        // Both signs of an end of line: after one alone, a last byte that is a carriage return would be taken for a part of it,
+        // and the length, which does not count the end of the line, for wrong (ISO 32000-2, 7.3.8.1).
+        self.bytes.extend_from_slice(b"\r\nendstream\nendobj\n");
         Ok(())
     }
 
@@ -202,28 +201,12 @@ impl File {
     }
 }
 
-/// Compresses a stream where it is smaller for it and may be. It never ends with a carriage return: with the line feed that
-/// follows it, that would be taken for one end of a line, and its length, which does not count the end of the line, for
-/// wrong (ISO 32000-2, 7.3.8.1).
+/// Compresses a stream where it is smaller for it and may be.
 pub(crate) fn pack(stream: &mut Stream) -> Result<(), std::io::Error> {
     if !stream.allows_compression || stream.dict.has(b"Filter") {
         return Ok(());
     }
-    // Zeros after the bytes of a font, which are counted apart, or after the pixels of a picture mean nothing, nor do line
-    // feeds after what is text. The last byte of what is compressed is the last of a sum over it.
-    let font = stream.dict.has(b"Length1");
-    let filler = if font || stream.dict.has(b"Width") { 0 } else { b'\n' };
-    let mut packed = deflated(&stream.content)?;
-    for _ in 0..TRIES {
-        if packed.last() != Some(&b'\r') {
-            break;
-        }
-        stream.content.resize(stream.content.len() + 4, filler);
-        packed = deflated(&stream.content)?;
-    }
-    if font {
-        stream.dict.set("Length1", i64::try_from(stream.content.len()).unwrap_or(0));
-    }
+    let packed = deflated(&stream.content)?;
     if packed.len() < stream.content.len() {
         stream.content = packed;
         stream.dict.set("Filter", "FlateDecode");
