@@ -216,7 +216,9 @@ def test_lines_on_paper_are_found_in_the_sheets_by_their_codes(edition: Path) ->
         with (edition / "sheets" / f"{sheet}.csv").open(encoding="utf-8-sig", newline="") as lines:
             found[sheet] = {row["code"]: row[key] for row in csv.DictReader(lines)}
     assert len(found["practice"]) > 100 and not found["ids"].keys() & found["practice"].keys()
-    assert set(CODE.findall(with_poppler_raw(edition / "cards.pdf"))) == found["practice"].keys()
+    # The back of a card has the code of what it asks about as well.
+    on_cards = set(CODE.findall(with_poppler_raw(edition / "cards.pdf")))
+    assert found["practice"].keys() <= on_cards <= found["ids"].keys() | found["practice"].keys()
     # Items are of every kind on a worksheet, and the sheets have those of the deck; sentences and tables have codes too.
     on_worksheet = set(CODE.findall(with_poppler_raw(edition / "worksheet.pdf")))
     assert len(on_worksheet & (found["ids"].keys() | found["practice"].keys())) > 15
@@ -240,7 +242,7 @@ def test_an_answer_stands_behind_its_question(
     assert pages > 20 and pages % 2 == 0
     for page in range(0, pages, 2):
         front, back = codes(path, page), codes(path, page + 1)
-        assert front.keys() == back.keys()
+        assert front and front.keys() <= back.keys()
         for code, place in front.items():
             row, column = slot(place, (0, 0))
             mirrored = (row, 1 - column) if flip == "long-edge" else (3 - row, column)

@@ -178,7 +178,7 @@ fn a_worksheet_and_its_key_are_numbered_alike() {
 /// A short code, where a text is one.
 fn code(text: &str) -> Option<String> {
     // The back of a card has the code of what it asks about as well.
-    let text = text.trim().split(" · ").next().unwrap_or_default();
+    let text = text.trim().rsplit(" · ").next().unwrap_or_default();
     let signs = text.len() == 5 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     (signs && text.starts_with(|c: char| c.is_ascii_uppercase())).then(|| text.to_owned())
 }

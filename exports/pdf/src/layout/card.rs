@@ -281,7 +281,7 @@ impl Column<'_> {
     fn card_code(&mut self, card: &Card<'_>, back: bool) -> Slice {
         let mut words = if self.options.marks { card.item.id.code() } else { String::new() };
         if self.options.marks && back && card.item.about != card.item.id && !card.item.about.is_unset() {
-            words = format!("{words} · {}", card.item.about.code());
+            words = format!("{} · {words}", card.item.about.code());
         }
         if card.of > 1 {
             words = format!("{}  {words}", self.page_number(card.part + 1, card.of));
