@@ -72,7 +72,7 @@ fuzz target="markdown" seconds="60" *args:
     cp Cargo.lock tests/fuzz/Cargo.lock
     mkdir -p tests/fuzz/corpus/{{ target }}
     cargo +nightly fuzz run --fuzz-dir tests/fuzz -s none -O {{ if target == "outputs" { "--features outputs" } else { "" } }} {{ target }} \
-        tests/fuzz/corpus/{{ target }} materials -- -dict=tests/fuzz/marks.dict -max_total_time={{ seconds }} -timeout=20 -rss_limit_mb=2048 {{ args }}
+        tests/fuzz/corpus/{{ target }} materials -- -dict=tests/fuzz/marks.dict -max_len=4096 -max_total_time={{ seconds }} -timeout=20 -rss_limit_mb=2048 {{ args }}
 
 # Have Anki 2.1.54, 24.11 and 26.9.3 judge decks of every note type, each installed beside .venv
 [group("test")]

@@ -27,6 +27,7 @@ pub(super) struct Manifest {
 type Value<'a> = Spanned<DeValue<'a>>;
 
 struct Reader<'a> {
+    text: &'a str,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -45,7 +46,7 @@ impl Manifest {
                 return None;
             }
         };
-        let mut reader = Reader { found };
+        let mut reader = Reader { text: source.text(), found };
         let mut manifest = None;
         for (key, value) in document.get_ref() {
             match (&**key.get_ref(), value.get_ref()) {
@@ -85,7 +86,9 @@ impl Manifest {
 
 impl Reader<'_> {
     fn tell(&mut self, at: Range<usize>, message: String, hint: &str) {
-        let span = Span::new(at.start, at.end.max(at.start + 1));
+        // A character at least, where there is one: an empty key has no place of its own.
+        let first = self.text.get(at.start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let span = Span::new(at.start, at.end.max(at.start + first));
         self.found.push(Diagnostic::new(Code::BookManifest, span, message).with_hint(hint));
     }
 
@@ -167,6 +170,25 @@ impl Reader<'_> {
             Err(error) => {
                 self.tell(value.span(), format!("{error}"), hint);
                 None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_has_a_place_of_whole_characters() {
+        for text in ["", "#क", "क = 1", "[book]\n\"\" = 1", "book = \"क\"", "[book]\nfiles = [\"\", 1, \"क", "[बुक]"]
+        {
+            let mut found = Vec::new();
+            Manifest::read(&Source::new(text.to_owned()), &mut found);
+            assert!(!found.is_empty(), "{text:?}");
+            for problem in found {
+                let span = problem.span;
+                assert!(text.get(span.start()..span.end()).is_some(), "{text:?}: {problem}");
             }
         }
     }
