@@ -121,11 +121,18 @@ class TestPdf:
         assert [row["page"] for row in rows] == [str(printed.pages[f"s{n}"]) for n in range(99)]
 
     def test_options(self, course: Material) -> None:
-        assert course.pdf(sheet="letter") != course.pdf()
+        sheets: tuple[patra.SheetSize, ...] = ("a4", "letter", "legal", "a5")
+        assert len({bytes(course.pdf(sheet=sheet)) for sheet in sheets}) == len(sheets)
+        contents: tuple[patra.Contents, ...] = ("auto", "always", "never")
+        assert len({bytes(course.pdf(contents=each)) for each in contents}) == 2, "so short a handout has none of itself"
+        for changed in (course.pdf(theme="large-print"), course.pdf(margins=40), course.pdf(binding=20, single_sided=True)):
+            assert changed != course.pdf()
+        with pytest.raises(FileNotFoundError, match="large print"):
+            course.pdf(theme="large print")
         with pytest.raises(ValueError, match="kind is one of handout"):
             course.pdf(kind="poster")  # type: ignore[arg-type]
-        with pytest.raises(ValueError, match="sheet is one of a4, letter"):
-            course.pdf(sheet="a5")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="sheet is one of a4, letter, legal, a5"):
+            course.pdf(sheet="b5")  # type: ignore[arg-type]
         with pytest.raises(ValueError, match="flip is one of long-edge, short-edge"):
             course.pdf(kind="cards", flip="left")  # type: ignore[arg-type]
         for seed in (-1, 2**64):

@@ -171,8 +171,9 @@ def examine(folder: pathlib.Path) -> None:
     kind: patra.PdfKind = "cards"
     size: patra.SheetSize = "letter"
     flip: patra.Flip = "short-edge"
+    contents: patra.Contents = "never"
     target: patra.Target = folder / "cards.pdf"
-    course.write_pdf(target, kind=kind, sheet=size, flip=flip, back_offset=(1, 2), calibration=True, marks=False, seed=3)
+    course.write_pdf(target, kind=kind, sheet=size, flip=flip, back_offset=(1, 2), calibration=True, marks=False, seed=3, contents=contents)
     form: patra.DeckFormat = "legacy"
     deck = course.write_deck(folder / "learner.apkg", format=form, lock=folder / "learner.lock", now=1)
     change: patra.Change = deck.changes[0]
@@ -225,7 +226,7 @@ def main(folder: pathlib.Path) -> None:
     assert renamed != material and pickle.loads(pickle.dumps(renamed)) == renamed
     section = material.sections[0].replace(heading="बदला")
     assert patra.Material.from_dict(material.replace(sections=[section]).to_dict()).sections[0].heading == "बदला"
-    assert patra.Material.from_json(material.to_json()) == material and len(list(patra.walk(section.blocks[5]))) == 2
+    assert patra.Material.from_yaml(material.to_yaml()) == patra.Material.from_json(material.to_json()) == material and len(list(patra.walk(section.blocks[5]))) == 2
 
     pdf: patra.Pdf = material.write_pdf(folder / "handout.pdf", kind="handout", sheet="a4")
     deck: patra.Deck = material.write_deck(str(folder / "deck.apkg"), lock=folder / "patra.lock", deck="नमूने::एक")

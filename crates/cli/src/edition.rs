@@ -17,21 +17,9 @@ pub(crate) fn translations(sources: &[&Loaded]) -> Result<Vec<Translation>, Vec<
     let mut failures = Vec::new();
     for source in sources {
         let Some(material) = &source.material else { continue };
-        let is_other = |other: &&Material| other.id == material.id && other.language != material.language;
-        match sources.iter().filter_map(|other| other.material.as_ref()).find(is_other) {
-            Some(other) => found.push(Translation::of(other)),
-            None => failures.push(Failure {
-                message: phrase!(
-                    "`--translation`: no other edition of `{$id}` is named, to be shown beside `{$source}`",
-                    id = material.id,
-                    source = source.input.name
-                ),
-                hint: Some(phrase!(
-                    "name a source with the id `{$id}` in another language as well, or leave `--translation` out",
-                    id = material.id
-                )),
-                exit: Exit::Usage,
-            }),
+        match others(sources, material).next() {
+            Some((_, _, other)) => found.push(Translation::of(other)),
+            None => failures.push(alone("--translation", material, source)),
         }
     }
     if failures.is_empty() { Ok(found) } else { Err(failures) }
@@ -45,29 +33,44 @@ pub(crate) fn besides(sources: &[&Loaded]) -> Result<Vec<Option<Edition>>, Vec<F
     let mut failures = Vec::new();
     for (at, source) in sources.iter().enumerate() {
         let Some(material) = &source.material else { continue };
-        let is_other = |other: &Material| other.id == material.id && other.language != material.language;
-        let others = sources.iter().enumerate().filter(|(_, other)| other.material.as_ref().is_some_and(is_other));
-        let mut others = others.peekable();
-        match others.peek() {
-            None => failures.push(Failure {
-                message: phrase!(
-                    "`--bilingual`: no other edition of `{$id}` is named, to be set beside `{$source}`",
-                    id = material.id,
-                    source = source.input.name
-                ),
-                hint: Some(phrase!(
-                    "name a source with the id `{$id}` in another language as well, or leave `--bilingual` out",
-                    id = material.id
-                )),
-                exit: Exit::Usage,
-            }),
+        match others(sources, material).next() {
+            None => failures.push(alone("--bilingual", material, source)),
             // Another comes before it.
-            Some((first, _)) if *first < at => found.push(None),
-            Some((_, other)) => found.push(other.material.as_ref().map(|second| {
+            Some((first, ..)) if first < at => found.push(None),
+            Some((_, other, second)) => {
                 let (media, _) = pictures(second, other.input.folder(), &other.media);
-                Edition::new(second.clone(), media)
-            })),
+                found.push(Some(Edition::new(second.clone(), media)));
+            }
         }
     }
     if failures.is_empty() { Ok(found) } else { Err(failures) }
+}
+
+/// The sources of the same material in other languages, in their order, each with its place in it.
+fn others<'a>(
+    sources: &'a [&Loaded],
+    material: &'a Material,
+) -> impl Iterator<Item = (usize, &'a Loaded, &'a Material)> {
+    sources.iter().enumerate().filter_map(|(at, other)| {
+        let edition = other.material.as_ref()?;
+        (edition.id == material.id && edition.language != material.language).then_some((at, *other, edition))
+    })
+}
+
+/// That an option wants another edition than the source's, and none is named.
+fn alone(option: &str, material: &Material, source: &Loaded) -> Failure {
+    Failure {
+        message: phrase!(
+            "`{$option}`: no other edition of `{$id}` is named, to stand beside `{$source}`",
+            option,
+            id = material.id,
+            source = source.input.name
+        ),
+        hint: Some(phrase!(
+            "name a source with the id `{$id}` in another language as well, or leave `{$option}` out",
+            id = material.id,
+            option
+        )),
+        exit: Exit::Usage,
+    }
 }

@@ -25,6 +25,7 @@ from .files import Input, PathLike, Target
 from .made import (
     Change,
     ChangeKind,
+    Contents,
     Deck,
     DeckFormat,
     Edits,
@@ -90,6 +91,7 @@ __all__ = [
     "Cell",
     "Change",
     "ChangeKind",
+    "Contents",
     "Choice",
     "Choices",
     "Cloze",

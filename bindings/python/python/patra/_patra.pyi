@@ -15,6 +15,7 @@ __all__ = [
     "KINDS",
     "Core",
     "Locks",
+    "Look",
     "Register",
     "SourceRows",
     "__version__",
@@ -25,6 +26,7 @@ __all__ = [
     "editions",
     "id",
     "language",
+    "look",
     "panic",
     "pdf",
     "plan",
@@ -33,6 +35,7 @@ __all__ = [
     "right_to_left",
     "sheets",
     "tables",
+    "theme_names",
     "wait",
     "workbook",
 ]

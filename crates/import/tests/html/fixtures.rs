@@ -6,14 +6,11 @@ use std::path::{Path, PathBuf};
 use patra_core::{Code, Diagnostic, Material, Severity, Source};
 use patra_import::{HtmlOptions, read_html};
 
+use crate::fixture::{self, assert_sound};
 use crate::visible::{invented, lost};
 
 fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/html");
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).expect("fixtures").map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    paths
+    fixture::fixtures("html", "")
 }
 
 fn read(path: &Path) -> (String, Material, Vec<Diagnostic>) {
@@ -57,9 +54,7 @@ fn no_word_of_a_fixture_is_lost_or_invented() {
 fn nothing_is_wrong_with_a_fixtures_model() {
     for path in fixtures() {
         let (_, material, _) = read(&path);
-        let problems = material.problems();
-        assert!(problems.iter().all(|p| p.severity() != Severity::Error), "{}: {problems:?}", path.display());
-        assert_eq!(Material::from_json(&material.to_json()).as_ref(), Ok(&material), "{}", path.display());
+        assert_sound(&path, &material);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Pages of HTML: fixtures in many habits, properties, hostile input.
 
+#[path = "../fixture/mod.rs"]
+mod fixture;
 mod fixtures;
 mod hostile;
 mod property;

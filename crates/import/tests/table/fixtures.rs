@@ -7,12 +7,10 @@ use std::path::{Path, PathBuf};
 use patra_core::{Code, Material, Severity, Source};
 use patra_import::{TableOptions, read_delimited};
 
+use crate::fixture::{self, assert_sound};
+
 fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables");
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).expect("fixtures").map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    paths
+    fixture::fixtures("tables", "")
 }
 
 fn read(path: &Path) -> (String, Material, String) {
@@ -104,9 +102,7 @@ fn told_away(line: &str) -> bool {
 fn nothing_is_wrong_with_a_fixtures_model() {
     for path in fixtures() {
         let (_, material, _) = read(&path);
-        let problems = material.problems();
-        assert!(problems.iter().all(|p| p.severity() != Severity::Error), "{}: {problems:?}", path.display());
-        assert_eq!(Material::from_json(&material.to_json()).as_ref(), Ok(&material), "{}", path.display());
+        assert_sound(&path, &material);
     }
 }
 

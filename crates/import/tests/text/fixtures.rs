@@ -6,15 +6,11 @@ use std::path::{Path, PathBuf};
 use patra_core::{Block, Code, Material, Severity, Source};
 use patra_import::{TextOptions, read_text};
 
+use crate::fixture::{self, assert_sound};
 use crate::words::{Words, inner_numbers, lost_and_invented, texts};
 
 fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).expect("fixtures").map(|entry| entry.expect("an entry").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    paths.sort();
-    paths
+    fixture::fixtures("", ".txt")
 }
 
 fn read(path: &Path) -> (String, Material, String) {
@@ -67,9 +63,7 @@ fn no_word_of_a_fixture_is_lost_or_invented() {
 fn nothing_is_wrong_with_a_fixtures_model() {
     for path in fixtures() {
         let (_, material, _) = read(&path);
-        let problems = material.problems();
-        assert!(problems.iter().all(|p| p.severity() != Severity::Error), "{}: {problems:?}", path.display());
-        assert_eq!(Material::from_json(&material.to_json()).as_ref(), Ok(&material), "{}", path.display());
+        assert_sound(&path, &material);
     }
 }
 
