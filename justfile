@@ -85,6 +85,11 @@ test-anki-versions *versions: set-up
 bench-deck count="20000": set-up
     tests/bench-deck.sh "{{ venv }}" "{{ count }}"
 
+# Time handouts against Typst's of the same content, their memory and the sizes of their files: `just bench-peers notes.md`
+[group("test")]
+bench-peers *args: set-up
+    tests/bench-peers.sh "{{ venv }}" "$@"
+
 # Time the Python package against the command, and two of its threads against one
 [group("test")]
 bench-python runs="5": set-up

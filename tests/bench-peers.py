@@ -158,6 +158,7 @@ def main() -> None:
         folder = pathlib.Path(scratch)
         source = rest[0] if rest else str(ROOT / "materials" / "bpo.hi.md")
         stored = json.loads(subprocess.run([patra, "export", "--json", source], check=True, capture_output=True, text=True).stdout)
+        hundred = float("inf")
         print(f"{'times':>6} {'pages':>6} {'patra':>9} {'Typst':>9} {'ratio':>6} {'MB':>5} {'Typst':>6} {'bytes':>10} {'Typst':>10}")
         for times in (*TIMES, 1000):
             big = repeated(stored, times)
@@ -191,7 +192,7 @@ def main() -> None:
 
 def pages(file: pathlib.Path) -> int:
     """How many pages a file says it has."""
-    return max(int(count) for count in re.findall(rb"/Count (\d+)", file.read_bytes()) or [b"0"])
+    return max(int(count) for count in re.findall(rb"/Count ?(\d+)", file.read_bytes()) or [b"0"])
 
 
 if __name__ == "__main__":
