@@ -13,6 +13,10 @@ pub(crate) struct Moment {
     pub days: f64,
 }
 
+/// No format is longer, in bytes: Excel allows 255 characters, of four bytes at most. A longer one that a broken file has is
+/// as none, since each cell looks through all of its format.
+const LONGEST: usize = 1_020;
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -38,6 +42,7 @@ const WEEKDAYS: [&str; 7] = ["Saturday", "Sunday", "Monday", "Tuesday", "Wednesd
 /// ```
 #[must_use]
 pub fn shown(number: f64, code: &str) -> String {
+    let code = if code.len() > LONGEST { "" } else { code };
     let sections = sections(code);
     let (section, signed) = choose(&sections, number);
     let tokens = tokens(section);
@@ -300,25 +305,44 @@ fn fraction(number: f64, tokens: &[Token]) -> Option<String> {
     let whole = number.floor();
     let rest = number - whole;
     let most = 10_u32.pow(u32::try_from(places).ok()?) - 1;
-    let error = |below: &u32| {
-        let below = f64::from(*below);
-        ((rest * below).round() / below - rest).abs()
-    };
-    let below = (1..=most).min_by(|a, b| error(a).total_cmp(&error(b)))?;
-    let above = (rest * f64::from(below)).round();
+    let below = denominator(rest, f64::from(most))?;
+    let above = (rest * below).round();
     let mixed = tokens[..slash].iter().filter_map(Token::literal).any(|words| words == " ");
     Some(match (mixed, above) {
         (true, 0.0) => whole.to_string(),
-        (true, above) if above == f64::from(below) => (whole + 1.0).to_string(),
+        (true, above) if above == below => (whole + 1.0).to_string(),
         (true, _) if whole > 0.0 => format!("{whole} {above}/{below}"),
         (true, _) => format!("{above}/{below}"),
-        (false, _) => format!("{}/{below}", whole * f64::from(below) + above),
+        (false, _) => format!("{}/{below}", whole * below + above),
     })
+}
+
+/// The denominator up to `most` of the fraction that comes nearest to a number from 0 to 1; `None` where it is no number.
+///
+/// It is that of the last convergent of the number's continued fraction that fits, or of the last semiconvergent
+/// (Hardy and Wright, An Introduction to the Theory of Numbers, chapter 10).
+fn denominator(number: f64, most: f64) -> Option<f64> {
+    let (mut before, mut below) = (0.0, 1.0);
+    let mut rest = number;
+    // What is left of a number that is a fraction already is no more than the error of a float.
+    while rest.abs() > 1e-11 {
+        let next = 1.0 / rest;
+        let longer = next.floor() * below + before;
+        if longer > most {
+            let between = ((most - before) / below).floor() * below + before;
+            let error = |below: f64| ((number * below).round() / below - number).abs();
+            return Some(if error(between) < error(below) { between } else { below });
+        }
+        (before, below) = (below, longer);
+        rest = next.fract();
+    }
+    number.is_finite().then_some(below)
 }
 
 /// A moment as a format such as `dd-mm-yyyy` shows it. A format that follows the reader's own locale gives the day as ISO 8601
 /// has it, which is the same to everybody.
 pub(crate) fn moment_shown(moment: &Moment, code: &str, follows_locale: bool) -> String {
+    let code = if code.len() > LONGEST { "" } else { code };
     let section = sections(code).first().copied().unwrap_or_default();
     if follows_locale || section.trim().is_empty() {
         return format!("{:04}-{:02}-{:02}", moment.year, moment.month, moment.day);
@@ -511,6 +535,34 @@ mod tests {
             assert_eq!(moment_shown(&moment, code, false), look, "{code}");
         }
         assert_eq!(moment_shown(&moment, "mm-dd-yy", true), "2026-03-05");
+    }
+
+    #[test]
+    fn a_format_that_is_too_long_is_as_none() {
+        let exponent = "0E+".to_owned() + &"0".repeat(70_000);
+        assert_eq!(shown(1.5, &exponent), "1.5");
+        assert_eq!(shown(1.5, &exponent[..LONGEST]).len(), "2E+".len() + LONGEST - "0E+".len());
+        let elapsed = format!("[{}]", "h".repeat(70_000));
+        assert_eq!(
+            moment_shown(&Moment { year: 2026, month: 3, day: 5, ..Moment::default() }, &elapsed, false),
+            "2026-03-05"
+        );
+    }
+
+    #[test]
+    fn no_fraction_is_nearer() {
+        for at in 0..=1_000 {
+            let number = f64::from(at) / 1_009.0;
+            let error = |below: f64| ((number * below).round() / below - number).abs();
+            for most in [9.0, 99.0, 999.0] {
+                let below = denominator(number, most).expect("a number");
+                let nearest = (1..=999_u32).map(f64::from).filter(|below| *below <= most).map(error);
+                let least = nearest.fold(f64::INFINITY, f64::min);
+                assert!(below <= most && error(below) <= least + 1e-13, "{number} in {below}");
+            }
+        }
+        assert_eq!(shown(std::f64::consts::PI, "# ????/????"), "3 16/113");
+        assert_eq!(denominator(f64::NAN, 9.0), None);
     }
 
     #[test]
