@@ -20,7 +20,7 @@ use patra_core::{Block, Code, Diagnostic, Language, Material, Paragraph, Read, S
 use block::Part;
 use role::Role;
 use shape::{Shape, Told};
-use sheet::{Row, Sheet};
+use sheet::{Row, Sheet, Spread};
 
 use crate::text::{distinct, script};
 
@@ -83,8 +83,9 @@ fn material(sheets: Vec<Sheet>, mut found: Vec<Diagnostic>, options: &TableOptio
         .flat_map(|cell| [cell.as_str(), " "])
         .collect();
     let (language, how) = script::language(&words);
+    let spread = Spread::over(&sheets);
     let mut builder =
-        Builder { found, language: None, told_language: language, tags: Vec::new(), title: None, several };
+        Builder { found, language: None, told_language: language, tags: Vec::new(), title: None, several, spread };
     let mut sections = Vec::new();
     for sheet in sheets {
         sections.extend(builder.sheet(sheet));
@@ -148,11 +149,13 @@ struct Builder {
     title: Option<String>,
     /// Whether there are several sheets, each a section of its own.
     several: bool,
+    spread: Spread,
 }
 
 impl Builder {
     fn sheet(&mut self, sheet: Sheet) -> Vec<Section> {
-        let Sheet { name, mut rows, merged } = sheet;
+        let Sheet { name, mut rows, mut merged } = sheet;
+        merged.sort_by_key(|region| region.first_row);
         let place = match &name {
             Some(name) if self.several => format!("`{name}`, row"),
             _ => "row".to_owned(),
@@ -168,7 +171,15 @@ impl Builder {
         for mut table in tables(rows) {
             let told = shape::tell(&table);
             if matches!(told.shape, Shape::Comparison | Shape::Plain) {
-                sheet::spread(&mut table, &merged);
+                if !self.spread.fill(&mut table, &merged) {
+                    let row = table.first().map_or(0, |row| row.number);
+                    let message = phrase!(
+                        "{$place} {$row}: merged cells go over so many rows or columns that not all were filled",
+                        place = place.as_str(),
+                        row = row
+                    );
+                    self.found.push(Diagnostic::new(Code::KeptAsText, span, message));
+                }
             }
             self.table(told, table, &place, &mut section, &mut after);
         }

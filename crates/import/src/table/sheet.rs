@@ -3,6 +3,13 @@
 use patra_cells::Merged;
 use patra_core::Span;
 
+/// What merging may fill, in bytes of words: so many times what is written, and no more, and so much at least.
+const MOST_REPEATED: usize = 8;
+const ALLOWED: usize = 1 << 16;
+
+/// What a cell counts for, in bytes, besides its words.
+const CELL: usize = 8;
+
 /// A sheet of cells.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
@@ -39,26 +46,101 @@ impl Row {
     }
 }
 
-/// Puts what merged cells hold into each of them, within the rows given.
-pub(crate) fn spread(rows: &mut [Row], merged: &[Merged]) {
-    let width = rows.iter().map(Row::width).max().unwrap_or(0);
-    for region in merged {
-        let Some(words) = rows
-            .iter()
-            .find(|row| row.number == region.first_row)
-            .map(|row| row.cell(region.first_column).to_owned())
-            .filter(|words| !words.is_empty())
-        else {
-            continue;
-        };
-        let within = |row: &&mut Row| (region.first_row..=region.last_row).contains(&row.number);
-        for row in rows.iter_mut().filter(within) {
-            for column in region.first_column..=region.last_column.min(width.saturating_sub(1)) {
-                row.cells.resize(row.cells.len().max(column + 1), String::new());
-                if row.cells[column].is_empty() {
+/// Fills merged cells, and knows how much it may fill: a file of a few bytes can merge more than there is memory for.
+pub(crate) struct Spread {
+    left: usize,
+}
+
+impl Spread {
+    /// For these sheets, all of them together.
+    pub(crate) fn over(sheets: &[Sheet]) -> Self {
+        let cells = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+        let written: usize = cells.filter(|cell| !cell.is_empty()).map(|cell| cell.len() + CELL).sum();
+        Spread { left: written.saturating_mul(MOST_REPEATED).saturating_add(ALLOWED) }
+    }
+
+    /// Puts what merged cells hold into each of them, within the rows given. Rows stand in the order of their numbers, and
+    /// regions in that of their first rows. Returns whether all were filled.
+    #[must_use]
+    pub(crate) fn fill(&mut self, rows: &mut [Row], merged: &[Merged]) -> bool {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return true };
+        let begin = merged.partition_point(|region| region.first_row < first.number);
+        let end = merged.partition_point(|region| region.first_row <= last.number);
+        let width = rows.iter().map(Row::width).max().unwrap_or(0);
+        for region in merged.get(begin..end).unwrap_or_default() {
+            let from = rows.partition_point(|row| row.number < region.first_row);
+            let Some(first) = rows.get(from).filter(|row| row.number == region.first_row) else { continue };
+            let words = first.cell(region.first_column).to_owned();
+            if words.is_empty() {
+                continue;
+            }
+            for row in rows[from..].iter_mut().take_while(|row| row.number <= region.last_row) {
+                for column in region.first_column..=region.last_column.min(width.saturating_sub(1)) {
+                    if !row.cell(column).is_empty() {
+                        continue;
+                    }
+                    let Some(left) = self.left.checked_sub(words.len() + CELL) else { return false };
+                    self.left = left;
+                    row.cells.resize(row.cells.len().max(column + 1), String::new());
                     row.cells[column].clone_from(&words);
                 }
             }
         }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(count: usize, cells: &[&str]) -> Vec<Row> {
+        let row = |at: usize| Row {
+            number: at + 1,
+            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            ..Row::default()
+        };
+        (0..count).map(row).collect()
+    }
+
+    fn region(rows: (usize, usize), columns: (usize, usize)) -> Merged {
+        Merged { first_row: rows.0, last_row: rows.1, first_column: columns.0, last_column: columns.1 }
+    }
+
+    fn filled(rows: Vec<Row>, merged: &[Merged]) -> (bool, Vec<Row>) {
+        let mut sheet = Sheet { rows, ..Sheet::default() };
+        let whole = Spread::over(std::slice::from_ref(&sheet)).fill(&mut sheet.rows, merged);
+        (whole, sheet.rows)
+    }
+
+    #[test]
+    fn merged_cells_hold_the_words_of_the_first() {
+        let mut table = rows(3, &["a", "", "c"]);
+        table.remove(1);
+        let (whole, table) = filled(table, &[region((1, 3), (0, 1)), region((2, 3), (2, 2)), region((7, 9), (0, 0))]);
+        assert!(whole);
+        assert!(table.iter().all(|row| row.cells == ["a", "a", "c"]), "{table:?}");
+    }
+
+    #[test]
+    fn few_words_fill_no_endless_table() {
+        let mut table = rows(2_000, &["a"]);
+        table[0].cells.resize(250, String::new());
+        table[0].cells[249] = "b".to_owned();
+        let (whole, table) = filled(table, &[region((1, 2_000), (0, 249))]);
+        assert!(!whole);
+        let cells: usize = table.iter().map(Row::filled).sum();
+        assert_eq!(cells, 2_001 + 2_001 * MOST_REPEATED + ALLOWED / (CELL + 1));
+        let mut table = rows(2_000, &["a", ""]);
+        table[0].cells[1] = "b".repeat(30_000);
+        assert!(!filled(table, &[region((1, 2_000), (1, 1))]).0);
+    }
+
+    #[test]
+    fn each_region_looks_at_its_own_rows_alone() {
+        // Looking through all rows for each would take minutes.
+        let merged: Vec<Merged> = (1..=100_000).map(|row| region((row, row), (0, 1))).collect();
+        let (whole, table) = filled(rows(100_000, &["a", "", "c"]), &merged);
+        assert!(whole && table.iter().all(|row| row.cells[1] == "a"));
     }
 }

@@ -78,3 +78,19 @@ fn text_for_a_legacy_font_and_errors_are_named() {
     };
     let _ = codes(read(error));
 }
+
+#[test]
+fn merged_cells_that_would_fill_too_much_are_told() {
+    let read = read(|workbook| {
+        let sheet = workbook.add_worksheet();
+        rows(sheet, &[&["राज्य", "नदी", "नगर"]]);
+        for row in 1..2_000 {
+            sheet.write_number(row, 0, row).expect("written");
+        }
+        sheet.write_number(1, 250, 1).expect("written");
+        sheet.merge_range(1, 1, 1_999, 249, "वही", &Format::new()).expect("written");
+    });
+    let kept: Vec<String> =
+        read.diagnostics.iter().filter(|told| told.code == Code::KeptAsText).map(ToString::to_string).collect();
+    assert!(kept.iter().any(|told| told.contains("row 1: merged cells go over so many rows")), "{kept:?}");
+}
