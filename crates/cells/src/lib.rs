@@ -23,4 +23,4 @@ mod workbook;
 pub use delimited::{DELIMITERS, Record, closes_quotes, delimiter, records, separator_line};
 pub use encoding::{Decoded, Encoding, Undecodable, decode, utf16_order};
 pub use number_format::shown;
-pub use workbook::{MAX_COLUMNS, Merged, ValueCell, Workbook, Worksheet};
+pub use workbook::{Limits, MAX_COLUMNS, Merged, ValueCell, Workbook, Worksheet, WorksheetError};

@@ -26,8 +26,10 @@ pub struct Worksheet {
     pub rows: BTreeMap<usize, Vec<String>>,
     /// The cells that were merged.
     pub merged: Vec<Merged>,
-    /// The cells that hold an error such as `#REF!`: row from 1, column from 0.
-    pub errors: Vec<(usize, usize)>,
+    /// How many cells hold an error such as `#REF!`.
+    pub errors: usize,
+    /// The first of those: row from 1, column from 0.
+    pub first_error: Option<(usize, usize)>,
     /// The first cell to the right of [`MAX_COLUMNS`], which is not among the rows: row from 1, column from 0.
     pub beyond: Option<(usize, usize)>,
 }
@@ -40,6 +42,27 @@ pub struct Merged {
     pub last_row: usize,
     pub first_column: usize,
     pub last_column: usize,
+}
+
+/// What is held of a worksheet at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Rows that have a cell.
+    pub rows: usize,
+    /// Cells, those too that are empty and stand before one that isn't in its row.
+    pub cells: usize,
+    /// The words of all cells, in bytes.
+    pub bytes: usize,
+}
+
+/// Why a worksheet wasn't read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WorksheetError {
+    /// It is damaged: why.
+    Unreadable(String),
+    /// It passes one of the [`Limits`].
+    TooLarge,
 }
 
 /// A cell by what it holds.
@@ -117,21 +140,22 @@ impl Workbook {
     /// A worksheet as it looks, of a formula what came of it; `None` for a sheet that is no worksheet.
     ///
     /// # Errors
-    /// Where it can't be read, or has more than `most` cells: why.
-    pub fn worksheet(&mut self, name: &str, most: usize) -> Result<Option<Worksheet>, String> {
+    /// Where it can't be read, or passes a limit.
+    pub fn worksheet(&mut self, name: &str, most: Limits) -> Result<Option<Worksheet>, WorksheetError> {
+        let unreadable = |error: XlsxError| WorksheetError::Unreadable(error.to_string());
         let mut sheet = Worksheet::default();
         let mut reader = match self.xlsx.worksheet_cells_reader(name) {
             Ok(reader) => reader,
             Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
-            Err(error) => return Err(error.to_string()),
+            Err(error) => return Err(unreadable(error)),
         };
         let formats: Vec<(String, Option<u32>)> = reader
             .styles()
             .iter()
             .map(|style| style.number_format.clone().map_or_else(Default::default, |f| (f.format_code, f.format_id)))
             .collect();
-        let mut count = 0;
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
+        let (mut held, mut bytes) = (0, 0);
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(unreadable)? {
             let (row, column) = cell.get_position();
             let (row, column) = (row as usize + 1, column as usize);
             let value: Data = cell.get_value().clone().into();
@@ -141,22 +165,25 @@ impl Workbook {
                 continue;
             }
             if matches!(value, Data::Error(_)) {
-                sheet.errors.push((row, column));
+                sheet.errors += 1;
+                sheet.first_error.get_or_insert((row, column));
             }
             if column >= MAX_COLUMNS {
                 sheet.beyond.get_or_insert((row, column));
                 continue;
             }
-            count += 1;
-            if count > most {
-                return Err(format!("the worksheet `{name}` has more than {most} cells"));
-            }
+            bytes += words.len();
             let cells = sheet.rows.entry(row).or_default();
-            cells.resize(cells.len().max(column + 1), String::new());
+            let before = cells.len();
+            cells.resize(before.max(column + 1), String::new());
+            held += cells.len() - before;
             cells[column] = words;
+            if sheet.rows.len() > most.rows || held > most.cells || bytes > most.bytes {
+                return Err(WorksheetError::TooLarge);
+            }
         }
         drop(reader);
-        let merged = self.xlsx.merge_cells_by_sheet_name(name).map_err(|error| error.to_string())?;
+        let merged = self.xlsx.merge_cells_by_sheet_name(name).map_err(unreadable)?;
         sheet.merged = merged
             .into_iter()
             .map(|region| Merged {
@@ -254,16 +281,24 @@ mod tests {
             sheet.write_formula(1, 2, Formula::new("=1+1").set_result("2")).expect("written");
             sheet.write_boolean(2, 1, true).expect("written");
             sheet.write_string(2, 0, "क\nख").expect("written");
+            sheet.write_formula(3, 1, Formula::new("=1/0").set_result("#DIV/0!")).expect("written");
+            sheet.write_formula(3, 2, Formula::new("=1/0").set_result("#DIV/0!")).expect("written");
             sheet.merge_range(4, 0, 5, 1, "मिला", &Format::new()).expect("written");
         });
         assert_eq!(workbook.names(), ["एक"]);
-        let sheet = workbook.worksheet("एक", 100).expect("read").expect("a worksheet");
+        let limits = Limits { rows: 5, cells: 15, bytes: 100 };
+        let sheet = workbook.worksheet("एक", limits).expect("read").expect("a worksheet");
         assert_eq!(sheet.rows[&1], ["1.10", "50%", "05-03-2026", "12"]);
         assert_eq!(sheet.rows[&2], ["00123", "", "2"]);
         assert_eq!(sheet.rows[&3], ["क\nख", "TRUE"]);
         let merged = Merged { first_row: 5, last_row: 6, first_column: 0, last_column: 1 };
         assert_eq!((sheet.rows[&5].as_slice(), sheet.merged.as_slice()), (&["मिला".to_owned()][..], &[merged][..]));
-        assert!(workbook.worksheet("एक", 5).expect_err("too many").contains("more than 5 cells"));
+        assert_eq!((sheet.errors, sheet.first_error), (2, Some((4, 1))));
+        // What is empty before a cell is held too: four, three, two, three and one.
+        for less in [Limits { rows: 4, ..limits }, Limits { cells: 12, ..limits }, Limits { bytes: 40, ..limits }] {
+            assert_eq!(workbook.worksheet("एक", less), Err(WorksheetError::TooLarge), "{less:?}");
+        }
+        assert!(workbook.worksheet("एक", Limits { cells: 13, ..limits }).is_ok());
     }
 
     #[test]

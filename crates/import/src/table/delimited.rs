@@ -75,11 +75,11 @@ pub fn read_delimited(source: &Source, options: &TableOptions) -> Read {
                 *cell = trimmed.to_owned();
             }
         }
-        let filled = row.filled();
-        if filled == 0 {
+        if row.width() == 0 {
             continue;
         }
-        cells += filled;
+        // Those too that are empty take their place.
+        cells += row.cells.len();
         rows.push(row);
         if rows.len() > MAX_ROWS || cells > MAX_CELLS {
             let what = format!("more than {MAX_ROWS} rows or {MAX_CELLS} cells; patra reads no more");

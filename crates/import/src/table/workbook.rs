@@ -1,10 +1,13 @@
 //! Workbooks in XLSX.
 
-use patra_cells::{MAX_COLUMNS, Workbook};
+use patra_cells::{Limits, MAX_COLUMNS, Workbook, WorksheetError};
 use patra_core::{Code, Diagnostic, Read, Span, legacy_font};
 
 use super::sheet::{Row, Sheet};
 use super::{MAX_CELLS, MAX_ROWS, TableOptions, material, too_large};
+
+/// The most words that are read of a workbook, in bytes: its cells may share words, and be far larger than the file.
+const MAX_BYTES: usize = 256 << 20;
 
 /// Reads a workbook in XLSX: a section for each worksheet.
 ///
@@ -24,30 +27,32 @@ pub fn read_workbook(bytes: Vec<u8>, options: &TableOptions) -> Read {
     };
     let mut found = Vec::new();
     let mut sheets = Vec::new();
-    let (mut left, mut rows_left) = (MAX_CELLS, MAX_ROWS);
+    let mut left = Limits { rows: MAX_ROWS, cells: MAX_CELLS, bytes: MAX_BYTES };
     for name in workbook.names() {
         let worksheet = match workbook.worksheet(&name, left) {
             Ok(Some(worksheet)) => worksheet,
             Ok(None) => continue,
-            Err(why) => return refused(why),
+            Err(WorksheetError::TooLarge) => {
+                let what = format!(
+                    "more than {MAX_ROWS} rows, {MAX_CELLS} cells or {} MB of words; patra reads no more",
+                    MAX_BYTES >> 20
+                );
+                found.push(too_large(Span::NONE, &what));
+                return Read { material: None, diagnostics: found };
+            }
+            Err(WorksheetError::Unreadable(why)) => return refused(why),
+            Err(_) => return refused("it is damaged".to_owned()),
         };
         if let Some((row, _)) = worksheet.beyond {
             let message = format!("a row with more than {MAX_COLUMNS} cells: row {row} of `{name}`");
             found.push(too_large(Span::NONE, &message));
             return Read { material: None, diagnostics: found };
         }
-        let over = worksheet.rows.len() > rows_left;
-        if over {
-            let what = format!("more than {MAX_ROWS} rows; patra reads no more");
-            found.push(too_large(Span::NONE, &what));
-            return Read { material: None, diagnostics: found };
-        }
-        rows_left -= worksheet.rows.len();
-        if let Some((row, column)) = worksheet.errors.first() {
+        if let Some((row, column)) = worksheet.first_error {
             let message = format!(
                 "an error of the spreadsheet's stands in cell {}{row} of `{name}`{}",
-                column_name(*column),
-                match worksheet.errors.len() {
+                column_name(column),
+                match worksheet.errors {
                     1 => String::new(),
                     count => format!(" and in {} more", count - 1),
                 }
@@ -64,7 +69,9 @@ pub fn read_workbook(bytes: Vec<u8>, options: &TableOptions) -> Read {
                 span: Span::NONE,
             })
             .collect();
-        left -= rows.iter().map(Row::filled).sum::<usize>().min(left);
+        left.rows -= rows.len();
+        left.cells -= rows.iter().map(|row| row.cells.len()).sum::<usize>();
+        left.bytes -= rows.iter().flat_map(|row| &row.cells).map(String::len).sum::<usize>();
         let words = rows.iter().flat_map(|row| &row.cells).fold(String::new(), |words, cell| words + cell + "\n");
         if let Some(font) = legacy_font(&words) {
             let place = format!("the worksheet `{name}`");

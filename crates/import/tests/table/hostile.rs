@@ -1,7 +1,7 @@
 //! Tables that are made to take long or much.
 
 use patra_core::{Code, Source};
-use patra_import::{MAX_ROWS, TableOptions, read_delimited, read_workbook};
+use patra_import::{MAX_CELLS, MAX_ROWS, TableOptions, read_delimited, read_workbook};
 
 fn codes(text: String) -> Vec<Code> {
     let read = read_delimited(&Source::new(text), &TableOptions::default());
@@ -14,6 +14,19 @@ fn a_table_of_a_million_rows_is_refused_with_its_size() {
     assert!(codes(text).contains(&Code::TooLarge));
     let text = "term,meaning\n".to_owned() + &"word,what it means\n".repeat(MAX_ROWS / 20);
     assert!(!codes(text).contains(&Code::TooLarge));
+}
+
+#[test]
+fn cells_left_empty_are_counted() {
+    let row = ",".repeat(255) + "a\n";
+    assert!(codes(row.repeat(MAX_CELLS / 256 + 1)).contains(&Code::TooLarge));
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..u32::try_from(MAX_CELLS / 256 + 1).expect("few") {
+        sheet.write_string(row, 255, "a").expect("written");
+    }
+    let read = read_workbook(workbook.save_to_buffer().expect("written"), &TableOptions::default());
+    assert_eq!(read.diagnostics.first().map(|problem| problem.code), Some(Code::TooLarge));
 }
 
 #[test]
