@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use patra_core::{
     Alignment, Block, CodeBlock, Column, Figure, Link, List, ListItem, Math, Paragraph, Row, Run, Span, Table, Tagged,
@@ -34,19 +35,40 @@ enum Piece {
 }
 
 #[derive(Default)]
-struct Pieces(RefCell<Vec<Piece>>);
+struct Pieces {
+    found: RefCell<Vec<Piece>>,
+    /// The element that is open and not shown, and the words in it.
+    hidden: RefCell<Option<(String, String)>>,
+}
 
 impl TokenSink for Pieces {
     type Handle = ();
 
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        let mut pieces = self.0.borrow_mut();
+        let (mut pieces, mut hidden) = (self.found.borrow_mut(), self.hidden.borrow_mut());
         match token {
-            Token::CharacterTokens(words) => match pieces.last_mut() {
-                Some(Piece::Words(before)) => before.push_str(&words),
+            Token::CharacterTokens(words) => match (&mut *hidden, pieces.last_mut()) {
+                (Some((_, held)), _) => held.push_str(&words),
+                (None, Some(Piece::Words(before))) => before.push_str(&words),
                 _ => pieces.push(Piece::Words(words.to_string())),
             },
-            Token::TagToken(Tag { kind, name, attrs, .. }) => {
+            Token::TagToken(Tag { kind, name, attrs, self_closing, .. }) => {
+                // In these no tag is one but that which closes them.
+                let raw = match &*name {
+                    "script" => Some(ScriptData),
+                    "style" => Some(Rawtext),
+                    "title" => Some(Rcdata),
+                    _ => None,
+                };
+                if let Some(raw) = raw {
+                    *hidden = None;
+                    // Nothing would close an empty one, such as drawings have.
+                    if kind == TagKind::StartTag && !self_closing {
+                        *hidden = Some((name.to_string(), String::new()));
+                        return TokenSinkResult::RawData(raw);
+                    }
+                    return TokenSinkResult::Continue;
+                }
                 let attributes =
                     attrs.into_iter().map(|attr| (attr.name.local.to_string(), attr.value.to_string())).collect();
                 pieces.push(match kind {
@@ -66,7 +88,15 @@ fn pieces(html: &str) -> Vec<Piece> {
     queue.push_back(StrTendril::from_slice(html));
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
-    tokenizer.sink.0.into_inner()
+    let Pieces { found, hidden } = tokenizer.sink;
+    let mut pieces = found.into_inner();
+    // A title that is never closed has all that follows it for its words, and those are the note's.
+    if let Some((name, words)) = hidden.into_inner()
+        && name == "title"
+    {
+        pieces.push(Piece::Words(words));
+    }
+    pieces
 }
 
 /// The words of a field, for telling what it is about.
@@ -119,7 +149,6 @@ struct Builder {
     table: Option<Vec<Vec<(bool, Text)>>>,
     cell: Option<bool>,
     pre: usize,
-    hidden: usize,
     /// What stands in no text, until the list or the table around it is closed.
     after: Vec<Block>,
 }
@@ -134,8 +163,7 @@ impl<'n> Fields<'n> {
         let mut builder = Builder::default();
         for piece in pieces(html) {
             match piece {
-                Piece::Words(words) if builder.hidden == 0 => builder.words(&words),
-                Piece::Words(_) => {}
+                Piece::Words(words) => builder.words(&words),
                 Piece::Open(tag, attributes) => self.open(&mut builder, &tag, &attributes),
                 Piece::Close(tag) => builder.close(&tag),
             }
@@ -181,7 +209,7 @@ impl<'n> Fields<'n> {
 
     fn open(&mut self, builder: &mut Builder, tag: &str, attributes: &[(String, String)]) {
         match tag {
-            "img" if builder.hidden == 0 => {
+            "img" => {
                 let source = attribute(attributes, "src");
                 let alt = attribute(attributes, "alt").trim();
                 let remote = source.contains("://");
@@ -313,7 +341,6 @@ impl Builder {
 
     fn open(&mut self, tag: &str, attributes: &[(String, String)]) {
         match tag {
-            "script" | "style" | "title" | "head" => self.hidden += 1,
             "br" if self.pre > 0 => self.target().push(Run::Plain("\n".to_owned())),
             "br" => self.target().push(Run::Break),
             "hr" => self.boundary(),
@@ -365,7 +392,6 @@ impl Builder {
 
     fn close(&mut self, tag: &str) {
         match tag {
-            "script" | "style" | "title" | "head" => self.hidden = self.hidden.saturating_sub(1),
             "b" | "strong" => self.unmark("strong"),
             "i" | "em" => self.unmark("em"),
             "code" | "kbd" | "tt" => self.unmark("code"),
@@ -443,7 +469,8 @@ impl Builder {
         let open: Vec<(String, String)> = self.open.iter().map(|open| (open.tag.clone(), open.value.clone())).collect();
         self.fold();
         if self.cell.is_some() || self.in_item || self.pre > 0 {
-            if !self.text.is_blank() {
+            let ended = self.pre == 0 && matches!(self.text.runs().last(), Some(Run::Break));
+            if !self.text.is_blank() && !ended {
                 self.text.push(if self.pre > 0 { Run::Plain("\n".to_owned()) } else { Run::Break });
             }
         } else {
@@ -480,15 +507,14 @@ impl Builder {
     }
 
     fn end_item(&mut self) {
+        if self.lists.is_empty() {
+            // An item of no list, as those in a cell are, ends a line.
+            return self.boundary();
+        }
         self.fold();
         self.in_item = false;
         let text = trimmed(std::mem::take(&mut self.text));
-        if text.is_blank() {
-            return;
-        }
-        if self.lists.is_empty() {
-            self.block(Block::Paragraph(Paragraph { text, span: Span::NONE }));
-        } else {
+        if !text.is_blank() {
             self.items.push(ListItem { text, ..ListItem::default() });
         }
     }
@@ -688,6 +714,30 @@ mod tests {
         let names: Vec<&str> = blocks.iter().map(Block::name).collect();
         assert_eq!(names, ["paragraph", "paragraph", "list", "figure", "code", "table", "paragraph"]);
         assert!(matches!(&blocks[2], Block::List(list) if list.items.len() == 2));
+    }
+
+    #[test]
+    fn what_is_not_shown_hides_nothing_else() {
+        for (html, shown) in [
+            ("<script>\"<script>\"</script> शब्द", "शब्द"),
+            ("<style>b > i { }<b></style>शब्द<title>x &amp; y</title>", "शब्द"),
+            ("<head><meta charset=utf-8>शब्द", "शब्द"),
+            ("<svg><title/></svg>शब्द", "शब्द"),
+            ("<title>शब्द &amp; <b>", "शब्द & <b>"),
+            ("</script>शब्द</title>", "शब्द"),
+        ] {
+            assert_eq!(paragraph(html).to_plain(), shown, "{html}");
+            assert_eq!(plain(html), shown, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_list_in_a_cell_stays_in_it() {
+        let blocks = read("<table><tr><td>क<ul><li>ख</li><li>ग</ul>घ</td><td>ङ</td></tr></table>च");
+        let [Block::Table(table), Block::Paragraph(after)] = &blocks[..] else { panic!("{blocks:?}") };
+        let cells: Vec<String> = table.rows[0].cells.iter().map(Text::to_plain).collect();
+        assert_eq!(cells, ["क\nख\nग\nघ", "ङ"]);
+        assert_eq!(after.text.to_plain(), "च");
     }
 
     #[test]
