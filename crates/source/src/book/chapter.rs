@@ -171,11 +171,11 @@ impl Chapter {
 
 /// The name of a file that is named in a folder of the book, from the book's own. One that leads out of the book stays as it
 /// is, and is refused where it is read.
-fn joined(folder: &str, name: &str) -> String {
-    if folder.is_empty() || name.contains("://") || name.starts_with(['/', '\\']) || name.starts_with("data:") {
+pub(super) fn joined(folder: &str, name: &str) -> String {
+    if name.contains("://") || name.starts_with(['/', '\\']) || name.starts_with("data:") {
         return name.to_owned();
     }
-    let mut parts: Vec<&str> = folder.split('/').collect();
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in name.split('/') {
         match part {
             "." | "" => {}
@@ -198,6 +198,7 @@ mod tests {
     fn names_start_from_the_folder_of_the_file() {
         assert_eq!(joined("a/b", "../c/./d.png"), "a/c/d.png");
         assert_eq!(joined("", "../c.png"), "../c.png");
+        assert_eq!(joined("", "./a/../b//c.png"), "b/c.png");
         assert_eq!(joined("a", "../../c.png"), "../../c.png");
         assert_eq!(joined("a", "https://x.y/c.png"), "https://x.y/c.png");
     }

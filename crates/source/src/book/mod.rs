@@ -170,3 +170,57 @@ pub fn tell_other(material: &Material, sources: &SourceMap, problems: &mut [Diag
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Reads a book of these files, the first of them `patra.toml`.
+    fn book(files: &[(&str, &[u8])]) -> Book {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, bytes).expect("written");
+        }
+        read_book(&folder.path().join("patra.toml"), "patra.toml").expect("read")
+    }
+
+    fn headings(book: &Book) -> Vec<String> {
+        let sections = book.read.material.iter().flat_map(|material| &material.sections);
+        sections.map(|section| section.heading.to_plain()).collect()
+    }
+
+    fn codes(book: &Book) -> Vec<Code> {
+        book.read.diagnostics.iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn links_and_names_may_begin_with_a_dot() {
+        let manifest = "[book]\ntitle = \"क\"\nlanguage = \"hi\"\nfiles = [\"./1.md\", \".//भाग/./2.md\"]\n";
+        let book = book(&[
+            ("patra.toml", manifest.as_bytes()),
+            ("1.md", "# पहला\n\n[आगे](./भाग/2.md#gain) और [फिर](./1.md#dew)\n\nओस {#dew}\n: बूँद।\n".as_bytes()),
+            ("भाग/2.md", "# दूसरा\n\nलाभ {#gain}\n: [पीछे](./../1.md#dew)\n".as_bytes()),
+        ]);
+        assert_eq!((headings(&book), codes(&book)), (vec!["पहला".to_owned(), "दूसरा".to_owned()], vec![]));
+        let json = book.read.material.expect("a material").to_json();
+        assert_eq!((json.matches("\"#dew\"").count(), json.matches("\"#gain\"").count()), (2, 1), "{json}");
+    }
+
+    #[test]
+    fn files_of_another_language_are_of_another_edition() {
+        let files: [(&str, &[u8]); 3] = [
+            ("1.hi.md", "# एक\n\nशब्द।\n".as_bytes()),
+            ("1.en.md", b"# One\n\nWords.\n"),
+            ("2.md", "# दो\n\nशब्द।\n".as_bytes()),
+        ];
+        for more in ["", "files = [\"1.hi.md\", \"2.md\"]\n"] {
+            let manifest = format!("[book]\ntitle = \"क\"\nlanguage = \"hi\"\n{more}");
+            let book = book(&[&[("patra.toml", manifest.as_bytes())][..], &files].concat());
+            assert_eq!((headings(&book), codes(&book)), (vec!["एक".to_owned(), "दो".to_owned()], vec![]), "{more}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use patra_core::{Code, Diagnostic, Language, Span};
 
+use super::chapter::joined;
 use super::manifest::Manifest;
 use crate::Form;
 
@@ -43,10 +44,11 @@ impl Folder {
     /// The files of the book in their order, each once; those that it names in vain, and those that it leaves out, are told.
     pub(super) fn files(&self, manifest: &Manifest, tag: Option<&str>, found: &mut Vec<Diagnostic>) -> Vec<BookFile> {
         let edition = tag.and_then(|tag| tag.parse::<Language>().ok());
-        let of_edition = |name: &str| match (&edition, language_of(name)) {
-            (Some(edition), Some(language)) => *edition == language,
-            (Some(_), None) => false,
-            (None, _) => true,
+        let language = edition.as_ref().or(manifest.language.as_ref());
+        // A source of another language belongs to another edition.
+        let of_edition = |name: &str| match language_of(name) {
+            Some(other) => language.is_none_or(|language| *language == other),
+            None => edition.is_none(),
         };
         let Some(patterns) = &manifest.files else {
             let here = self.listed(1);
@@ -57,6 +59,9 @@ impl Folder {
         let mut taken = BTreeSet::new();
         let mut all = None;
         for (pattern, span) in patterns {
+            // `..` is refused, even where it leads to the folder again: what is before it may be a link.
+            let upward = pattern.split('/').any(|part| part == "..");
+            let pattern = &if upward { pattern.clone() } else { joined("", pattern) };
             let names = if pattern.contains(['*', '?']) {
                 let all = all.get_or_insert_with(|| self.listed(MAX_FOLDERS));
                 let names: Vec<String> = all.iter().filter(|name| matches(pattern, name)).cloned().collect();
@@ -66,7 +71,7 @@ impl Folder {
                 }
                 names
             } else {
-                vec![pattern.trim_start_matches("./").to_owned()]
+                vec![pattern.clone()]
             };
             for name in names {
                 match self.file(&name, *span) {
@@ -85,11 +90,8 @@ impl Folder {
         }
         let first = patterns.first().map_or(Span::NONE, |(_, span)| *span);
         for name in self.listed(1).into_iter().filter(|name| of_edition(name)) {
-            // A source of another language belongs to another edition.
-            let other =
-                edition.is_none() && language_of(&name).is_some_and(|tag| manifest.language.as_ref() != Some(&tag));
             let known = self.file(&name, first).is_ok_and(|file| taken.contains(&file.path));
-            if !known && !other {
+            if !known {
                 let message = format!("`{name}` stands in the folder of the book and is no part of it");
                 found.push(
                     Diagnostic::new(Code::BookFileLeftOut, first, message)
@@ -166,8 +168,7 @@ fn language_of(name: &str) -> Option<Language> {
 
 /// Whether a name is called like a pattern, in which `*` stands for any letters but `/`, and `?` for one of them.
 fn matches(pattern: &str, name: &str) -> bool {
-    let (pattern, name): (Vec<char>, Vec<char>) =
-        (pattern.trim_start_matches("./").chars().collect(), name.chars().collect());
+    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
     // Where the last star stood, and how much of the name it took.
     let (mut p, mut n, mut star) = (0, 0, None);
     while n < name.len() {
@@ -196,14 +197,9 @@ mod tests {
 
     #[test]
     fn a_star_stands_for_letters_of_one_name() {
-        for (pattern, name) in [
-            ("*.md", "a.md"),
-            ("?-*.md", "१-क.md"),
-            ("a/*.md", "a/b.md"),
-            ("*", "a"),
-            ("*a*b", "xaayb"),
-            ("./a.md", "a.md"),
-        ] {
+        for (pattern, name) in
+            [("*.md", "a.md"), ("?-*.md", "१-क.md"), ("a/*.md", "a/b.md"), ("*", "a"), ("*a*b", "xaayb")]
+        {
             assert!(matches(pattern, name), "{pattern} {name}");
         }
         for (pattern, name) in [("*.md", "a/b.md"), ("?.md", "ab.md"), ("*.md", "a.mdx"), ("a*", "b"), ("", "a")] {
