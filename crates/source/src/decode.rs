@@ -1,7 +1,7 @@
 //! Bytes to text.
 
 use patra_cells::{Encoding, utf16_order};
-use patra_core::{Code, Diagnostic, Source, Span, phrase};
+use patra_core::{Code, Diagnostic, Severity, Source, Span, phrase};
 
 /// What the bytes of a file say: its text, or as much of it as can be shown and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -11,6 +11,13 @@ pub struct Decoded {
     pub source: Source,
     /// Why the bytes are not UTF-8 text.
     pub problem: Option<Diagnostic>,
+}
+
+impl Decoded {
+    /// Whether the text may be read: there is no problem, or one that only warns.
+    pub(crate) fn is_text(&self) -> bool {
+        self.problem.as_ref().is_none_or(|problem| problem.severity() < Severity::Error)
+    }
 }
 
 /// Reads bytes as UTF-8; a byte order mark before them is dropped.

@@ -91,16 +91,21 @@ pub fn read_bytes(bytes: Vec<u8>, form: Form, file_name: Option<&str>) -> FileRe
             binary(read, media)
         }
         _ => {
-            let Decoded { source, problem } = match form {
-                Form::Delimited => decode_table(bytes),
-                Form::Html => decode_page(bytes),
-                _ => decode(bytes),
-            };
-            let broken = problem.as_ref().is_some_and(|problem| problem.severity() == Severity::Error);
-            let mut found = if broken { Read::default() } else { read(&source, form, file_name) };
+            let decoded = decoded(bytes, form);
+            let mut found = if decoded.is_text() { read(&decoded.source, form, file_name) } else { Read::default() };
+            let Decoded { source, problem } = decoded;
             found.diagnostics.splice(0..0, problem);
             FileRead { source, read: found, media: BTreeMap::new() }
         }
+    }
+}
+
+/// The text of a file of a form, in the encoding that such files have.
+pub(crate) fn decoded(bytes: Vec<u8>, form: Form) -> Decoded {
+    match form {
+        Form::Delimited => decode_table(bytes),
+        Form::Html => decode_page(bytes),
+        _ => decode(bytes),
     }
 }
 

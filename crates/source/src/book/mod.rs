@@ -10,7 +10,8 @@ use std::path::Path;
 
 use patra_core::{Code, Diagnostic, Id, Material, Read, Severity, SourceMap, Span, phrase};
 
-use crate::{Decoded, MAX_FILE_BYTES, decode, read_file};
+use crate::form::decoded;
+use crate::{Decoded, Form, MAX_FILE_BYTES, decode, read_file};
 use chapter::Chapter;
 use manifest::Manifest;
 use place::Folder;
@@ -83,14 +84,15 @@ pub fn read_book(path: &Path, name: &str) -> io::Result<Book> {
             break;
         };
         room = left;
-        let Decoded { source, problem } = decode(bytes);
-        let base = sources.add(format!("{prefix}{}", file.name), source.clone());
-        if let Some(mut problem) = problem {
-            problem.span = moved(problem.span, base);
-            diagnostics.push(problem);
-            continue;
+        let Some(form) = Form::of(&file.name) else { continue };
+        let decoded = decoded(bytes, form);
+        let base = sources.add(format!("{prefix}{}", file.name), decoded.source.clone());
+        diagnostics.extend(
+            decoded.problem.iter().map(|problem| Diagnostic { span: moved(problem.span, base), ..problem.clone() }),
+        );
+        if decoded.is_text() {
+            chapters.extend(Chapter::read(file, &decoded.source, base, language.as_ref(), &mut diagnostics));
         }
-        chapters.extend(Chapter::read(file, &source, base, language.as_ref(), &mut diagnostics));
     }
     let errors = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
     if chapters.is_empty() && !errors {
@@ -208,6 +210,19 @@ mod tests {
         assert_eq!((headings(&book), codes(&book)), (vec!["पहला".to_owned(), "दूसरा".to_owned()], vec![]));
         let json = book.read.material.expect("a material").to_json();
         assert_eq!((json.matches("\"#dew\"").count(), json.matches("\"#gain\"").count()), (2, 1), "{json}");
+    }
+
+    #[test]
+    fn a_page_is_decoded_as_it_is_alone() {
+        let manifest = b"[book]\ntitle = \"x\"\nlanguage = \"fr\"\nfiles = [\"1.html\", \"2.md\"]\n";
+        let page = b"<meta charset=windows-1252><title>Th\xE9</title><h1>Th\xE9</h1><p>Une tasse de th\xE9 chaud.</p>";
+        let book = book(&[("patra.toml", manifest), ("1.html", page), ("2.md", b"# Caf\xE9\n")]);
+        assert_eq!(headings(&book), ["Thé"]);
+        let errors: Vec<String> =
+            (book.read.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error))
+                .map(|problem| book.sources.locate(problem.span).0.to_string())
+                .collect();
+        assert_eq!(errors, ["2.md"], "{:?}", book.read.diagnostics);
     }
 
     #[test]
