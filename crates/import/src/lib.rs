@@ -28,6 +28,7 @@ mod deck;
 mod gap;
 mod html;
 mod notes;
+mod sections;
 mod table;
 mod text;
 

@@ -12,8 +12,9 @@ mod package;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Code, Diagnostic, Id, Material, Read, Section, Span, Text, legacy_font};
+use patra_core::{Code, Diagnostic, Id, MAX_SECTION_DEPTH, Material, Read, Section, Span, Text, legacy_font};
 
+use crate::sections::Sections;
 use crate::text::{distinct, script};
 use collection::{Collection, Note};
 use field::Fields;
@@ -126,17 +127,18 @@ fn foreign(
         (None, None) => (roots.first().cloned().unwrap_or_default(), "it is the first deck"),
     };
     let mut tags: BTreeMap<String, String> = BTreeMap::new();
+    let mut sections = Sections::default();
     for note in &collection.notes {
         let path = if one.is_some() { note.deck.get(1..).unwrap_or_default() } else { note.deck.as_slice() };
         let blocks = note::blocks(note, fields, found);
-        section(&mut material.sections, path).blocks.extend(blocks);
+        section(&mut sections, path).blocks.extend(blocks);
         // What Anki sets itself says nothing of the note.
         let own = |tag: &&String| !matches!(tag.to_lowercase().as_str(), "leech" | "marked");
         tags.extend(note.tags.iter().filter(own).map(|tag| (tag.to_lowercase(), tag.clone())));
     }
     // The section before the first heading comes first.
     let (bare, headed): (Vec<Section>, Vec<Section>) =
-        std::mem::take(&mut material.sections).into_iter().partition(|section| section.heading.is_blank());
+        sections.into_list().into_iter().partition(|section| section.heading.is_blank());
     material.sections = bare.into_iter().chain(headed).collect();
     material.title = Text::plain(if title.trim().is_empty() { "Anki".to_owned() } else { title });
     let shown = material.title.to_plain();
@@ -159,22 +161,17 @@ fn foreign(
 }
 
 /// The section at a path of headings, made where it isn't there; what is below the sixth level joins its name.
-fn section<'m>(sections: &'m mut Vec<Section>, path: &[String]) -> &'m mut Section {
-    const DEEPEST: usize = 6;
-    fn at<'m>(sections: &'m mut Vec<Section>, name: &str) -> &'m mut Section {
-        let place = sections.iter().position(|section| section.heading.to_plain() == name).unwrap_or_else(|| {
-            sections.push(Section { heading: Text::plain(name), ..Section::default() });
-            sections.len() - 1
-        });
-        &mut sections[place]
+fn section<'m>(sections: &'m mut Sections, path: &[String]) -> &'m mut Section {
+    let mut path: Vec<&str> = path.iter().map(String::as_str).filter(|name| !name.trim().is_empty()).collect();
+    let rest = path.get(MAX_SECTION_DEPTH - 1..).unwrap_or_default().join(" – ");
+    if path.len() > MAX_SECTION_DEPTH {
+        path.truncate(MAX_SECTION_DEPTH - 1);
+        path.push(&rest);
     }
-    let mut path: Vec<String> = path.iter().filter(|name| !name.trim().is_empty()).cloned().collect();
-    if path.len() > DEEPEST {
-        let rest = path.split_off(DEEPEST - 1).join(" – ");
-        path.push(rest);
+    if path.is_empty() {
+        path.push("");
     }
-    let Some((first, below)) = path.split_first() else { return at(sections, "") };
-    below.iter().fold(at(sections, first), |section, name| at(&mut section.sections, name))
+    sections.at(&path, |depth| Section { heading: Text::plain(path[depth]), ..Section::default() })
 }
 
 /// An id that follows from the GUID of a note, whatever letters that has.
@@ -205,33 +202,40 @@ fn carry(
 
 /// The names that the files of a package get.
 fn safe_names<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<String, String> {
-    let mut taken = BTreeSet::new();
-    let mut safe = BTreeMap::new();
-    for name in names {
-        let given = safe_name(name, &taken);
-        taken.insert(given.clone());
-        safe.insert(name.to_owned(), given);
-    }
-    safe
+    let mut given = Names::default();
+    names.map(|name| (name.to_owned(), given.safe(name))).collect()
 }
 
-/// `media/` and the name with nothing in it that a folder or a link could take for something else.
-fn safe_name(name: &str, taken: &BTreeSet<String>) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let fit = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || is_mark(c);
-    let kept: String = last.chars().map(|c| if fit(c) { c } else { '-' }).collect();
-    let kept = kept.trim_matches(['.', '-']);
-    let (stem, ending) = kept.rsplit_once('.').unwrap_or((kept, ""));
-    let stem: String = stem.chars().take(60).collect();
-    let ending =
-        if ending.is_empty() { String::new() } else { format!(".{}", ending.chars().take(8).collect::<String>()) };
-    let mut safe = format!("media/{}{ending}", if stem.is_empty() { "file" } else { &stem });
-    let mut number = 2;
-    while taken.contains(&safe) {
-        safe = format!("media/{stem}-{number}{ending}");
-        number += 1;
+/// The names that have been given.
+#[derive(Default)]
+struct Names {
+    /// Without the differences that some systems make nothing of: `A.png` is `a.png` on them.
+    taken: BTreeSet<String>,
+    /// How many files would have each name.
+    counts: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// `media/` and the name with nothing in it that a folder or a link could take for something else.
+    fn safe(&mut self, name: &str) -> String {
+        let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let fit = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || is_mark(c);
+        let kept: String = last.chars().map(|c| if fit(c) { c } else { '-' }).collect();
+        let kept = kept.trim_matches(['.', '-']);
+        let (stem, ending) = kept.rsplit_once('.').unwrap_or((kept, ""));
+        let stem: String = stem.chars().take(60).collect();
+        let stem = if stem.is_empty() { "file" } else { &stem };
+        let ending =
+            if ending.is_empty() { String::new() } else { format!(".{}", ending.chars().take(8).collect::<String>()) };
+        let mut safe = format!("media/{stem}{ending}");
+        let folded = |name: &str| patra_core::nfc(name).to_lowercase();
+        let count = self.counts.entry(folded(&safe)).or_insert(1);
+        while !self.taken.insert(folded(&safe)) {
+            *count += 1;
+            safe = format!("media/{stem}-{count}{ending}");
+        }
+        safe
     }
-    safe
 }
 
 fn is_mark(c: char) -> bool {
@@ -244,18 +248,33 @@ mod tests {
 
     #[test]
     fn names_of_media_lead_nowhere() {
-        let mut taken = BTreeSet::new();
+        let mut names = Names::default();
         for (name, safe) in [
             ("कमल.png", "media/कमल.png"),
             ("../../etc/passwd", "media/passwd"),
             ("C:\\windows\\a b.jpg", "media/a-b.jpg"),
             ("...", "media/file"),
             ("a\u{0}b.mp3", "media/a-b.mp3"),
+            ("a.png", "media/a.png"),
+            ("x/a.png", "media/a-2.png"),
+            ("A.PNG", "media/A-3.PNG"),
+            ("a-2.png", "media/a-2-2.png"),
+            ("?.png", "media/png"),
+            ("..a..png", "media/a..png"),
+            ("!!", "media/file-2"),
         ] {
-            assert_eq!(safe_name(name, &taken), safe);
+            assert_eq!(names.safe(name), safe);
         }
-        taken.insert("media/a.png".to_owned());
-        assert_eq!(safe_name("x/a.png", &taken), "media/a-2.png");
+    }
+
+    #[test]
+    fn names_of_no_letters_are_numbered_at_once() {
+        // Trying each number anew would take minutes.
+        let names: Vec<String> =
+            (1..=20_000).map(|count| "!".repeat(count % 200 + 1) + &"?".repeat(count / 200)).collect();
+        let safe = safe_names(names.iter().map(String::as_str));
+        assert_eq!(safe.values().collect::<BTreeSet<_>>().len(), safe.len());
+        assert!(safe.values().any(|name| name == "media/file-20000"));
     }
 
     #[test]

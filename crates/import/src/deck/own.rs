@@ -4,16 +4,17 @@
 //! what one of them asks is what another answers; so of a term, say, the note that asks for its meaning has the meaning, and
 //! the one that asks for the term has the term. What is asked of nothing (a paragraph, a plain table) is in no deck.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use patra_core::{
     Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Diagnostic, Entry, Figure, Id, Kind, Language,
-    Material, Messages, Question, Rectangle, Region, Section, Span, Subject, Terms, Text,
+    MAX_SECTION_DEPTH, Material, Messages, Question, Rectangle, Region, Section, Span, Subject, Terms, Text,
 };
 
 use super::collection::{Collection, Note};
 use super::field::{Fields, attributes, plain};
 use crate::gap::{Writer, with_gaps};
+use crate::sections::Sections;
 
 /// The ids of patra's note types, which are frozen (exports/anki has them), and how many fields of its own each has.
 const TYPES: [(i64, Type); 7] = [
@@ -92,7 +93,12 @@ pub(super) fn material(
         let (about, part) = item.rsplit_once('.')?;
         let kind = if part.starts_with("gap-") { Kind::Gap } else { part.parse().ok()? };
         let level = |tag: &&String| **tag == id || tag.starts_with(&format!("{id}::"));
-        let path = note.tags.iter().find(level).map(|tag| tag.split("::").skip(1).collect()).unwrap_or_default();
+        let path: Vec<&str> =
+            note.tags.iter().find(level).map(|tag| tag.split("::").skip(1).collect()).unwrap_or_default();
+        // No material of patra's is deeper.
+        if path.len() > MAX_SECTION_DEPTH {
+            return None;
+        }
         asked.push(Asked { note, of: typed(note)?, about, kind, path });
     }
     let mut material = Material {
@@ -109,8 +115,22 @@ pub(super) fn material(
     }
     let message = "patra made this deck: its items keep their ids, and what is asked of nothing is not in it";
     found.push(Diagnostic::new(Code::Guessed, Span::NONE, message));
-    let mut maker = Maker { fields, messages: Messages::new(&language), asked: &asked, done: BTreeSet::new() };
+    let mut maker = Maker {
+        fields,
+        messages: Messages::new(&language),
+        asked: &asked,
+        done: BTreeSet::new(),
+        comparisons: comparisons(&asked),
+        members: BTreeMap::new(),
+    };
     let facts = maker.facts();
+    for one in &asked {
+        if let Some(term) = facts.terms.get(one.about) {
+            maker.members.entry((&one.path, term.to_plain())).or_default().push_back(one.about);
+        }
+    }
+    let mut sections = Sections::default();
+    let mut pictures = BTreeMap::new();
     for one in &asked {
         let context = plain(one.shared(2));
         let headings: Vec<&str> = context.split(" › ").skip(1).collect();
@@ -118,23 +138,38 @@ pub(super) fn material(
         let heading = path.last().map_or(String::new(), |(_, heading)| heading.clone());
         let blocks = maker.blocks(one, &facts, &heading);
         if !blocks.is_empty() {
-            merge(&mut section(&mut material.sections, &path).blocks, blocks);
+            let ids: Vec<&str> = if path.is_empty() { vec![""] } else { path.iter().map(|(id, _)| *id).collect() };
+            let section = sections.at(&ids, |depth| {
+                let (id, heading) = path.get(depth).map_or(("", ""), |(id, heading)| (*id, heading.as_str()));
+                Section { id: Id::new(id).unwrap_or_default(), heading: Text::plain(heading), ..Section::default() }
+            });
+            merge(&mut section.blocks, blocks, &one.path, &mut pictures);
         }
     }
+    material.sections = sections.into_list();
     Some(material)
 }
 
-/// Adds blocks; a region of a picture that is there already joins it.
-fn merge(into: &mut Vec<Block>, blocks: Vec<Block>) {
+/// Adds blocks to those of the section with a path; a region of a picture that is there already joins it.
+fn merge<'c>(
+    into: &mut Vec<Block>,
+    blocks: Vec<Block>,
+    path: &[&'c str],
+    pictures: &mut BTreeMap<(Vec<&'c str>, String), usize>,
+) {
     for block in blocks {
-        let same = |other: &&mut Block| match (&block, other) {
-            (Block::Figure(one), Block::Figure(other)) => one.source == other.source && !one.regions.is_empty(),
-            _ => false,
+        let Block::Figure(mut figure) = block else {
+            into.push(block);
+            continue;
         };
-        let place = into.iter_mut().find(same);
-        match (place, block) {
-            (Some(Block::Figure(figure)), Block::Figure(more)) => figure.regions.extend(more.regions),
-            (_, block) => into.push(block),
+        if figure.regions.is_empty() {
+            into.push(Block::Figure(figure));
+            continue;
+        }
+        let place = *pictures.entry((path.to_vec(), figure.source.clone())).or_insert(into.len());
+        match into.get_mut(place) {
+            Some(Block::Figure(there)) => there.regions.append(&mut figure.regions),
+            _ => into.push(Block::Figure(figure)),
         }
     }
 }
@@ -151,8 +186,9 @@ fn names(notes: &[&Note], title: &str) -> Option<(String, Vec<String>)> {
         whole = Some(whole.map_or(tags.clone(), |whole| whole.intersection(&tags).cloned().collect()));
     }
     let common = common?;
-    let nested =
-        |name: &&String| notes.iter().any(|note| note.tags.iter().any(|tag| tag.starts_with(&format!("{name}::"))));
+    let tags = notes.iter().flat_map(|note| &note.tags);
+    let above: BTreeSet<&str> = tags.filter_map(|tag| Some(tag.split_once("::")?.0)).collect();
+    let nested = |name: &&String| above.contains(name.as_str());
     let titled = Id::from_key(title);
     let id =
         common.iter().find(nested).or_else(|| common.iter().find(|name| name.as_str() == titled.as_str()))?.clone();
@@ -174,20 +210,6 @@ fn headed<'c>(path: &[&'c str], headings: &[&str], title: &str) -> Vec<(&'c str,
         .collect()
 }
 
-/// The section at a path of ids, made where it isn't there.
-fn section<'m>(sections: &'m mut Vec<Section>, path: &[(&str, String)]) -> &'m mut Section {
-    fn at<'m>(sections: &'m mut Vec<Section>, id: &str, heading: &str) -> &'m mut Section {
-        let place = sections.iter().position(|section| section.id.as_str() == id).unwrap_or_else(|| {
-            let id = Id::new(id).unwrap_or_default();
-            sections.push(Section { id, heading: Text::plain(heading), ..Section::default() });
-            sections.len() - 1
-        });
-        &mut sections[place]
-    }
-    let Some(((id, heading), below)) = path.split_first() else { return at(sections, "", "") };
-    below.iter().fold(at(sections, id, heading), |section, (id, heading)| at(&mut section.sections, id, heading))
-}
-
 fn plain_id(field: &str) -> &str {
     // Ids hold no sign that HTML has a use for.
     field.trim()
@@ -201,15 +223,41 @@ struct Facts {
     full_forms: BTreeMap<String, Text>,
 }
 
+/// The notes about each comparison, by its id, with the ids of the aspect and, of a cell, of the subject.
+type Comparisons<'a, 'c> = BTreeMap<&'c str, Vec<(&'a Asked<'c>, &'c str, Option<&'c str>)>>;
+
+fn comparisons<'a, 'c>(asked: &'a [Asked<'c>]) -> Comparisons<'a, 'c> {
+    let mut comparisons = Comparisons::new();
+    for one in asked {
+        if let Some((id, aspect, subject)) = compared(one) {
+            comparisons.entry(id).or_default().push((one, aspect, subject));
+        }
+    }
+    comparisons
+}
+
+/// The ids of the comparison, the aspect and, where it asks for one cell, the subject that a note is about.
+fn compared<'c>(one: &Asked<'c>) -> Option<(&'c str, &'c str, Option<&'c str>)> {
+    let (rest, last) = one.about.rsplit_once('.')?;
+    match one.kind {
+        Kind::CompareRow => Some((rest, last, None)),
+        Kind::CompareCell => rest.rsplit_once('.').map(|(id, aspect)| (id, aspect, Some(last))),
+        _ => None,
+    }
+}
+
 struct Maker<'a, 'c, 'n> {
     fields: &'a mut Fields<'n>,
     messages: Messages,
     asked: &'a [Asked<'c>],
     /// What has been made already.
     done: BTreeSet<String>,
+    comparisons: Comparisons<'a, 'c>,
+    /// What has each name as its term in the section with each path, in the order of the notes.
+    members: BTreeMap<(&'a [&'c str], String), VecDeque<&'c str>>,
 }
 
-impl Maker<'_, '_, '_> {
+impl<'a, 'c> Maker<'a, 'c, '_> {
     fn facts(&mut self) -> Facts {
         let mut facts = Facts::default();
         for one in self.asked {
@@ -282,7 +330,7 @@ impl Maker<'_, '_, '_> {
     }
 
     /// The blocks that a note is the first to be about.
-    fn blocks(&mut self, one: &Asked<'_>, facts: &Facts, heading: &str) -> Vec<Block> {
+    fn blocks(&mut self, one: &'a Asked<'c>, facts: &Facts, heading: &str) -> Vec<Block> {
         let id = Id::new(one.about).unwrap_or_else(|_| Id::from_key(one.about));
         match one.kind {
             Kind::Enumerate => self.terms(one, id, facts, heading),
@@ -308,7 +356,7 @@ impl Maker<'_, '_, '_> {
         }
     }
 
-    fn terms(&mut self, one: &Asked<'_>, id: Id, facts: &Facts, heading: &str) -> Vec<Block> {
+    fn terms(&mut self, one: &'a Asked<'c>, id: Id, facts: &Facts, heading: &str) -> Vec<Block> {
         let ordered = one.own(1).contains("<ol");
         let members: Vec<Text> = self
             .fields
@@ -326,18 +374,15 @@ impl Maker<'_, '_, '_> {
         let mut entries = Vec::new();
         for member in members {
             let words = member.to_plain();
-            let near = self.asked.iter().find(|other| {
-                other.path == one.path
-                    && !self.done.contains(other.about)
-                    && facts.terms.get(other.about).is_some_and(|term| term.to_plain() == words)
-            });
-            let Some(near) = near else {
+            let mut near = self.members.get_mut(&(one.path.as_slice(), words));
+            let near = std::iter::from_fn(|| near.as_mut()?.pop_front()).find(|about| !self.done.contains(*about));
+            let Some(about) = near else {
                 entries.push(Entry { term: member, ..Entry::default() });
                 continue;
             };
-            self.done.insert(near.about.to_owned());
-            let (description, details) = facts.meanings.get(near.about).cloned().unwrap_or_default();
-            let id = Id::new(near.about).unwrap_or_default();
+            self.done.insert(about.to_owned());
+            let (description, details) = facts.meanings.get(about).cloned().unwrap_or_default();
+            let id = Id::new(about).unwrap_or_default();
             entries.push(Entry { id, term: member, description, details, span: Span::NONE });
         }
         vec![Block::Terms(Terms { id, kind, ordered, entries, span: Span::NONE })]
@@ -370,34 +415,16 @@ impl Maker<'_, '_, '_> {
 
     /// The whole comparison that a cell or a row belongs to, from all notes about it.
     fn comparison(&mut self, one: &Asked<'_>) -> Vec<Block> {
-        let parts = |asked: &Asked<'_>| {
-            let (rest, last) = asked.about.rsplit_once('.')?;
-            Some(match asked.kind {
-                Kind::CompareRow => (rest.to_owned(), last.to_owned(), None),
-                _ => {
-                    let (id, aspect) = rest.rsplit_once('.')?;
-                    (id.to_owned(), aspect.to_owned(), Some(last.to_owned()))
-                }
-            })
-        };
-        let Some((id, ..)) = parts(one) else { return Vec::new() };
-        if !self.done.insert(format!("comparison {id}")) {
-            return Vec::new();
-        }
+        let Some((id, ..)) = compared(one) else { return Vec::new() };
+        let Some(about) = self.comparisons.remove(id) else { return Vec::new() };
         let mut subjects: Vec<Text> = Vec::new();
-        let mut subject_ids: Vec<String> = Vec::new();
+        let mut subject_ids: Vec<&str> = Vec::new();
+        let mut known_subjects = BTreeSet::new();
+        let mut known_aspects = BTreeSet::new();
         let mut aspects: Vec<Aspect> = Vec::new();
-        for asked in self.asked {
-            if !matches!(asked.kind, Kind::CompareCell | Kind::CompareRow) {
-                continue;
-            }
-            let Some((_, aspect, subject)) = parts(asked).filter(|(of, ..)| *of == id) else { continue };
-            if let Some(subject) = subject
-                && !subject_ids.contains(&subject)
-            {
-                subject_ids.push(subject);
-            }
-            if aspects.iter().any(|known| known.id.as_str() == aspect) {
+        for (asked, aspect, subject) in about {
+            subject_ids.extend(subject.filter(|subject| known_subjects.insert(*subject)));
+            if !known_aspects.insert(aspect) {
                 continue;
             }
             let rows = self.fields.blocks(asked.own(3)).into_iter().find_map(|block| match block {
@@ -415,18 +442,20 @@ impl Maker<'_, '_, '_> {
                 _ => ("ask-cell", ["subject", "aspect"]),
             };
             let name = self.said(message, &arguments, &question).and_then(|said| said.into_iter().nth(1));
-            let name = Text::plain(name.unwrap_or_else(|| aspect.clone()));
-            aspects.push(Aspect { id: Id::new(&aspect).unwrap_or_default(), name, cells: pick(1), span: Span::NONE });
+            let name = Text::plain(name.unwrap_or_else(|| aspect.to_owned()));
+            aspects.push(Aspect { id: Id::new(aspect).unwrap_or_default(), name, cells: pick(1), span: Span::NONE });
         }
         let derived = |name: &Text| Id::from_key(&name.to_plain());
         let keys: Vec<Id> = subjects.iter().map(derived).collect();
-        let mut other = subject_ids.iter().filter(|id| !keys.iter().any(|key| key.as_str() == **id));
-        let subjects = subjects.into_iter().zip(keys.clone()).map(|(name, key)| {
-            let known = subject_ids.iter().any(|id| id == key.as_str());
-            let id = if known { key } else { other.next().and_then(|id| Id::new(id).ok()).unwrap_or(key) };
+        let own: BTreeSet<&str> = keys.iter().map(Id::as_str).collect();
+        let mut other = subject_ids.into_iter().filter(|id| !own.contains(id));
+        let subjects = subjects.into_iter().zip(&keys).map(|(name, key)| {
+            let known = known_subjects.contains(key.as_str());
+            let id = if known { None } else { other.next().and_then(|id| Id::new(id).ok()) };
+            let id = id.unwrap_or_else(|| key.clone());
             Subject { id, name, span: Span::NONE }
         });
-        let id = Id::new(&id).unwrap_or_default();
+        let id = Id::new(id).unwrap_or_default();
         vec![Block::Comparison(Comparison {
             id,
             corner: Text::default(),

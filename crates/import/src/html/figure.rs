@@ -120,10 +120,10 @@ pub(super) fn figure(flow: &mut Flow<'_, '_>, index: Index) -> bool {
             figures.extend(made(flow, image, alt));
         }
     }
-    let (text, more) = caption.map(|caption| flow.text(caption)).unwrap_or_default();
-    figures.extend(more.into_iter().filter(|figure| images.iter().all(|&image| tree.span(image) != figure.span)));
+    // The pictures in the caption are among those of the figure.
+    let text = caption.map(|caption| flow.text(caption).0);
     match figures.last_mut() {
-        Some(last) => last.caption = Some(text).filter(|text: &Text| !text.is_blank()),
+        Some(last) => last.caption = text.filter(|text: &Text| !text.is_blank()),
         None => return false,
     }
     figures.into_iter().for_each(|figure| flow.push(Block::Figure(figure)));

@@ -13,7 +13,7 @@ mod shape;
 mod sheet;
 mod workbook;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use patra_core::{Block, Code, Diagnostic, Language, Material, Paragraph, Read, Section, Span, phrase};
 
@@ -22,6 +22,7 @@ use role::Role;
 use shape::{Shape, Told};
 use sheet::{Row, Sheet, Spread};
 
+use crate::sections::Sections;
 use crate::text::{distinct, script};
 
 pub use delimited::read_delimited;
@@ -166,7 +167,7 @@ impl Builder {
         };
         let heading = name.filter(|name| self.several || !is_usual_name(name)).unwrap_or_default();
         let mut section = Section { heading: cell::name(&heading), span, ..Section::default() };
-        let mut after: Vec<Section> = Vec::new();
+        let mut after = Sections::default();
         self.above(&mut rows, &mut section);
         for mut table in tables(rows) {
             let told = shape::tell(&table);
@@ -184,9 +185,9 @@ impl Builder {
             self.table(told, table, &place, &mut section, &mut after);
         }
         if section.heading.is_blank() {
-            return std::iter::once(section).chain(after).collect();
+            return std::iter::once(section).chain(after.into_list()).collect();
         }
-        section.sections = after;
+        section.sections = after.into_list();
         vec![section]
     }
 
@@ -226,7 +227,7 @@ impl Builder {
         }
     }
 
-    fn table(&mut self, told: Told, mut rows: Vec<Row>, place: &str, section: &mut Section, after: &mut Vec<Section>) {
+    fn table(&mut self, told: Told, mut rows: Vec<Row>, place: &str, section: &mut Section, after: &mut Sections) {
         let Told { shape, mut roles, header, why } = told;
         let first = rows.first().map_or((1, Span::NONE), |row| (row.number, row.span));
         let what = match shape {
@@ -273,13 +274,9 @@ impl Builder {
                 continue;
             }
             let heading = cell::name(&heading);
-            match after.iter_mut().find(|section| section.heading == heading) {
-                Some(section) => section.blocks.extend(blocks),
-                None => {
-                    let span = part.rows.first().map_or(Span::NONE, |row| row.span);
-                    after.push(Section { heading, blocks, span, ..Section::default() });
-                }
-            }
+            let span = part.rows.first().map_or(Span::NONE, |row| row.span);
+            let made = |_| Section { heading: heading.clone(), span, ..Section::default() };
+            after.at(&[&heading.to_plain()], made).blocks.extend(blocks);
         }
     }
 
@@ -311,8 +308,9 @@ impl Builder {
             cell.split(split).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect::<Vec<_>>()
         };
         let before = self.tags.len();
+        let mut known: BTreeSet<String> = self.tags.iter().cloned().collect();
         for tag in rows.iter().flat_map(|row| parts(row.cell(column))) {
-            if !self.tags.contains(&tag) {
+            if known.insert(tag.clone()) {
                 self.tags.push(tag);
             }
         }

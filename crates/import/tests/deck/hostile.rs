@@ -66,3 +66,44 @@ fn deep_fields_end() {
     let deck = read_deck(&package(&[("collection.anki2", &database(notes))]), &DeckOptions::default());
     assert!(deck.read.material.expect("a material").to_json().contains("शब्द"));
 }
+
+/// A note of patra's type for terms, or for regions of pictures, about an item.
+fn own(item: &str, tag: &str, own: &[&str]) -> Vec<String> {
+    let shared = ["", "", "क", "", "hi", "", item, "", "", "", "", "", "", "", ""];
+    let fields = own.iter().chain(&shared).map(|field| (*field).to_owned());
+    [tag.to_owned()].into_iter().chain(fields).collect()
+}
+
+fn read_own(note_type: i64, notes: &[Vec<String>]) -> patra_import::DeckRead {
+    let fields: Vec<Vec<&str>> = notes.iter().map(|note| note[1..].iter().map(String::as_str).collect()).collect();
+    let given: Vec<Given<'_>> = notes
+        .iter()
+        .zip(&fields)
+        .map(|(note, fields)| ("g", note_type, note[0].as_str(), fields.as_slice(), 1))
+        .collect();
+    read_deck(&package(&[("collection.anki2", &database(&given))]), &DeckOptions::default())
+}
+
+const BASIC: i64 = 1_591_174_744_039;
+const COMPARISON: i64 = 1_419_585_443_535;
+
+#[test]
+fn sections_without_end_are_no_material_of_patras() {
+    let deep = "a".to_owned() + &"::a".repeat(200_000);
+    let read = read_own(BASIC, &[own("b.meaning", &deep, &["क क्या है?", "ख"])]);
+    assert!(read.read.diagnostics.iter().any(|told| told.code == Code::MissingTitle), "{:?}", read.read.diagnostics);
+}
+
+#[test]
+fn many_things_of_patras_are_each_found_at_once() {
+    // Looking through all notes for each of them would take thousands of times longer.
+    let notes: Vec<Vec<String>> =
+        (0..8_000).map(|at| own(&format!("t{at}.meaning"), &format!(" a::s{at} "), &["क क्या है?", "ख"])).collect();
+    let material = read_own(BASIC, &notes).read.material.expect("a material");
+    assert_eq!(material.sections.len(), 8_000);
+    let notes: Vec<Vec<String>> = (0..8_000)
+        .map(|at| own(&format!("c{at}.a.s.cell"), " a::b ", &["", "", "", "<table><tr><td>x<td>y</table>"]))
+        .collect();
+    let material = read_own(COMPARISON, &notes).read.material.expect("a material");
+    assert_eq!(material.sections[0].blocks.len(), 8_000);
+}

@@ -156,11 +156,18 @@ pub fn tell_other(material: &Material, sources: &SourceMap, problems: &mut [Diag
     let key = |span: Span| (span.start(), span.end());
     let mut places: BTreeMap<Id, Vec<Span>> = BTreeMap::new();
     material.walk_places(&mut |place| places.entry(place.id.clone()).or_default().push(place.span));
-    let shared: Vec<&Vec<Span>> = places.values().filter(|spans| spans.len() > 1).collect();
+    // For each place the first two that have its id.
+    let mut shared: BTreeMap<(usize, usize), [Span; 2]> = BTreeMap::new();
+    for spans in places.values() {
+        let Some(first) = spans.iter().find(|span| !span.is_none()) else { continue };
+        let Some(second) = spans.iter().find(|span| !span.is_none() && key(**span) != key(*first)) else { continue };
+        for span in spans {
+            shared.entry(key(*span)).or_insert([*first, *second]);
+        }
+    }
     for problem in problems.iter_mut().filter(|problem| problem.code == Code::DuplicateId) {
         let here = key(problem.span);
-        let other = shared.iter().filter(|spans| spans.iter().any(|span| key(*span) == here));
-        let other = other.flat_map(|spans| spans.iter()).find(|span| key(**span) != here && !span.is_none());
+        let other = shared.get(&here).and_then(|two| two.iter().find(|span| key(**span) != here));
         if let Some(span) = other {
             let (name, source, span) = sources.locate(*span);
             let place = source.position(span.start());
