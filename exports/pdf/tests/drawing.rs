@@ -156,6 +156,14 @@ fn hostile_pictures_are_refused_or_shown() {
             ),
         ),
         (
+            "an entity with what ends one in it",
+            format!(
+                "<!DOCTYPE svg [<!ENTITY e \">{}\">] >{head}<text>{}</text></svg>",
+                "x".repeat(50_000),
+                "&e;".repeat(1_000)
+            ),
+        ),
+        (
             "markers",
             format!(
                 "{head}<marker id='m'>{}</marker><path marker-mid='url(#m)' d='M0 0{}'/></svg>",

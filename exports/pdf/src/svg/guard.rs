@@ -22,15 +22,14 @@ pub(super) fn text(text: &str) -> Result<(), String> {
     while let Some(at) = rest.find('<') {
         rest = &rest[at..];
         let skipped = match rest.as_bytes().get(1) {
-            Some(b'!') if rest.starts_with("<!--") => rest.find("-->"),
-            Some(b'!') if rest.starts_with("<![CDATA[") => rest.find("]]>"),
+            Some(b'!') if rest.starts_with("<!--") => Some(after(rest, "<!--", "-->")),
+            Some(b'!') if rest.starts_with("<![CDATA[") => Some(after(rest, "<![CDATA[", "]]>")),
             Some(b'!') => {
-                let end = rest.find(['[', '>']).unwrap_or(rest.len());
-                let end = if rest[end..].starts_with('[') { rest.find("]>").unwrap_or(rest.len()) } else { end };
-                entities += self::entities(&rest[..end])?;
+                let (end, stood_for) = document_type(rest)?;
+                entities += stood_for;
                 Some(end)
             }
-            Some(b'?') => rest.find("?>"),
+            Some(b'?') => Some(after(rest, "<?", "?>")),
             Some(b'/') => {
                 depth = depth.saturating_sub(1);
                 rest.find('>')
@@ -50,10 +49,7 @@ pub(super) fn text(text: &str) -> Result<(), String> {
         if count > MOST_ELEMENTS {
             return Err(format!("it has more than {MOST_ELEMENTS} elements"));
         }
-        rest = &rest[skipped.unwrap_or(rest.len()).max(1).min(rest.len())..];
-        while !rest.is_empty() && !rest.is_char_boundary(0) {
-            rest = &rest[1..];
-        }
+        rest = &rest[skipped.unwrap_or(rest.len()).max(1)..];
     }
     if entities > 0 && text.matches('&').count().saturating_mul(entities) > MOST_EXPANDED {
         return Err("its entities make too much of it".to_owned());
@@ -63,31 +59,68 @@ pub(super) fn text(text: &str) -> Result<(), String> {
 
 /// Where a tag ends, whose quoted values may hold what ends tags elsewhere.
 fn tag_end(tag: &str) -> usize {
+    unquoted(tag, b">")
+}
+
+/// Where one of some signs first stands outside quotes.
+fn unquoted(text: &str, signs: &[u8]) -> usize {
     let mut quote = None;
-    for (i, byte) in tag.bytes().enumerate() {
+    for (i, byte) in text.bytes().enumerate() {
         match (quote, byte) {
             (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return i,
+            (None, byte) if signs.contains(&byte) => return i,
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
         }
     }
-    tag.len()
+    text.len()
 }
 
-/// The length of all that entities stand for.
-fn entities(declarations: &str) -> Result<usize, String> {
-    let mut all = 0;
-    for entity in declarations.split("<!ENTITY").skip(1) {
-        let value = &entity[..entity.find('>').unwrap_or(entity.len())];
-        let plain = ["&#", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"];
-        let references = value.match_indices('&').filter(|(at, _)| !plain.iter().any(|p| value[*at..].starts_with(p)));
-        if references.count() > 0 || value.contains('<') {
-            return Err("its entities hold others, or elements".to_owned());
-        }
-        all += value.len();
+/// Where what begins with `start` has ended with `end`.
+fn after(text: &str, start: &str, end: &str) -> usize {
+    let from = start.len().min(text.len());
+    text[from..].find(end).map_or(text.len(), |at| from + at + end.len())
+}
+
+/// Where a document type declaration ends, and the length of all that its entities stand for (XML 1.0, 2.8 and 4.2). It is
+/// read as the parser reads it, so that neither takes for a part of it what is none to the other.
+fn document_type(declaration: &str) -> Result<(usize, usize), String> {
+    let open = unquoted(declaration, b"[>");
+    if !declaration[open..].starts_with('[') {
+        return Ok((open, 0));
     }
-    Ok(all)
+    let mut entities = 0;
+    let mut at = open + 1;
+    loop {
+        let rest = declaration[at..].trim_start_matches([' ', '\t', '\r', '\n']);
+        at = declaration.len() - rest.len();
+        if rest.starts_with("<!ENTITY") {
+            let end = tag_end(rest);
+            entities += entity(&rest[..end])?;
+            at += (end + 1).min(rest.len());
+        } else if rest.starts_with("<!--") {
+            at += after(rest, "<!--", "-->");
+        } else if rest.starts_with("<?") {
+            at += after(rest, "<?", "?>");
+        } else if ["<!ELEMENT", "<!ATTLIST", "<!NOTATION"].iter().any(|kind| rest.starts_with(kind)) {
+            at += after(rest, "<!", ">");
+        } else if rest.starts_with(']') {
+            return Ok((at + tag_end(rest), entities));
+        } else {
+            return Err("it is not well-formed: its document type is broken".to_owned());
+        }
+    }
+}
+
+/// The length of what an entity stands for.
+fn entity(declaration: &str) -> Result<usize, String> {
+    let plain = ["&#", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"];
+    let value = &declaration["<!ENTITY".len()..];
+    let references = value.match_indices('&').filter(|(at, _)| !plain.iter().any(|p| value[*at..].starts_with(p)));
+    if references.count() > 0 || value.contains('<') {
+        return Err("its entities hold others, or elements".to_owned());
+    }
+    Ok(value.len())
 }
 
 /// How large and how deep an element is with all that it shows.
@@ -198,4 +231,44 @@ fn references(value: &str) -> impl Iterator<Item = &str> {
         let rest = rest.trim_start_matches(['"', '\'', ' ']).strip_prefix('#')?;
         rest.split([')', '"', '\'']).next().map(str::trim)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_a_declaration_may_stand_in_quotes() {
+        let uses = "&e;".repeat(1_000);
+        let long = "a".repeat(50_000);
+        for entity in [format!(">{long}"), format!("]>{long}"), format!("<!-- -->{long}"), format!("'>{long}")] {
+            let file = format!("<!DOCTYPE svg [<!ENTITY e \"{entity}\">]><svg><text>{uses}</text></svg>");
+            assert!(text(&file).is_err(), "{}", &entity[..3]);
+        }
+        let deep = "<g>".repeat(100);
+        let declarations = [
+            "[ ] ",
+            "[]",
+            "SYSTEM \"]>\" [ <!-- ' ]> --> ]\n",
+            "[<?x ' ]> ?>] ",
+            // The parser ends these at the first sign that may end them.
+            "[<!ATTLIST g x CDATA \"> ] ",
+            "[<!ENTITY e ']>'><!--\" -->] ",
+        ];
+        for declaration in declarations {
+            let file = |content: &str| format!("<!DOCTYPE svg {declaration}><svg>{content}</svg>");
+            assert_eq!(text(&file("<g/>")), Ok(()), "{declaration}");
+            assert!(text(&file(&deep)).is_err(), "{declaration}");
+        }
+        // What looks like a comment's beginning and end in one is only its beginning.
+        assert!(text(&format!("<svg>{}", "<g><!--></g>-->".repeat(100))).is_err());
+    }
+
+    #[test]
+    fn a_drawing_programs_entities_are_let_through() {
+        let file = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\" [\n\
+                    <!ENTITY ns_svg \"http://www.w3.org/2000/svg\">\n<!ENTITY ns_x 'http://www.w3.org/1999/xlink'>\n]>\
+                    <svg xmlns=\"&ns_svg;\" xmlns:xlink=\"&ns_x;\"/>";
+        assert_eq!(text(file), Ok(()));
+    }
 }
