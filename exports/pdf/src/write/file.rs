@@ -162,7 +162,8 @@ impl File {
         let id = Object::String(Sha256::digest(&self.bytes)[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
         let mut index: Vec<Object> = Vec::new();
         let mut run = (0u32, 1u32);
-        let mut rows = vec![[0u8; 7]];
+        // The first of the free objects, and the last: its generation is the greatest there is (ISO 32000-2, 7.5.4).
+        let mut rows = vec![[0, 0, 0, 0, 0, 0xff, 0xff]];
         for (each, entry) in &self.entries {
             if *each == run.0 + run.1 {
                 run.1 += 1;
@@ -344,5 +345,20 @@ mod tests {
         let stream = read.get_object(stream).unwrap().as_stream().unwrap();
         assert_eq!(stream.decompressed_content().unwrap(), vec![b'x'; 10_000]);
         assert_eq!(read.trailer.get(b"Root").unwrap().as_reference().unwrap(), root);
+    }
+
+    /// The rows of the table as they are once the differences between them are undone.
+    #[test]
+    fn object_0_heads_the_free_ones() {
+        let mut document = Document::with_version("1.7");
+        let root = document.add_object(dictionary! { "Type" => "Catalog" });
+        document.trailer.set("Root", root);
+        let bytes = File::new().finish(document).unwrap();
+        let start = bytes.windows(8).rposition(|part| part == b"\nstream\n").unwrap() + 8;
+        let mut rows = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&bytes[start..]), &mut rows).unwrap();
+        assert_eq!(rows[..8], [2, 0, 0, 0, 0, 0, 0xff, 0xff]);
+        // Where the first object stands, in the object stream.
+        assert_eq!(rows[8..10], [2, 2]);
     }
 }
