@@ -5,7 +5,7 @@ mod reader;
 use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, ObjectId};
-use patra_core::{Block, Material, Paragraph, Practice, Section, Span};
+use patra_core::{Block, Material, Paragraph, Practice, Run, Section, Span, Text};
 use patra_pdf::{Contents, Flip, Paper, Pdf, PdfOptions, Sheet, pdf};
 
 const MM: f32 = 72.0 / 25.4;
@@ -153,6 +153,30 @@ fn structure_is_read_page_after_page_and_not_sheet_after_sheet() {
     let mut found: Vec<usize> = read(&document).into_iter().map(|(page, _)| page).collect();
     found.dedup();
     assert_eq!(found, wanted);
+}
+
+#[test]
+fn formulas_among_words_are_read_page_after_page_too() {
+    let runs = (0..900).flat_map(|i| {
+        [Run::Plain(format!("number {i} is ")), Run::Math(format!("n_{{{i}}}")), Run::Plain(", ".into())]
+    });
+    let text: Text = runs.collect();
+    let mut material = numbered("en", 1, 0);
+    material.sections[0].blocks = vec![Block::Paragraph(Paragraph { text, span: Span::NONE })];
+    let booklet = made(&material, &options());
+    let document = Document::load_mem(&booklet.bytes).expect("a PDF that loads");
+    let sides = feet(&booklet);
+    let last = sides.iter().flatten().flatten().max().copied().expect("a page");
+    assert!(last > 4, "{sides:?}");
+    let side = |number| sides.iter().position(|side| side.contains(&Some(number))).expect("a side");
+    let mut wanted: Vec<usize> = (1..=last).map(side).collect();
+    wanted.dedup();
+    let places = read(&document);
+    let mut found: Vec<usize> = places.iter().map(|(page, _)| *page).collect();
+    found.dedup();
+    assert_eq!(found, wanted);
+    // On each page words and formulas take turns, as they were drawn.
+    assert!(places.windows(2).all(|pair| pair[0].0 != pair[1].0 || pair[0].1 < pair[1].1));
 }
 
 #[test]

@@ -91,11 +91,12 @@ pub(crate) fn structure(
         let mut kids = Vec::new();
         let mut words = own.get(&NodeId(i)).map_or(&[][..], Vec::as_slice);
         let page = words.first().and_then(|(page, _)| contents.pages.get(*page)).map(|page| page.page);
-        // Formulas among words are read where they stand.
-        for kid in node.kids.iter().filter(|kid| tree.node(**kid).is_some_and(|kid| kid.role == Role::Formula)) {
-            let (Some(formula), Some(place)) = (ids[kid.0], own.get(kid).and_then(|places| places.first())) else {
-                continue;
-            };
+        // Formulas among words are read where they stand, which is not where they were drawn: a booklet is drawn side after side.
+        let formulas = node.kids.iter().filter(|kid| tree.node(**kid).is_some_and(|kid| kid.role == Role::Formula));
+        let placed = formulas.filter_map(|kid| Some((ids[kid.0]?, own.get(kid)?.first()?)));
+        let mut formulas: Vec<(ObjectId, &(usize, usize))> = placed.collect();
+        formulas.sort_by_key(|(_, place)| rank(place));
+        for (formula, place) in formulas {
             let (before, after) = words.split_at(words.partition_point(|at| rank(at) < rank(place)));
             builder.words(id, before, page, &mut kids)?;
             kids.push(formula.into());
