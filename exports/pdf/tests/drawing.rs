@@ -135,6 +135,35 @@ fn a_picture_in_a_picture_is_kept() {
 }
 
 #[test]
+fn a_picture_that_many_pages_show_is_held_once() {
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 2, 2);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&[7; 12])).expect("a PNG file");
+    let drawn = svg("<rect width='9' height='9'/><text x='9' y='50'>चित्र</text>");
+    let figure = |source: &str| {
+        Block::Figure(Figure { source: source.into(), alt: "चित्र".into(), ..Figure::default() })
+    };
+    let blocks = (0..60).map(|i| figure(if i % 2 == 0 { "एक.png" } else { "दो.svg" })).collect();
+    let section = Section { heading: "भाग".into(), blocks, ..Section::default() };
+    let language = "hi".parse().expect("a tag");
+    let material =
+        Material { title: "चित्र".into(), language, sections: vec![section], ..Material::default() };
+    let mut options = PdfOptions::default();
+    options.media = [("एक.png".to_owned(), png), ("दो.svg".to_owned(), drawn)].into();
+    let made = pdf(&material, &Practice::of(&material), &options).expect("a handout");
+    assert!(made.warnings.is_empty() && made.output.page_count > 3, "{:?}", made.warnings);
+    let document = Document::load_mem(&made.output.bytes).expect("a PDF that loads");
+    let of = |kind| {
+        let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+        streams.filter(|stream| is(&stream.dict, "Subtype", kind)).count()
+    };
+    assert_eq!((of("Image"), of("Form")), (1, 1));
+    let figures = document.objects.values().filter_map(|object| object.as_dict().ok());
+    assert_eq!(figures.filter(|element| is(element, "S", "Figure")).count(), 60);
+}
+
+#[test]
 fn hostile_pictures_are_refused_or_shown() {
     let head =
         "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>";

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use patra_core::{Block, Code, Diagnostic, Direction, Id, Language, Material, Messages, Section, Span};
 
-use super::{Column, Frame, Keep, NodeId, Role, Shape, Slice, Tree};
+use super::{Column, Frame, Keep, NodeId, Pictures, Role, Shape, Slice, Tree};
 use crate::options::Edition;
 
 /// The room between the columns, in points.
@@ -44,6 +44,8 @@ struct Pair<'a> {
     whole: Frame,
     /// The answers to the questions met.
     answers: [Vec<super::column::Answered>; 2],
+    /// What was read of the pictures of each, which may be called alike.
+    pictures: [Pictures; 2],
 }
 
 /// Sets both editions.
@@ -54,7 +56,7 @@ pub(crate) fn bilingual<'a>(column: &mut Column<'a>, voices: [Voice<'a>; 2]) {
     let far = whole.x + whole.width - width;
     let (first, second) = if column.rtl { (far, whole.x) } else { (whole.x, far) };
     let frames = [first, second].map(|x| Frame { x, width, ..whole.clone() });
-    let mut pair = Pair { voices, frames, whole, answers: [Vec::new(), Vec::new()] };
+    let mut pair = Pair { voices, frames, whole, answers: Default::default(), pictures: Default::default() };
     column.anchor(&voices[0].material.id);
     let titles = [0, 1].map(|side| {
         pair.set(column, side, |column, voice, _| {
@@ -118,6 +120,7 @@ impl<'a> Pair<'a> {
         self.turn(column, side);
         column.place = Some(frame.clone());
         std::mem::swap(&mut column.answers, &mut self.answers[side]);
+        std::mem::swap(&mut column.pictures, &mut self.pictures[side]);
         let (start, told) = (column.slices.len(), column.diagnostics.len());
         // What keeps the one with the heading above keeps the other with it too.
         let after_heading = column.after_heading;
@@ -126,6 +129,7 @@ impl<'a> Pair<'a> {
             column.after_heading |= after_heading && column.slices.len() == start;
         }
         std::mem::swap(&mut column.answers, &mut self.answers[side]);
+        std::mem::swap(&mut column.pictures, &mut self.pictures[side]);
         if side == 1 {
             // Places are told of the first edition's source alone.
             let language = self.voices[1].language();

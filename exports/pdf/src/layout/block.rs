@@ -10,7 +10,7 @@ use patra_core::{
 use super::column::Answered;
 use super::number::number;
 use super::table::{Grid, GridRow};
-use super::{Align, Bar, Column, Draw, Frame, Keep, NodeId, Picture, Role, Shape, Slice};
+use super::{Align, Bar, Column, Draw, Frame, Keep, NodeId, Picture, ReadPicture, Role, Shape, Slice};
 use crate::text::{Colour, Rich, Style};
 
 impl Column<'_> {
@@ -292,24 +292,43 @@ impl Column<'_> {
         self.put(slices, before, keep);
     }
 
-    /// Reads a figure's picture, and tells what is lost of it.
-    fn picture(&mut self, bytes: &[u8], figure: &Figure) -> Result<Picture, String> {
-        if !crate::svg::is_svg(bytes) {
-            return Picture::read(bytes);
-        }
-        let drawn = crate::svg::read(bytes, self.language, self.shaper)?;
+    /// A figure's picture, if its file is there, and tells what is lost of it.
+    fn picture(&mut self, figure: &Figure) -> Option<Result<Picture, String>> {
+        let known = self.pictures.get(&figure.source).cloned();
+        let read = match known {
+            Some(known) => known,
+            None => {
+                let read = Rc::new(self.read_picture(self.media.get(&figure.source)?));
+                self.pictures.insert(figure.source.clone(), Rc::clone(&read));
+                read
+            }
+        };
+        let read = match &*read {
+            Ok(read) => read,
+            Err(why) => return Some(Err(why.clone())),
+        };
         self.span = figure.span;
-        self.tell_missing(&drawn.missing);
-        for loss in &drawn.losses {
+        self.tell_missing(&read.missing);
+        for loss in &read.losses {
             let message = format!("in the picture `{}`, {loss}", figure.source);
             self.diagnostics.push(Diagnostic::new(Code::DrawingLesser, figure.span, message));
         }
-        Ok(Picture::drawn(drawn.drawing, bytes))
+        Some(Ok(read.picture.clone()))
+    }
+
+    fn read_picture(&mut self, bytes: &[u8]) -> Result<ReadPicture, String> {
+        if !crate::svg::is_svg(bytes) {
+            let picture = Picture::read(bytes)?;
+            return Ok(ReadPicture { picture, losses: Vec::new(), missing: Vec::new() });
+        }
+        let drawn = crate::svg::read(bytes, self.language, self.shaper)?;
+        let picture = Picture::drawn(drawn.drawing, bytes);
+        Ok(ReadPicture { picture, losses: drawn.losses, missing: drawn.missing })
     }
 
     fn figure(&mut self, figure: &Figure, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         let theme = self.theme;
-        let picture = self.media.get(&figure.source).map(|bytes| self.picture(bytes, figure));
+        let picture = self.picture(figure);
         // Words that stand in for a picture are words.
         let role = if matches!(picture, Some(Ok(_))) { Role::Figure } else { Role::Division };
         let node = self.tree.add(parent, role);

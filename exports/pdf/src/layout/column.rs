@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use patra_core::{Code, Diagnostic, Id, Messages, Places, Span, Text, phrase};
 
-use super::{Bar, ContentsPlace, Draw, Keep, NodeId, Shape, Slice, Tree};
+use super::{Bar, ContentsPlace, Draw, Keep, NodeId, Pictures, Shape, Slice, Tree};
 use crate::options::PdfOptions;
 use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, pieces};
 use crate::theme::Theme;
@@ -71,6 +71,8 @@ pub(crate) struct Column<'a> {
     pub(crate) writing: f32,
     /// The pictures of the edition that is set.
     pub(crate) media: &'a BTreeMap<String, Vec<u8>>,
+    /// What was read of them.
+    pub(super) pictures: Pictures,
     /// Where what is set stands, if not in the whole column.
     pub(crate) place: Option<Frame>,
     /// Where a table of contents goes.
@@ -120,6 +122,7 @@ impl<'a> Column<'a> {
             writing: 0.0,
             contents: None,
             media: &options.media,
+            pictures: Pictures::new(),
             place: None,
         }
     }

@@ -1,5 +1,6 @@
 //! Pictures: what is read of a PNG, JPEG or SVG file to show it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::svg::Drawing;
@@ -17,6 +18,19 @@ pub(crate) struct Picture {
     /// What an SVG file draws; `data` is then the file.
     pub(crate) drawing: Option<Rc<Drawing>>,
 }
+
+/// What is read of a picture's file, once for all figures that show it.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadPicture {
+    pub(crate) picture: Picture,
+    /// What of it could not be shown as its author meant it.
+    pub(crate) losses: Vec<String>,
+    /// Characters in its words that no font has.
+    pub(crate) missing: Vec<char>,
+}
+
+/// What is known of an edition's pictures, by their names; of those that can't be shown, why.
+pub(crate) type Pictures = BTreeMap<String, Rc<Result<ReadPicture, String>>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {

@@ -18,6 +18,8 @@ pub(crate) struct Fonts {
     styles: BTreeMap<patra_fonts::Style, AksharaFonts>,
     /// Those of formulas: their letters have other heights than text, and readers tell lines by the heights of fonts.
     math: AksharaFonts,
+    /// The drawings met, each with itself as operators alone. Each is coded once, however many pages show it.
+    drawings: BTreeMap<*const Drawing, [Rc<Drawing>; 2]>,
 }
 
 /// A rectangle that leads elsewhere: left, bottom, right and top in points from the sheet's lower left corner.
@@ -77,7 +79,7 @@ struct State {
 
 impl Fonts {
     pub(crate) fn new() -> Self {
-        Fonts { styles: BTreeMap::new(), math: AksharaFonts::new() }
+        Fonts { styles: BTreeMap::new(), math: AksharaFonts::new(), drawings: BTreeMap::new() }
     }
 
     fn of(&mut self, style: patra_fonts::Style) -> &mut AksharaFonts {
@@ -106,6 +108,18 @@ impl Fonts {
     fn letter(&self, style: patra_fonts::Style, font: usize, code: u16) -> (u16, bool) {
         let font = self.styles.get(&style).and_then(|fonts| fonts.fonts().get(font));
         font.map_or((0, false), |font| (font.advance(code), font.is_turned_space(code)))
+    }
+
+    /// A drawing as operators alone.
+    fn drawing(&mut self, drawing: &Rc<Drawing>) -> Rc<Drawing> {
+        let known = self.drawings.get(&Rc::as_ptr(drawing)).map(|[_, coded]| Rc::clone(coded));
+        known.unwrap_or_else(|| {
+            let form = super::drawing::coded(&drawing.form, self);
+            let coded = Rc::new(Drawing { form, ..**drawing });
+            // What is held stays where it is, so its address stands for it.
+            self.drawings.insert(Rc::as_ptr(drawing), [Rc::clone(drawing), Rc::clone(&coded)]);
+            coded
+        })
     }
 
     /// The name of the font that has a word of a formula, and the word's codes.
@@ -469,8 +483,7 @@ impl<'a> Canvas<'a> {
         if self.pictures.iter().all(|(known, _)| *known != called) {
             let mut picture = picture.clone();
             if let Some(drawing) = &picture.drawing {
-                let form = super::drawing::coded(&drawing.form, self.fonts);
-                picture.drawing = Some(Rc::new(Drawing { form, ..**drawing }));
+                picture.drawing = Some(self.fonts.drawing(drawing));
             }
             self.pictures.push((called, picture));
         }

@@ -111,6 +111,8 @@ pub(crate) fn document(
         destinations.bookmarks.iter().filter_map(|(bookmark, spot)| Some((bookmark.clone(), at(*spot)?))).collect();
 
     let mut linked = Vec::new();
+    // Pictures that share their bytes are one, on however many pages.
+    let mut embedded: BTreeMap<*const u8, ObjectId> = BTreeMap::new();
     for (i, (page_id, content)) in pages.iter().zip(sheaf.contents).enumerate() {
         let content = document.add_object(content);
         let pictures = sheaf.pictures.get(i).map_or(&[][..], Vec::as_slice);
@@ -118,7 +120,8 @@ pub(crate) fn document(
         if !pictures.is_empty() {
             let mut named = Dictionary::new();
             for (name, picture) in pictures {
-                named.set(name.as_bytes(), picture_object(&mut document, picture, fonts));
+                let known = embedded.entry(picture.data.as_ptr());
+                named.set(name.as_bytes(), *known.or_insert_with(|| picture.object(&mut document, fonts)));
             }
             resources.set("XObject", named);
         }
@@ -238,10 +241,6 @@ fn subset_tag(number: usize) -> String {
         number /= 26;
     }
     tag.iter().map(|letter| char::from(*letter)).collect()
-}
-
-fn picture_object(document: &mut Document, picture: &Picture, fonts: ObjectId) -> ObjectId {
-    picture.object(document, fonts)
 }
 
 /// A text string: UTF-16 with its byte-order mark (ISO 32000-2, 7.9.2.2).
