@@ -42,6 +42,23 @@ fn operators(document: &Document) -> String {
     forms.map(|stream| String::from_utf8_lossy(&stream.decompressed_content().expect("content")).into_owned()).collect()
 }
 
+/// An image of 6000 × 6000 grey pixels, as an element.
+fn large_picture() -> String {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 6000, 6000);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.write_header().and_then(|mut out| out.write_image_data(&vec![0; 36_000_000])).expect("a PNG file");
+    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    file.resize(file.len().next_multiple_of(3), 0);
+    let letter = |part: &[u8], at: u32| {
+        let bits = part.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte));
+        char::from(letters[(bits >> (18 - 6 * at) & 63) as usize])
+    };
+    let coded: String = file.chunks(3).flat_map(|part| (0..4).map(move |at| letter(part, at))).collect();
+    format!("<image href='data:image/png;base64,{coded}' width='9' height='9'/>")
+}
+
 fn has(document: &Document, test: impl Fn(&lopdf::Dictionary) -> bool) -> bool {
     document.objects.values().any(|object| match object {
         Object::Dictionary(dictionary) => test(dictionary),
@@ -212,6 +229,23 @@ fn hostile_pictures_are_refused_or_shown() {
             "styles",
             format!("{head}<style>{}</style>{}</svg>", "a b c d{fill:red}".repeat(5_000), "<g/>".repeat(10_000)),
         ),
+        (
+            "a long declaration",
+            format!("{head}<style>*{{fill:{}}}</style>{}</svg>", "x".repeat(100_000), "<g/>".repeat(10_000)),
+        ),
+        (
+            "a long style handed on",
+            format!("{head}<g stroke-dasharray='{}'>{}</g></svg>", "1 ".repeat(50_000), "<g/>".repeat(10_000)),
+        ),
+        (
+            "a long style of words",
+            format!(
+                "{head}<text><tspan stroke-dasharray='{}'>{}</tspan></text></svg>",
+                "1 ".repeat(10_000),
+                "<tspan>a</tspan>".repeat(4_000)
+            ),
+        ),
+        ("large pictures in it", format!("{head}{}</svg>", large_picture().repeat(9))),
         ("no size", "<svg xmlns='http://www.w3.org/2000/svg' width='0' height='NaN'/>".to_owned()),
         ("half", format!("{head}<g>")),
         ("UTF-16", "\u{FEFF}<svg".to_owned()),
@@ -220,6 +254,7 @@ fn hostile_pictures_are_refused_or_shown() {
         let start = std::time::Instant::now();
         let (pdf, told) = made(file.as_bytes());
         assert!(told.len() == 1 && told[0].0 == Code::MissingFigure, "{what}: {told:?}");
+        assert!(!told[0].1.contains("neither a PNG"), "{what} is not read as SVG at all");
         assert!(start.elapsed().as_secs() < 30, "{what}");
         assert!(reader::text(&reader::pages(&pdf.bytes)[0]).contains("एक चित्र"), "{what}");
     }

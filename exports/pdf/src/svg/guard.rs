@@ -10,6 +10,9 @@ const MOST_ELEMENTS: u64 = 200_000;
 /// The deepest nesting, with what is shown by reference counted where it is shown.
 const DEEPEST: u32 = 64;
 
+/// The most that is read of declarations and attributes, each counted for every element that may take it over, in bytes.
+const MOST_HANDED_ON: u64 = 256 << 20;
+
 /// The most that a file may grow by its entities, in bytes.
 const MOST_EXPANDED: usize = 32 << 20;
 
@@ -163,6 +166,11 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), String> {
     measured.known.clear();
     measured.by_style = by_style;
     let all = measured.of(document.root_element(), 0)?;
+    // Each is read anew for every element it applies to.
+    let handed_on = declared(&sheets).max(inherited(document)) as u64;
+    if handed_on.saturating_mul(all.count.max(count)) > MOST_HANDED_ON {
+        return Err("its styles are too long for so many elements".to_owned());
+    }
     let mut marker = 0;
     for node in elements().filter(|node| node.tag_name().name() == "marker") {
         marker = marker.max(measured.of(node, 0)?.count);
@@ -177,6 +185,25 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), String> {
         return Err(format!("it shows more than {MOST_ELEMENTS} elements"));
     }
     Ok(())
+}
+
+/// The length of the longest rule's declarations.
+fn declared(sheets: &[&str]) -> usize {
+    let mut read = simplecss::StyleSheet::new();
+    sheets.iter().for_each(|sheet| read.parse_more(sheet));
+    let lengths = read.rules.iter().map(|rule| rule.declarations.iter().map(|each| each.value.len()).sum());
+    lengths.max().unwrap_or(0)
+}
+
+/// The length of the most that an element's attributes may hand on to those within it.
+fn inherited(document: &Document<'_>) -> usize {
+    let own = ["d", "points", "href", "transform", "id", "class"];
+    let outer = document.descendants().filter(|node| node.children().any(|child| child.is_element()));
+    let lengths = outer.map(|node| {
+        let attributes = node.attributes().filter(|each| each.namespace().is_none() && !own.contains(&each.name()));
+        attributes.map(|each| each.value().len()).sum()
+    });
+    lengths.max().unwrap_or(0)
 }
 
 impl Measured<'_, '_> {

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use patra_core::Language;
 use roxmltree::{Document, Node, NodeId};
@@ -28,6 +29,9 @@ pub(super) struct Labelled {
 }
 
 const ID: &str = "patra-label-";
+
+/// The most that a drawing's source may grow by the styles of its words, in bytes.
+const MOST_STYLES: usize = 32 << 20;
 
 /// What paints or places a text beside its font, and may be written as an attribute.
 const PAINTING: &[&str] = &[
@@ -73,7 +77,7 @@ enum Anchor {
 struct Stretch {
     text: String,
     setting: Setting,
-    style: String,
+    style: Rc<str>,
     /// A place of its own.
     x: Option<f32>,
     y: Option<f32>,
@@ -85,6 +89,8 @@ struct Labeller<'a, 'input> {
     sheet: StyleSheet<'a>,
     known: HashMap<NodeId, Setting>,
     document: &'a Document<'input>,
+    /// How much more may be written of styles, in bytes.
+    room: usize,
 }
 
 impl Label {
@@ -94,7 +100,7 @@ impl Label {
     }
 }
 
-/// Shapes the words of all `text` elements.
+/// Shapes the words of all `text` elements, or tells why there is too much to them.
 pub(super) fn labels(
     document: &Document<'_>,
     source: &str,
@@ -102,7 +108,7 @@ pub(super) fn labels(
     shaper: &mut Shaper,
     losses: &mut Vec<String>,
     missing: &mut Vec<char>,
-) -> Labelled {
+) -> Result<Labelled, String> {
     let elements = || document.descendants().filter(Node::is_element);
     let mut sheet = StyleSheet::new();
     for node in elements().filter(|node| node.tag_name().name() == "style") {
@@ -120,7 +126,7 @@ pub(super) fn labels(
             losses.push(format!("`{name}` of a text is passed over"));
         }
     }
-    let mut labeller = Labeller { sheet, known: HashMap::new(), document };
+    let mut labeller = Labeller { sheet, known: HashMap::new(), document, room: MOST_STYLES };
     let number = shaper.language(language);
     let mut out = Labelled { source: String::with_capacity(source.len()), labels: Vec::new() };
     let mut end = 0;
@@ -134,11 +140,11 @@ pub(super) fn labels(
         let tag = &source[range.start + 1..];
         let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or("text");
         let prefix = name.strip_suffix("text").unwrap_or("");
-        labeller.text(node, prefix, number, shaper, &mut out, missing);
+        labeller.text(node, prefix, number, shaper, &mut out, missing)?;
         end = range.end;
     }
     out.source.push_str(&source[end..]);
-    out
+    Ok(out)
 }
 
 impl Labeller<'_, '_> {
@@ -151,13 +157,13 @@ impl Labeller<'_, '_> {
         shaper: &mut Shaper,
         out: &mut Labelled,
         missing: &mut Vec<char>,
-    ) {
+    ) -> Result<(), String> {
         let declared = self.declared(node);
         let painted = painting(&declared, node.attribute("transform").is_some());
         let transform = node.attribute("transform").map(|value| format!(" transform=\"{}\"", escaped(value)));
         let _ = write!(out.source, "<{prefix}g{} style=\"{}\">", transform.unwrap_or_default(), escaped(&painted));
         let mut stretches = Vec::new();
-        self.stretches(node, "", &mut stretches, 0);
+        self.stretches(node, &Rc::from(""), &mut stretches, 0)?;
         trim(&mut stretches);
         let (mut pen, mut at) = (0.0_f32, 0.0_f32);
         let mut rest = stretches.as_slice();
@@ -201,20 +207,34 @@ impl Labeller<'_, '_> {
             }
         }
         let _ = write!(out.source, "</{prefix}g>");
+        Ok(())
     }
 
-    fn stretches(&mut self, node: Node<'_, '_>, style: &str, out: &mut Vec<Stretch>, depth: usize) {
+    /// Gathers the words of an element; `style` is what those around it declare.
+    fn stretches(
+        &mut self,
+        node: Node<'_, '_>,
+        style: &Rc<str>,
+        out: &mut Vec<Stretch>,
+        depth: usize,
+    ) -> Result<(), String> {
         let setting = self.setting(node);
         let first = out.len();
         for child in node.children() {
             if child.is_text() {
                 let text = child.text().unwrap_or_default().replace(['\n', '\r', '\t'], " ");
-                let (style, setting) = (style.to_owned(), setting.clone());
+                let (style, setting) = (Rc::clone(style), setting.clone());
+                self.spend(style.len())?;
                 out.push(Stretch { text, setting, style, x: None, y: None, dx: 0.0, dy: 0.0 });
             } else if child.is_element() && matches!(child.tag_name().name(), "tspan" | "a" | "textPath") && depth < 64
             {
-                let inner = format!("{style}{}", painting(&self.declared(child), false));
-                self.stretches(child, &inner, out, depth + 1);
+                let own = painting(&self.declared(child), false);
+                if own.is_empty() {
+                    self.stretches(child, style, out, depth + 1)?;
+                } else {
+                    self.spend(style.len() + own.len())?;
+                    self.stretches(child, &format!("{style}{own}").into(), out, depth + 1)?;
+                }
             }
         }
         if let Some(stretch) = out.get_mut(first) {
@@ -224,6 +244,15 @@ impl Labeller<'_, '_> {
             stretch.dx += length("dx").unwrap_or(0.0);
             stretch.dy += length("dy").unwrap_or(0.0);
         }
+        Ok(())
+    }
+
+    /// Counts what is about to be written of a style.
+    fn spend(&mut self, bytes: usize) -> Result<(), String> {
+        let left =
+            self.room.checked_sub(bytes).ok_or("it takes too much to draw: the styles of its words are too long")?;
+        self.room = left;
+        Ok(())
     }
 
     /// What is declared for an element, the strongest last.

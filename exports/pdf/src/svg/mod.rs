@@ -41,7 +41,8 @@ pub(crate) struct Drawn {
 pub(crate) fn is_svg(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let start = &start[..start.len().min(4096)];
-    start.starts_with(b"<") && start.windows(4).any(|part| part == b"<svg") || start.starts_with(b"<?xml")
+    let told = [&b"<?xml"[..], b"<!DOCTYPE svg"].iter().any(|opening| start.starts_with(opening));
+    told || start.starts_with(b"<") && start.windows(4).any(|part| part == b"<svg")
 }
 
 /// Reads an SVG file (SVG 1.1 and what usvg knows of 2), or tells why it can't be shown. Nothing that it refers to outside
@@ -54,7 +55,7 @@ pub(crate) fn read(bytes: &[u8], language: &Language, shaper: &mut Shaper) -> Re
     guard::document(&document)?;
     let mut losses = Vec::new();
     let mut missing = Vec::new();
-    let labelled = label::labels(&document, text, language, shaper, &mut losses, &mut missing);
+    let labelled = label::labels(&document, text, language, shaper, &mut losses, &mut missing)?;
     let outside = Mutex::new(Vec::new());
     let lost = |what: String| {
         if let Ok(mut outside) = outside.lock() {

@@ -32,7 +32,7 @@ impl Render<'_> {
             }
             Paint::LinearGradient(gradient) => {
                 let coordinates = vec![gradient.x1(), gradient.y1(), gradient.x2(), gradient.y2()];
-                let faded = self.gradient(gradient, coordinates, matrix);
+                let faded = self.gradient(gradient, coordinates, matrix)?;
                 opacity *= faded.opacity;
                 mask = faded.varying.map(|fading| fading_mask(fading, bounds, matrix));
                 Some(Resource::Gradient(faded.colours))
@@ -40,7 +40,7 @@ impl Render<'_> {
             Paint::RadialGradient(gradient) => {
                 let (fx, fy, fr) = (gradient.fx(), gradient.fy(), gradient.fr().get());
                 let coordinates = vec![fx, fy, fr, gradient.cx(), gradient.cy(), gradient.r().get()];
-                let faded = self.gradient(gradient, coordinates, matrix);
+                let faded = self.gradient(gradient, coordinates, matrix)?;
                 opacity *= faded.opacity;
                 mask = faded.varying.map(|fading| fading_mask(fading, bounds, matrix));
                 Some(Resource::Gradient(faded.colours))
@@ -63,7 +63,7 @@ impl Render<'_> {
         Ok(())
     }
 
-    fn gradient(&mut self, base: &BaseGradient, coordinates: Vec<f32>, matrix: Transform) -> Faded {
+    fn gradient(&mut self, base: &BaseGradient, coordinates: Vec<f32>, matrix: Transform) -> Result<Faded, String> {
         if base.spread_method() != SpreadMethod::Pad {
             self.lose("a gradient that repeats is shown once");
         }
@@ -81,17 +81,17 @@ impl Render<'_> {
             }
             Gradient { coordinates: coordinates.clone(), stops, matrix }
         };
-        self.spend(base.stops().len() * 40);
+        self.spend(base.stops().len() * 40)?;
         let colours = with(&|stop| {
             let colour = stop.color();
             [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)
         });
         let first = base.stops().first().map_or(1.0, |stop| stop.opacity().get());
         if base.stops().iter().all(|stop| stop.opacity().get() == first) {
-            return Faded { colours, opacity: first, varying: None };
+            return Ok(Faded { colours, opacity: first, varying: None });
         }
         let varying = with(&|stop| [stop.opacity().get(); 3]);
-        Faded { colours, opacity: 1.0, varying: Some(varying) }
+        Ok(Faded { colours, opacity: 1.0, varying: Some(varying) })
     }
 }
 

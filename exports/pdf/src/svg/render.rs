@@ -17,16 +17,21 @@ use crate::math::raised;
 /// The most that a drawing may take in operators, in bytes.
 const MOST_BYTES: usize = 48 << 20;
 
+/// The most that the pictures in a drawing may take as they are held, in bytes.
+const MOST_HELD: usize = 256 << 20;
+
 pub(super) struct Render<'a> {
     labels: &'a [Label],
     losses: BTreeSet<String>,
+    /// What has been drawn so far takes in operators, and its pictures with their pixels, in bytes.
     spent: usize,
+    held: usize,
 }
 
 /// Draws a whole tree, its upper left corner at the upper left of the form.
 pub(super) fn render(tree: &Tree, labels: &[Label], losses: &mut Vec<String>) -> Result<Form, String> {
     let (width, height) = (tree.size().width(), tree.size().height());
-    let mut render = Render { labels, losses: BTreeSet::new(), spent: 0 };
+    let mut render = Render { labels, losses: BTreeSet::new(), spent: 0, held: 0 };
     let mut form = Form::new([0.0, 0.0, width, height], false);
     let down = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, height);
     form.concatenate(down);
@@ -40,16 +45,18 @@ impl Render<'_> {
         self.losses.insert(what.to_owned());
     }
 
-    pub(super) fn spend(&mut self, bytes: usize) {
+    /// Counts what is about to be drawn.
+    pub(super) fn spend(&mut self, bytes: usize) -> Result<(), String> {
         self.spent = self.spent.saturating_add(bytes);
+        if self.spent > MOST_BYTES {
+            return Err(format!("it takes more than {} MB to draw", MOST_BYTES >> 20));
+        }
+        Ok(())
     }
 
     /// Draws a group; `matrix` leads from the space around it to the form's.
     pub(super) fn group(&mut self, group: &Group, form: &mut Form, matrix: Transform) -> Result<(), String> {
-        self.spend(8);
-        if self.spent > MOST_BYTES {
-            return Err(format!("it takes more than {} MB to draw", MOST_BYTES >> 20));
-        }
+        self.spend(8)?;
         for filter in group.filters() {
             self.lose(&format!("the filter `{}` is left out", filter.id()));
         }
@@ -98,7 +105,7 @@ impl Render<'_> {
             match child {
                 Node::Group(group) => self.group(group, form, matrix)?,
                 Node::Path(path) => self.path(path, form, matrix)?,
-                Node::Image(image) => self.image(image, form),
+                Node::Image(image) => self.image(image, form)?,
                 Node::Text(_) => self.lose("a text is left out"),
             }
         }
@@ -123,7 +130,7 @@ impl Render<'_> {
                 form.push(&[], "q");
                 let paint = (fill.paint(), fill.opacity().get());
                 self.paint(form, paint, used, matrix, path.bounding_box())?;
-                self.outline(path, form);
+                self.outline(path, form)?;
                 form.push(&[], if fill.rule() == FillRule::EvenOdd { "f*" } else { "f" });
                 form.push(&[], "Q");
             }
@@ -133,8 +140,8 @@ impl Render<'_> {
                 form.push(&[], "q");
                 let paint = (stroke.paint(), stroke.opacity().get());
                 self.paint(form, paint, used, matrix, path.stroke_bounding_box())?;
-                self.pen(stroke, form);
-                self.outline(path, form);
+                self.pen(stroke, form)?;
+                self.outline(path, form)?;
                 form.push(&[], "S");
                 form.push(&[], "Q");
             }
@@ -142,7 +149,7 @@ impl Render<'_> {
         Ok(())
     }
 
-    fn pen(&mut self, stroke: &Stroke, form: &mut Form) {
+    fn pen(&mut self, stroke: &Stroke, form: &mut Form) -> Result<(), String> {
         form.push(&[stroke.width().get()], "w");
         let cap = match stroke.linecap() {
             LineCap::Butt => 0.0,
@@ -158,31 +165,37 @@ impl Render<'_> {
         form.push(&[join], "j");
         form.push(&[stroke.miterlimit().get()], "M");
         if let Some(dashes) = stroke.dasharray() {
-            self.spend(dashes.len() * 8);
+            self.spend(dashes.len() * 8)?;
             let out = form.operators();
             out.push(b'[');
             dashes.iter().for_each(|dash| super::number(out, *dash));
             out.extend_from_slice(b"] ");
             form.push(&[stroke.dashoffset()], "d");
         }
+        Ok(())
     }
 
-    fn outline(&mut self, path: &Path, form: &mut Form) {
-        self.spend(path.data().len() * 24);
+    fn outline(&mut self, path: &Path, form: &mut Form) -> Result<(), String> {
+        self.spend(path.data().len() * 24)?;
         trace(path, Transform::identity(), form);
+        Ok(())
     }
 
-    fn image(&mut self, image: &Image, form: &mut Form) {
+    fn image(&mut self, image: &Image, form: &mut Form) -> Result<(), String> {
         if !image.is_visible() {
-            return;
+            return Ok(());
         }
         let (ImageKind::PNG(data) | ImageKind::JPEG(data)) = image.kind() else {
             self.lose("a picture in it is left out");
-            return;
+            return Ok(());
         };
-        self.spend(data.len());
         match Picture::read(data) {
             Ok(picture) => {
+                let opacity = picture.opacity.as_ref().map_or(0, |opacity| opacity.len());
+                self.held = self.held.saturating_add(picture.data.len() + opacity);
+                if self.held > MOST_HELD {
+                    return Err(format!("the pictures in it take more than {} MB", MOST_HELD >> 20));
+                }
                 let (width, height) = (image.size().width(), image.size().height());
                 form.push(&[], "q");
                 form.concatenate(Transform::from_row(width, 0.0, 0.0, -height, 0.0, height));
@@ -191,6 +204,7 @@ impl Render<'_> {
             }
             Err(why) => self.lose(&format!("a picture in it is left out: {why}")),
         }
+        Ok(())
     }
 
     /// Draws words in the place of the path that stands for them.
@@ -213,7 +227,7 @@ impl Render<'_> {
         if let Some(stroke) = stroke.filter(|_| mode > 0.0) {
             let paint = (stroke.paint(), stroke.opacity().get());
             self.paint(form, paint, Use::Stroke, matrix, path.stroke_bounding_box())?;
-            self.pen(stroke, form);
+            self.pen(stroke, form)?;
         }
         form.concatenate(Transform::from_row(1.0, 0.0, 0.0, -1.0, label.x, label.y));
         form.push(&[], "BT");
@@ -235,7 +249,7 @@ impl Render<'_> {
                 Ok(None)
             }
             (true, [(path, matrix)]) => {
-                self.spend(path.data().len() * 24);
+                self.spend(path.data().len() * 24)?;
                 trace(path, *matrix, form);
                 let even_odd = path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
                 form.push(&[], if even_odd { "W* n" } else { "W n" });
