@@ -279,13 +279,16 @@ impl Column<'_> {
     /// The short code of a card and which of several it is, and on its back the code that the handout has beside the thing that
     /// it asks about.
     fn card_code(&mut self, card: &Card<'_>, back: bool) -> Slice {
-        let mut words = if self.options.marks { card.item.id.code() } else { String::new() };
-        if self.options.marks && back && card.item.about != card.item.id && !card.item.about.is_unset() {
-            words = format!("{} · {words}", card.item.about.code());
-        }
+        let mut words = Vec::new();
         if card.of > 1 {
-            words = format!("{}  {words}", self.page_number(card.part + 1, card.of));
+            words.push(self.page_number(card.part + 1, card.of));
         }
+        if self.options.marks {
+            let about = Some(&card.item.about).filter(|about| back && **about != card.item.id && !about.is_unset());
+            let about = about.map(|about| format!("{} · ", about.code())).unwrap_or_default();
+            words.push(format!("{about}{}", card.item.id.code()));
+        }
+        let words = words.join("  ");
         let style = self.body().sized(self.theme.sizes.mark).coloured(self.theme.colours.muted);
         let frame = self.card_frame();
         let mut draws = Vec::new();
