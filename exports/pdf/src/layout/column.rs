@@ -218,7 +218,7 @@ impl<'a> Column<'a> {
     pub(crate) fn line_box(&mut self, line: &Line, size: f32) -> (f32, f32) {
         let home = self.home();
         let family = self.shaper.family(home);
-        let (leading, centre) = home_box(family, self.shaper);
+        let (leading, centre) = home_box(family);
         let spread = self.theme.spacing.lines;
         let leading = leading * spread;
         let mut above = (leading / 2.0 + centre) * size;
@@ -324,7 +324,7 @@ impl<'a> Column<'a> {
 }
 
 /// The leading of a family and how far the middle of its letters lies above the base line, as multiples of the size.
-fn home_box(family: &'static patra_fonts::Family, _shaper: &Shaper) -> (f32, f32) {
+fn home_box(family: &'static patra_fonts::Family) -> (f32, f32) {
     let face = crate::text::FaceId::of(family, patra_fonts::Style::Regular).face();
     let centre = face.map_or(0.3, |face| (face.ascent + face.descent) as f32 / 2000.0);
     (family.leading, centre)

@@ -13,16 +13,12 @@ pub(crate) fn outline(document: &mut Document, bookmarks: &[(Bookmark, Place)]) 
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
     let parents = parents(bookmarks);
-    let children =
-        |parent: Option<usize>| -> Vec<usize> { (0..bookmarks.len()).filter(|i| parents[*i] == parent).collect() };
     // Children are gathered in one pass, so that a book of many sections takes no square of their number.
     let mut kids: Vec<Vec<usize>> = vec![Vec::new(); bookmarks.len()];
+    let mut top = Vec::new();
     for (i, parent) in parents.iter().enumerate() {
-        if let Some(parent) = parent {
-            kids[*parent].push(i);
-        }
+        parent.map_or(&mut top, |parent| &mut kids[parent]).push(i);
     }
-    let top = children(None);
     let mut siblings: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); bookmarks.len()];
     for family in kids.iter().chain([&top]) {
         for pair in family.windows(2) {

@@ -269,7 +269,7 @@ fn attributes(node: &crate::layout::Node, place: Option<&[f32; 4]>) -> Option<Di
             let numbering = if node.numbered { "Decimal" } else { "Disc" };
             Some(dictionary! { "O" => "List", "ListNumbering" => numbering })
         }
-        Role::Figure | Role::Formula => {
+        Role::Figure => {
             let place: Vec<Object> =
                 place?.iter().map(|number| Object::Real((number * 100.0).round() / 100.0)).collect();
             Some(dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => place })
