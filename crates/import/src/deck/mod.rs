@@ -12,8 +12,9 @@ mod package;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Code, Diagnostic, Id, MAX_SECTION_DEPTH, Material, Read, Section, Span, Text, legacy_font};
+use patra_core::{Code, Diagnostic, Id, MAX_SECTION_DEPTH, Material, Read, Section, Span, Text, legacy_font, phrase};
 
+use crate::notes::Notes;
 use crate::sections::Sections;
 use crate::text::{distinct, script};
 use collection::{Collection, Note};
@@ -76,7 +77,7 @@ pub fn read_deck(bytes: &[u8], options: &DeckOptions) -> DeckRead {
         Ok(collection) => collection,
         Err(fault) => return refused(fault),
     };
-    let mut found = Vec::new();
+    let mut found = Notes::default();
     let words: String =
         collection.notes.iter().flat_map(|note| &note.fields).fold(String::new(), |mut words, field| {
             if words.len() < 4_000_000 {
@@ -101,12 +102,12 @@ pub fn read_deck(bytes: &[u8], options: &DeckOptions) -> DeckRead {
     }
     if material.sections.is_empty() {
         found.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the deck holds no notes"));
-        return DeckRead { read: Read { material: None, diagnostics: found }, media: BTreeMap::new() };
+        return DeckRead { read: Read { material: None, diagnostics: found.finish() }, media: BTreeMap::new() };
     }
     let media = carry(used, &mut package, &mut found);
     distinct::distinct_ids(&mut material);
     found.extend(material.assign_ids());
-    DeckRead { read: Read { material: Some(material), diagnostics: found }, media }
+    DeckRead { read: Read { material: Some(material), diagnostics: found.finish() }, media }
 }
 
 /// The material of notes that patra did not make.
@@ -115,7 +116,7 @@ fn foreign(
     options: &DeckOptions,
     words: &str,
     fields: &mut Fields<'_>,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Notes,
 ) -> Material {
     let mut material = Material::default();
     let root = |note: &Note| note.deck.first().cloned().unwrap_or_default();
@@ -128,13 +129,22 @@ fn foreign(
     };
     let mut tags: BTreeMap<String, String> = BTreeMap::new();
     let mut sections = Sections::default();
+    let mut masked = 0;
     for note in &collection.notes {
         let path = if one.is_some() { note.deck.get(1..).unwrap_or_default() } else { note.deck.as_slice() };
-        let blocks = note::blocks(note, fields, found);
+        let blocks = note::blocks(note, fields, &mut masked);
         section(&mut sections, path).blocks.extend(blocks);
         // What Anki sets itself says nothing of the note.
         let own = |tag: &&String| !matches!(tag.to_lowercase().as_str(), "leech" | "marked");
         tags.extend(note.tags.iter().filter(own).map(|tag| (tag.to_lowercase(), tag.clone())));
+    }
+    if masked > 0 {
+        let message = phrase!(
+            "a note that covers parts of a picture is kept field by field, since its masks have no names"
+                | "{$masked} notes that cover parts of pictures are kept field by field, since their masks have no names",
+            masked
+        );
+        found.push(Diagnostic::new(Code::KeptAsText, Span::NONE, message));
     }
     // The section before the first heading comes first.
     let (bare, headed): (Vec<Section>, Vec<Section>) =
@@ -182,11 +192,7 @@ fn id_of(guid: &str) -> Id {
 }
 
 /// Takes the files that the notes name out of the package.
-fn carry(
-    used: BTreeMap<String, String>,
-    package: &mut Package<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Vec<u8>> {
+fn carry(used: BTreeMap<String, String>, package: &mut Package<'_>, found: &mut Notes) -> BTreeMap<String, Vec<u8>> {
     let mut media = BTreeMap::new();
     for (safe, name) in used {
         match package.media(&name) {

@@ -1,6 +1,6 @@
 //! What a note that patra did not make becomes.
 
-use patra_core::{Block, Cloze, Code, Definition, Diagnostic, Paragraph, Question, Run, Span, Text};
+use patra_core::{Block, Cloze, Definition, Paragraph, Question, Run, Span, Text};
 
 use super::collection::{Kind, Note};
 use super::field::Fields;
@@ -11,13 +11,12 @@ use crate::table::role::{Role, role};
 /// The most words of a front that is a term.
 const TERM_WORDS: usize = 8;
 
-/// The blocks of a note.
-pub(super) fn blocks(note: &Note, fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Block> {
+/// The blocks of a note; counts those whose masks are not kept.
+pub(super) fn blocks(note: &Note, fields: &mut Fields<'_>, masked: &mut usize) -> Vec<Block> {
     match note.note_type.kind {
         Kind::Cloze => cloze(note, fields),
         Kind::Occlusion => {
-            let message = "a note that covers parts of a picture is kept field by field, since its masks have no names";
-            found.push(Diagnostic::new(Code::KeptAsText, Span::NONE, message));
+            *masked += 1;
             listed(note, (0..note.fields.len()).collect(), fields)
         }
         Kind::Normal => asked(note, fields),

@@ -14,6 +14,7 @@ use patra_core::{
 use super::collection::{Collection, Note};
 use super::field::{Fields, attributes, plain};
 use crate::gap::{Writer, with_gaps};
+use crate::notes::Notes;
 use crate::sections::Sections;
 
 /// The ids of patra's note types, which are frozen (exports/anki has them), and how many fields of its own each has.
@@ -68,11 +69,7 @@ impl Asked<'_> {
 
 /// The material that the notes of a collection were made of; `None` where one of them is not patra's, or they are of several
 /// materials.
-pub(super) fn material(
-    collection: &Collection,
-    fields: &mut Fields<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Material> {
+pub(super) fn material(collection: &Collection, fields: &mut Fields<'_>, found: &mut Notes) -> Option<Material> {
     let typed = |note: &Note| TYPES.iter().find(|(id, _)| *id == note.note_type.id).map(|(_, of)| *of);
     if collection.notes.is_empty() || !collection.notes.iter().all(|note| typed(note).is_some()) {
         return None;

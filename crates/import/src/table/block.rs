@@ -10,6 +10,7 @@ use super::role::{Role, letter};
 use super::shape::{Shape, Told};
 use super::sheet::Row;
 use crate::gap::{Writer, with_gaps};
+use crate::notes::Notes;
 
 /// Rows under one heading, and what their columns are.
 pub(super) struct Part<'t> {
@@ -25,7 +26,7 @@ pub(super) struct Part<'t> {
 
 impl Part<'_> {
     /// The blocks, in the order of the rows.
-    pub(super) fn blocks(&self, found: &mut Vec<Diagnostic>) -> Vec<Block> {
+    pub(super) fn blocks(&self, found: &mut Notes) -> Vec<Block> {
         let span = self.span();
         match self.told.shape {
             Shape::Terms => self.terms(span),
@@ -148,7 +149,7 @@ impl Part<'_> {
         vec![Block::Terms(Terms { entries, span, ..Terms::default() })]
     }
 
-    fn question(&self, row: &Row, found: &mut Vec<Diagnostic>) -> Question {
+    fn question(&self, row: &Row, found: &mut Notes) -> Question {
         let at = |role: &Role| self.column(role);
         let mut used: Vec<usize> = [Role::Question, Role::Hint].iter().filter_map(at).collect();
         let mut offered: Vec<(usize, Choice)> = Vec::new();
@@ -216,7 +217,7 @@ impl Part<'_> {
         Question { id: self.id(row), prompt, answer, details, choices, hint, span: row.span }
     }
 
-    fn gap(&self, row: &Row, found: &mut Vec<Diagnostic>) -> Vec<Block> {
+    fn gap(&self, row: &Row, found: &mut Notes) -> Vec<Block> {
         let sentence_at = self.column(&Role::Gap).unwrap_or(0);
         let answer_at = self.column(&Role::Answer).or_else(|| self.column(&Role::Correct));
         let mut used = vec![sentence_at];

@@ -22,6 +22,7 @@ use role::Role;
 use shape::{Shape, Told};
 use sheet::{Row, Sheet, Spread};
 
+use crate::notes::Notes;
 use crate::sections::Sections;
 use crate::text::{distinct, script};
 
@@ -85,8 +86,17 @@ fn material(sheets: Vec<Sheet>, mut found: Vec<Diagnostic>, options: &TableOptio
         .collect();
     let (language, how) = script::language(&words);
     let spread = Spread::over(&sheets);
-    let mut builder =
-        Builder { found, language: None, told_language: language, tags: Vec::new(), title: None, several, spread };
+    let mut notes = Notes::default();
+    notes.extend(found);
+    let mut builder = Builder {
+        found: notes,
+        language: None,
+        told_language: language,
+        tags: Vec::new(),
+        title: None,
+        several,
+        spread,
+    };
     let mut sections = Vec::new();
     for sheet in sheets {
         sections.extend(builder.sheet(sheet));
@@ -120,8 +130,7 @@ fn material(sheets: Vec<Sheet>, mut found: Vec<Diagnostic>, options: &TableOptio
     material.language = language.unwrap_or(told_language);
     distinct::distinct_ids(&mut material);
     found.extend(material.assign_ids());
-    found.sort_by_key(|diagnostic| diagnostic.span.start());
-    Read { material: Some(material), diagnostics: found }
+    Read { material: Some(material), diagnostics: found.finish() }
 }
 
 /// Words of the first thing that has some.
@@ -141,7 +150,7 @@ fn first_words(material: &Material) -> String {
 }
 
 struct Builder {
-    found: Vec<Diagnostic>,
+    found: Notes,
     /// The language that a column names for every row.
     language: Option<Language>,
     /// The language told by the script.

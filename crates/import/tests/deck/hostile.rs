@@ -107,3 +107,16 @@ fn many_things_of_patras_are_each_found_at_once() {
     let material = read_own(COMPARISON, &notes).read.material.expect("a material");
     assert_eq!(material.sections[0].blocks.len(), 8_000);
 }
+
+#[test]
+fn what_is_the_same_of_many_notes_is_told_once() {
+    let image = "<img src=\"https://example.org/a.png\">";
+    let fields: &[&str] = &["{{c1::image-occlusion:rect:left=.1}}", image, ""];
+    let guids: Vec<String> = (0..3_000).map(|at| format!("g{at}")).collect();
+    let notes: Vec<Given<'_>> = guids.iter().map(|guid| (guid.as_str(), 4, "", fields, 1)).collect();
+    let told =
+        read_deck(&package(&[("collection.anki2", &database(&notes))]), &DeckOptions::default()).read.diagnostics;
+    let kept: Vec<_> = told.iter().filter(|told| told.code == Code::KeptAsText).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(kept[0].message.starts_with("3000 notes"), "{}", kept[0]);
+}

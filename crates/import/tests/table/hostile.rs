@@ -46,3 +46,10 @@ fn what_is_no_workbook_is_told() {
         assert!(read.material.is_none());
     }
 }
+
+#[test]
+fn what_is_unclear_in_every_row_is_counted() {
+    let text = "question,A,B,correct\n".to_owned() + &"Which?,one,two,three\n".repeat(1_100);
+    let unclear = codes(text).into_iter().filter(|code| *code == Code::CellUnclear).count();
+    assert_eq!(unclear, 1_001);
+}
