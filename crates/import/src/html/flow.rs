@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use patra_core::{Block, Code, CodeBlock, Diagnostic, Figure, Language, Math, Paragraph, Quote, Run, Span, Text};
+use patra_core::{
+    Block, Code, CodeBlock, Diagnostic, Figure, Language, Math, Paragraph, Quote, Run, Span, Text, phrase,
+};
 
 use super::article::{Article, is_silent};
 use super::head;
@@ -17,6 +19,12 @@ use crate::text::script;
 /// Lists, quotes and the like stand in each other no deeper than this; what is deeper is read as paragraphs. Well below
 /// [`patra_core::MAX_DEPTH`].
 pub(super) const DEEPEST: usize = 12;
+
+/// No address of a link is longer, in bytes: browsers show none of a quarter of that.
+const LONGEST_TARGET: usize = 8 << 10;
+
+/// The addresses of all links together are no longer, in bytes: a link that is never closed stands in every paragraph.
+const MOST_LINKED: usize = 16 << 20;
 
 /// The page that is read.
 pub(super) struct Page<'t> {
@@ -35,6 +43,8 @@ pub(super) struct Told {
     pub removed: Removed,
     /// Whether it was told that something is nested too deep.
     pub too_deep: bool,
+    /// How long the addresses of all links are so far, in bytes.
+    linked: usize,
 }
 
 impl Told {
@@ -269,6 +279,10 @@ impl<'p, 't> Flow<'p, 't> {
     fn end_line(&mut self) {
         let tight = std::mem::replace(&mut self.tight, false);
         if let Some((text, span)) = self.inline.take() {
+            let linked = self.inline.linked();
+            if linked > 0 && !self.may_link(linked, span) {
+                self.inline.unlink();
+            }
             match math::with_math(text) {
                 math::Found::Text(text) => self.out.push(Piece::Paragraph { text, span, tight }),
                 math::Found::Formula(tex) => self.out.push(Piece::Block(Block::Math(Math { tex, span }))),
@@ -417,10 +431,8 @@ impl<'p, 't> Flow<'p, 't> {
             formats.push(Format::Language(language));
         }
         // What a block is set in says nothing of single words.
-        if name == "a"
-            && let Some(target) = tree.attribute(index, "href").and_then(|href| figure::target(href, self.page.origin))
-        {
-            formats.push(Format::Link(target));
+        if name == "a" {
+            formats.extend(self.link(index));
         }
         if strong {
             formats.push(Format::Strong);
@@ -431,6 +443,30 @@ impl<'p, 't> Flow<'p, 't> {
         let marks = formats.len();
         formats.into_iter().for_each(|format| self.inline.open(Some(format)));
         Step::Into(marks)
+    }
+
+    /// The link that an element is, unless its target is too long.
+    fn link(&mut self, index: Index) -> Option<Format> {
+        let tree = self.page.tree;
+        let target = figure::target(tree.attribute(index, "href")?, self.page.origin)?;
+        if target.len() > LONGEST_TARGET {
+            let message = phrase!("a link with an address of more than 8 KiB was left out; its words are kept");
+            self.told.kept(tree.span(index), message);
+            return None;
+        }
+        self.may_link(target.len(), tree.span(index)).then_some(Format::Link(target))
+    }
+
+    /// Counts the addresses of links that are written; says whether there is room for so many bytes more.
+    fn may_link(&mut self, bytes: usize, span: Span) -> bool {
+        let before = self.told.linked;
+        self.told.linked = before.saturating_add(bytes);
+        let fits = self.told.linked <= MOST_LINKED;
+        if before <= MOST_LINKED && !fits {
+            let message = phrase!("links that are never closed would fill the page; from here on words have none");
+            self.told.kept(span, message);
+        }
+        fits
     }
 
     fn leave(&mut self, index: Index, marks: usize) {

@@ -81,6 +81,24 @@ impl Inline {
         self.open.iter().map(|(format, _)| format.clone()).collect()
     }
 
+    /// How long the address of the link is that is open, in bytes.
+    pub(super) fn linked(&self) -> usize {
+        let length = |(format, _): &(Option<Format>, Text)| match format {
+            Some(Format::Link(target)) => target.len(),
+            _ => 0,
+        };
+        self.open.iter().map(length).sum()
+    }
+
+    /// Has the words to come stand in no link.
+    pub(super) fn unlink(&mut self) {
+        for (format, _) in &mut self.open {
+            if matches!(format, Some(Format::Link(_))) {
+                *format = None;
+            }
+        }
+    }
+
     fn top(&mut self) -> &mut Text {
         match self.open.last_mut() {
             Some((_, text)) => text,

@@ -155,3 +155,15 @@ fn what_is_left_out_has_a_place_among_references() {
         }
     }
 }
+
+#[test]
+fn links_that_are_never_closed_end() {
+    for (length, said) in [(1_000_000, "more than 8 KiB"), (8_000, "never closed")] {
+        for part in ["क<br>", "<p>क"] {
+            let read = read(format!("<a href=\"{}\">", "x".repeat(length)) + &part.repeat(3_000));
+            assert!(read.diagnostics.iter().any(|told| told.message.contains(said)), "{length} {part}");
+            let json = read.material.expect("a material").to_json();
+            assert!(json.len() < 40 << 20, "{length} {part}: {}", json.len());
+        }
+    }
+}
