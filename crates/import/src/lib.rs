@@ -25,6 +25,7 @@
 #![forbid(unsafe_code)]
 
 mod deck;
+mod formula;
 mod gap;
 mod html;
 mod notes;

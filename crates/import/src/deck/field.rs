@@ -14,8 +14,29 @@ use patra_core::{
     Text,
 };
 
+use crate::formula;
+
 /// The deepest nesting of marks that is kept; what is deeper keeps its words.
 const DEEPEST: usize = 8;
+
+/// What stands between marks in a field.
+#[derive(Clone, Copy)]
+enum Marked {
+    Sound,
+    /// LaTeX with its own marks for formulas.
+    Latex,
+    Inline,
+    Display,
+}
+
+const MARKS: [formula::Mark<Marked>; 6] = [
+    ("[sound:", "]", Marked::Sound),
+    ("\\(", "\\)", Marked::Inline),
+    ("\\[", "\\]", Marked::Display),
+    ("[latex]", "[/latex]", Marked::Latex),
+    ("[$]", "[/$]", Marked::Inline),
+    ("[$$]", "[/$$]", Marked::Display),
+];
 
 /// Reads fields; knows the files of the package.
 pub(super) struct Fields<'n> {
@@ -233,22 +254,20 @@ impl<'n> Fields<'n> {
     fn marks(&mut self, block: &mut Block) {
         match block {
             Block::Paragraph(paragraph) => {
-                paragraph.text = trimmed(self.marked(&paragraph.text));
-                if let [Run::Math(tex)] = paragraph.text.runs()
-                    && let Some(tex) = tex.strip_prefix('\u{1}')
+                // A formula that is all of a paragraph stands on a line of its own.
+                if let [Run::Plain(words)] = paragraph.text.runs()
+                    && let [formula::Piece::Marked(Marked::Display, tex)] = formula::pieces(words.trim(), &MARKS)[..]
                 {
                     *block = Block::Math(Math { tex: tex.to_owned(), span: Span::NONE });
                     return;
                 }
-                paragraph.text = inline(&paragraph.text);
+                paragraph.text = trimmed(self.marked(&paragraph.text));
             }
-            Block::List(list) => {
-                list.items.iter_mut().for_each(|item| item.text = inline(&self.marked(&item.text)));
-            }
+            Block::List(list) => list.items.iter_mut().for_each(|item| item.text = self.marked(&item.text)),
             Block::Table(table) => {
                 let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
                 let heads = table.columns.iter_mut().map(|column| &mut column.heading);
-                cells.chain(heads).for_each(|text| *text = inline(&self.marked(text)));
+                cells.chain(heads).for_each(|text| *text = self.marked(text));
             }
             _ => {}
         }
@@ -273,43 +292,19 @@ impl<'n> Fields<'n> {
     }
 
     fn marked_words(&mut self, words: &str, out: &mut Text) {
-        const MARKS: [(&str, &str); 6] = [
-            ("[sound:", "]"),
-            ("\\(", "\\)"),
-            ("\\[", "\\]"),
-            ("[latex]", "[/latex]"),
-            ("[$]", "[/$]"),
-            ("[$$]", "[/$$]"),
-        ];
-        let mut rest = words;
-        loop {
-            let next =
-                MARKS.iter().filter_map(|mark| rest.find(mark.0).map(|at| (at, *mark))).min_by_key(|(at, _)| *at);
-            let Some((at, (open, close))) = next else { break };
-            let inside = &rest[at + open.len()..];
-            let Some(end) = inside.find(close) else {
-                out.push(Run::Plain(rest[..at + open.len()].to_owned()));
-                rest = inside;
-                continue;
-            };
-            out.push(Run::Plain(rest[..at].to_owned()));
-            let held = inside[..end].trim();
-            match open {
-                "[sound:" => match self.file(held) {
-                    Some(target) => out.push(Run::Link(Link { text: Text::plain(held), target })),
-                    None => out.push(Run::Plain(held.to_owned())),
+        for piece in formula::pieces(words, &MARKS) {
+            match piece {
+                formula::Piece::Words(words) => out.push(Run::Plain(words.to_owned())),
+                formula::Piece::Marked(Marked::Sound, name) => match self.file(name) {
+                    Some(target) => out.push(Run::Link(Link { text: Text::plain(name), target })),
+                    None => out.push(Run::Plain(name.to_owned())),
                 },
-                "[latex]" => {
-                    let tex = held.trim_matches('$').trim();
-                    out.push(Run::Math(tex.to_owned()));
+                formula::Piece::Marked(Marked::Latex, held) => {
+                    out.push(Run::Math(held.trim_matches('$').trim().to_owned()));
                 }
-                // Marked as standing on a line of its own, until it is known whether it does.
-                "\\[" | "[$$]" => out.push(Run::Math(format!("\u{1}{held}"))),
-                _ => out.push(Run::Math(held.to_owned())),
+                formula::Piece::Marked(Marked::Inline | Marked::Display, tex) => out.push(Run::Math(tex.to_owned())),
             }
-            rest = &inside[end + close.len()..];
         }
-        out.push(Run::Plain(rest.to_owned()));
     }
 }
 
@@ -614,19 +609,6 @@ fn is_block(tag: &str) -> bool {
             | "header"
             | "footer"
     )
-}
-
-/// Formulas that stand within a line.
-fn inline(text: &Text) -> Text {
-    text.runs()
-        .iter()
-        .map(|run| match run {
-            Run::Math(tex) => Run::Math(tex.trim_start_matches('\u{1}').to_owned()),
-            Run::Strong(inner) => Run::Strong(inline(inner)),
-            Run::Emphasis(inner) => Run::Emphasis(inline(inner)),
-            other => other.clone(),
-        })
-        .collect()
 }
 
 /// A text without white space and line ends at its ends, and around the line ends in it.

@@ -3,6 +3,7 @@
 use patra_core::{Run, Text};
 
 use super::tree::{Index, Tree};
+use crate::formula::{Mark, Piece, pieces};
 
 /// A formula that an element holds.
 pub(super) enum Formula {
@@ -68,6 +69,9 @@ pub(super) enum Found {
     Formula(String),
 }
 
+/// The marks of formulas, and whether each stands on a line of its own.
+const MARKS: [Mark<bool>; 3] = [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true)];
+
 /// Finds formulas in `\(…\)`, and in `\[…\]` and `$$…$$`.
 pub(super) fn with_math(text: Text) -> Found {
     let suspect = |run: &Run| matches!(run, Run::Plain(words) if words.contains("\\(") || words.contains("\\[") || words.contains("$$"));
@@ -81,45 +85,22 @@ pub(super) fn with_math(text: Text) -> Found {
             out.push(run.clone());
             continue;
         };
-        let mut rest = words.as_str();
-        while let Some((before, tex, after, block)) = next(rest) {
-            out.push(Run::Plain(before.to_owned()));
-            if block {
-                displayed = Some(tex.to_owned());
+        for piece in pieces(words, &MARKS) {
+            match piece {
+                Piece::Words(words) => out.push(Run::Plain(words.to_owned())),
+                Piece::Marked(block, tex) => {
+                    if block {
+                        displayed = Some(tex.to_owned());
+                    }
+                    out.push(Run::Math(tex.to_owned()));
+                }
             }
-            out.push(Run::Math(tex.to_owned()));
-            rest = after;
         }
-        out.push(Run::Plain(rest.to_owned()));
     }
     match (displayed, out.runs()) {
         (Some(tex), [Run::Math(_)]) => Found::Formula(tex),
         _ => Found::Text(out),
     }
-}
-
-/// The first formula: what stands before it, what it is, what stands after it, and whether it is set on its own.
-fn next(text: &str) -> Option<(&str, &str, &str, bool)> {
-    let mut from = 0;
-    while let Some(at) = text[from..].find(['\\', '$']).map(|at| from + at) {
-        let rest = &text[at..];
-        let kind = [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true)]
-            .into_iter()
-            .find(|(open, _, _)| rest.starts_with(open));
-        if let Some((open, close, block)) = kind {
-            let inner = &rest[open.len()..];
-            match inner.find(close) {
-                Some(end) if !inner[..end].trim().is_empty() => {
-                    return Some((&text[..at], inner[..end].trim(), &inner[end + close.len()..], block));
-                }
-                Some(_) => {}
-                // Nothing closes it, nor any after it of its kind.
-                None => return None,
-            }
-        }
-        from = at + 1;
-    }
-    None
 }
 
 #[cfg(test)]
@@ -134,6 +115,8 @@ mod tests {
         let maths: Vec<&Run> = text.runs().iter().filter(|run| matches!(run, Run::Math(_))).collect();
         assert_eq!(maths, [&Run::Math("a^2".into()), &Run::Math("b".into())]);
         assert!(text.to_plain().ends_with("\\( x"));
+        let Found::Text(text) = with_math(Text::plain("\\( x $$b$$")) else { panic!("a text") };
+        assert_eq!(text.runs().last(), Some(&Run::Math("b".into())));
         assert!(matches!(with_math(Text::plain("\\[ x+1 \\]")), Found::Formula(tex) if tex == "x+1"));
     }
 }
