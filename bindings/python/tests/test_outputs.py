@@ -141,6 +141,32 @@ class TestPdf:
         for offset in ((9, 0), (0, float("nan"))):
             with pytest.raises(ValueError, match="back_offset is two numbers"):
                 course.pdf(kind="cards", back_offset=offset)
+        for margins in (9, float("nan"), (20, 20), (20, 20, 61)):
+            with pytest.raises(ValueError, match="margins is one number or three of millimetres from 10 to 60; not"):
+                course.pdf(margins=margins)  # type: ignore[arg-type]
+        for binding in (-1, 31, float("nan")):
+            with pytest.raises(ValueError, match="binding is a number of millimetres from 0 to 30; not"):
+                course.pdf(binding=binding)
+        for fonts in ("a.ttf", pathlib.Path("a.ttf")):
+            with pytest.raises(TypeError, match="fonts is a list of paths; not .*a.ttf"):
+                course.pdf(fonts=fonts)  # type: ignore[arg-type]
+
+    @pytest.mark.filterwarnings("ignore::patra.PatraWarning")
+    def test_a_handout_of_other_looks_is_not_the_one_that_cards_name(self, course: Material) -> None:
+        def pages(material: Material) -> list[str]:
+            return [row["page"] for row in csv.DictReader(io.StringIO(material.sheets()["sections.csv"].decode("utf-8-sig")))]
+
+        # The codes of a row's cells, below each other, are higher than what they hold.
+        subjects = [patra.Subject(f"वस्तु {n}") for n in range(12)]
+        aspects = [patra.Aspect(f"पहलू {n}", ["क"] * 12) for n in range(60)]
+        table = patra.Comparison(subjects, aspects)
+        sections = [patra.Section(f"भाग {n}", [table if n == 0 else patra.Paragraph("और।")]) for n in range(9)]
+        many = course.replace(sections=sections)
+        usual = pages(many.replace())
+        for other in ({"marks": False}, {"theme": "large-print"}, {"sheet": "a5"}):
+            changed = many.replace()
+            changed.pdf(**other)  # type: ignore[arg-type]
+            assert pages(changed) == usual, other
 
     def test_papers(self, course: Material, tmp_path: pathlib.Path) -> None:
         kinds: tuple[patra.PdfKind, ...] = ("handout", "worksheet", "answers", "cards")

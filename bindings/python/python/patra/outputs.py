@@ -69,19 +69,31 @@ def _look(
     fonts: Sequence[PathLike],
 ) -> _patra.Look | None:
     """How papers look; None where it is as usual."""
+    if isinstance(fonts, (str, bytes, os.PathLike)):
+        raise TypeError(f"fonts is a list of paths; not {fonts!r}")
     name = os.fsdecode(theme)
     usual = name == "standard" and margins is None and binding == 0
     if usual and not single_sided and contents == "auto" and not fonts:
         return None
-    around = (margins, margins, margins) if isinstance(margins, (int, float)) else margins
-    if around is not None:
-        top, side, bottom = around
-        around = (float(top), float(side), float(bottom))
+    around = _around(margins)
+    if not 0 <= binding <= 30:
+        raise ValueError(f"binding is a number of millimetres from 0 to 30; not {binding!r}")
     file = None if name in _patra.theme_names() else Path(name).read_bytes()
     given = [(os.fsdecode(font), Path(os.fsdecode(font)).read_bytes()) for font in fonts]
     made, problems = _patra.look((name, file), around, float(binding), bool(single_sided), contents, given)
     _warn(problems)
     return made
+
+
+def _around(margins: float | tuple[float, float, float] | None) -> tuple[float, float, float] | None:
+    """The margins above, beside and below the text."""
+    if margins is None:
+        return None
+    around = (margins,) * 3 if isinstance(margins, (int, float)) else tuple(margins)
+    if len(around) != 3 or not all(10 <= each <= 60 for each in around):
+        raise ValueError(f"margins is one number or three of millimetres from 10 to 60; not {margins!r}")
+    top, side, bottom = around
+    return float(top), float(side), float(bottom)
 
 
 class Outputs:
@@ -130,7 +142,8 @@ class Outputs:
         :param sheet: the size of the paper.
         :param media: the files of its figures by their names as written; else they are read from the source's folder.
         :param seed: what the draw of a worksheet follows from, and of its key; from 0 to 2**64 - 1. The worksheet names it.
-        :param marks: whether a worksheet, its key and cards have the short code of each item in small print.
+        :param marks: whether papers have short codes in small print: a worksheet, its key and cards that of each item, a
+            handout that of each thing that is asked about.
         :param flip: over which edge the printer turns sheets; else the long one for cards, and the short one for a booklet.
         :param back_offset: how far the backs of cards are moved to the right and down, in millimetres, each from -8 to 8.
         :param calibration: whether cards begin with a sheet that shows how far the printer moves the backs.
@@ -165,7 +178,7 @@ class Outputs:
             creep,
         )  # fmt: skip
         _warn(problems)
-        if kind == "handout" and sheet == "a4" and media is None and look is None:
+        if kind == "handout" and sheet == "a4" and marks and media is None and look is None:
             self._cache["pages"] = pages
         return Pdf(data, count, pages)
 
