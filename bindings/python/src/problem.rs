@@ -1,13 +1,10 @@
 //! Problems and exceptions, as Python sees them.
 
-use patra_core::{Diagnostic, Severity, Source, keys_at};
+use patra_core::{Code, Diagnostic, Severity, Source, keys_at};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::classes::Classes;
-
-/// How the hint begins that names a field by its keys.
-const FIELD_HINT: &str = "the field is";
 
 /// Where a problem stands.
 #[derive(Clone, Copy)]
@@ -51,8 +48,9 @@ pub(crate) fn diagnostic<'py>(py: Python<'py>, problem: &Diagnostic, place: Plac
             let keys = keys_at(source.text(), problem.span.end());
             let message =
                 if keys.is_empty() { problem.message.to_string() } else { format!("{keys}: {}", problem.message) };
-            // The hint names the field again.
-            let hint = hint.filter(|hint| !hint.starts_with(FIELD_HINT));
+            // Of a wrong field the hint names the field again.
+            let field = matches!(problem.code, Code::Json | Code::FormatVersion) && !keys.is_empty();
+            let hint = hint.filter(|_| !field);
             class.call1((code, severity, message, hint))
         }
     }
