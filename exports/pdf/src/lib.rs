@@ -104,8 +104,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
             drawn.seed = options.seed;
             let sheet = patra_core::Worksheet::of(material, &drawn);
             if sheet.exercises.is_empty() {
-                let cards = if practice.items().is_empty() { " and there are no cards" } else { "" };
-                column.diagnostics.push(nothing_asked(&format!("the worksheet has no exercises{cards}")));
+                column.diagnostics.push(nothing_asked(practice.items().is_empty()));
             }
             match options.paper {
                 Paper::Answers => key(&mut column, material, &sheet),
@@ -117,7 +116,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         Paper::Cards => {
             if practice.items().is_empty() {
                 // Where there are no items at all, the worksheet says the same, and it is told once.
-                column.diagnostics.push(nothing_asked("the worksheet has no exercises and there are no cards"));
+                column.diagnostics.push(nothing_asked(true));
             }
             cards(&mut column, material, practice, &card_themes)
         }
@@ -167,8 +166,14 @@ fn flowed(column: &mut Column<'_>, material: &Material, note: Option<&str>) -> L
     Laid { pages, running, top: column.theme.edges(column.options.page()).top }
 }
 
-fn nothing_asked(what: &str) -> Diagnostic {
-    Diagnostic::new(Code::NothingAsked, Span::NONE, format!("nothing in the material can be asked, so {what}"))
+/// That a worksheet is empty, and whether there are no cards either.
+fn nothing_asked(no_cards: bool) -> Diagnostic {
+    let message = if no_cards {
+        "nothing in the material can be asked, so the worksheet has no exercises and there are no cards"
+    } else {
+        "nothing in the material can be asked, so the worksheet has no exercises"
+    };
+    Diagnostic::new(Code::NothingAsked, Span::NONE, message)
         .with_hint("write terms with their meanings, comparisons, questions or sentences with gaps")
 }
 

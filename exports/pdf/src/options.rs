@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Code, Diagnostic, Material, Span, WorksheetOptions};
+use patra_core::{Code, Diagnostic, Material, Span, WorksheetOptions, phrase};
 use patra_fonts::{FAMILIES, Family};
 
 use crate::layout::GUTTER;
@@ -77,18 +77,23 @@ impl PdfOptions {
         let margins = self.theme.margins;
         let sound = |mm: f32| (Margins::LEAST..=Margins::MOST).contains(&mm);
         let message = if ![margins.top, margins.side, margins.bottom].into_iter().all(sound) {
-            format!("margins are {} to {} mm wide", Margins::LEAST, Margins::MOST)
+            phrase!(
+                "margins are {$least} to {$most} mm wide",
+                least = Margins::LEAST.to_string(),
+                most = Margins::MOST.to_string()
+            )
         } else if !(0.0..=Self::MOST_BINDING).contains(&self.binding) {
-            format!("the room for binding is 0 to {} mm wide", Self::MOST_BINDING)
+            phrase!("the room for binding is 0 to {$most} mm wide", most = Self::MOST_BINDING.to_string())
         } else if !(0.0..=BookletOptions::MOST_CREEP).contains(&self.booklet.creep) {
-            let message = format!("the creep of a booklet is 0 to {} mm", BookletOptions::MOST_CREEP);
+            let message =
+                phrase!("the creep of a booklet is 0 to {$most} mm", most = BookletOptions::MOST_CREEP.to_string());
             return Some(Diagnostic::new(Code::PaperOption, Span::NONE, message));
         } else if self.measure() < LEAST_MEASURE {
-            let left = self.measure() / MM;
-            format!("the margins and the binding leave lines {left:.0} mm long, too short to read")
+            let left = format!("{:.0}", self.measure() / MM);
+            phrase!("the margins and the binding leave lines {$left} mm long, too short to read", left)
         } else if self.is_bilingual() && self.half() < LEAST_MEASURE {
-            let left = self.half() / MM;
-            format!("two columns leave lines {left:.0} mm long, too short to read")
+            let left = format!("{:.0}", self.half() / MM);
+            phrase!("two columns leave lines {$left} mm long, too short to read", left)
         } else {
             return None;
         };
@@ -103,11 +108,12 @@ impl PdfOptions {
         for name in &self.theme.families {
             let known = given.iter().copied().chain(FAMILIES).find(|family| family.name.eq_ignore_ascii_case(name));
             let Some(family) = known else {
-                let message = format!("no font at hand is of the family `{name}` that the theme names");
+                let message = phrase!("no font at hand is of the family `{$name}` that the theme names", name);
                 let names: Vec<String> =
                     given.iter().copied().chain(FAMILIES).map(|family| format!("`{}`", family.name)).collect();
                 let problem = Diagnostic::new(Code::Font, Span::NONE, message);
-                return Err(problem.with_hint(format!("give its file as a font, or take one of {}", names.join(", "))));
+                let names = names.join(", ");
+                return Err(problem.with_hint(phrase!("give its file as a font, or take one of {$names}", names)));
             };
             preferred.push(family);
         }

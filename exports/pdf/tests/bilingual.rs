@@ -5,7 +5,7 @@ mod reader;
 use std::collections::BTreeMap;
 
 use lopdf::{Document, Object};
-use patra_core::{Code, Material, Practice};
+use patra_core::{Code, Locale, Material, Practice};
 use patra_pdf::{Edition, Paper, Pdf, PdfOptions, Sheet, pdf};
 
 fn edition(language: &str, words: [&str; 6], more: &str) -> Material {
@@ -167,4 +167,17 @@ fn a_sheet_too_narrow_for_two_columns_is_refused() {
     assert!(error.to_string().contains("two columns") || format!("{error:?}").contains("two columns"), "{error}");
     options.paper = Paper::Worksheet;
     assert!(options.problem().is_none());
+}
+
+#[test]
+fn what_is_told_of_the_editions_is_told_in_hindi_too() {
+    let more = ", {\"quote\": {\"blocks\": [{\"paragraph\": {\"text\": \"Only here: \u{1315F}.\"}}]}}";
+    let (hindi, english) = (edition("hi", HINDI, ""), edition("en", ENGLISH, more));
+    let mut options = PdfOptions::default();
+    options.beside = Some(Edition::new(english, BTreeMap::new()));
+    let error = pdf(&hindi, &Practice::of(&hindi), &options).expect_err("no font has a hieroglyph");
+    let told = error.diagnostics().iter().map(|problem| problem.message.to(Locale::Hindi).into_owned());
+    let told: Vec<String> = told.collect();
+    assert!(told.iter().any(|words| words.starts_with("`en` वाले संस्करण में: उपलब्ध फ़ॉन्टों में से")), "{told:?}");
+    assert!(told.iter().any(|words| words.contains("केवल `en` वाले संस्करण में है")), "{told:?}");
 }

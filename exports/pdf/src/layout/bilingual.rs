@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 use std::rc::Rc;
 
-use patra_core::{Block, Code, Diagnostic, Direction, Id, Language, Material, Messages, Section, Span};
+use patra_core::{Block, Code, Diagnostic, Direction, Id, Language, Material, Messages, Section, Span, phrase};
 
 use super::{Column, Frame, Keep, NodeId, Pictures, Role, Shape, Slice, Tree};
 use crate::options::Edition;
@@ -35,6 +35,16 @@ impl<'a> Voice<'a> {
     fn language(&self) -> &'a Language {
         &self.material.language
     }
+}
+
+/// What one of the editions says alone.
+#[derive(Clone, Copy)]
+enum Lone<'a> {
+    Section(&'a str),
+    Named(&'a Id),
+    Block,
+    /// A block of the other edition, told of at a place of the first.
+    BlockNear,
 }
 
 /// The two editions, and where their columns stand.
@@ -134,7 +144,9 @@ impl<'a> Pair<'a> {
             // Places are told of the first edition's source alone.
             let language = self.voices[1].language();
             for problem in column.diagnostics.iter_mut().skip(told) {
-                problem.message = format!("in the edition in `{language}`: {}", problem.message).into();
+                let message =
+                    phrase!("in the edition in `{$language}`: {$problem}", language, problem = problem.message);
+                problem.message = message;
                 problem.span = Span::NONE;
             }
         }
@@ -181,12 +193,8 @@ impl<'a> Pair<'a> {
                 && tell
                 && (first.is_none() || second.is_none())
             {
-                self.tell_missing(
-                    column,
-                    first.is_some(),
-                    section.span,
-                    &format!("the section `{}`", section.heading.to_plain()),
-                );
+                let heading = section.heading.to_plain();
+                self.tell_missing(column, first.is_some(), section.span, Lone::Section(&heading));
             }
             let empty: &'a [Block] = &[];
             let blocks = both.map(|section| section.map_or(empty, |section| &section.blocks[..]));
@@ -244,11 +252,12 @@ impl<'a> Pair<'a> {
             {
                 let near = sides[0].first().map_or(Span::NONE, Block::span);
                 let span = first.map_or(near, Block::span);
-                let name = block.id().filter(|id| !id.is_unset()).map_or_else(
-                    || if first.is_some() { "a block".to_owned() } else { "a block near here".to_owned() },
-                    |id| format!("`{id}`"),
-                );
-                self.tell_missing(column, first.is_some(), span, &name);
+                let what = match block.id().filter(|id| !id.is_unset()) {
+                    Some(id) => Lone::Named(id),
+                    None if first.is_some() => Lone::Block,
+                    None => Lone::BlockNear,
+                };
+                self.tell_missing(column, first.is_some(), span, what);
             }
             for side in 0..2 {
                 above_block[side] = both[side].or(above_block[side]);
@@ -257,10 +266,33 @@ impl<'a> Pair<'a> {
     }
 
     /// Tells that one of the editions says something that the other doesn't.
-    fn tell_missing(&self, column: &mut Column<'a>, first_has: bool, span: Span, what: &str) {
+    fn tell_missing(&self, column: &mut Column<'a>, first_has: bool, span: Span, what: Lone<'_>) {
         let (has, lacks) = if first_has { (0, 1) } else { (1, 0) };
         let (has, lacks) = (self.voices[has].language(), self.voices[lacks].language());
-        let message = format!("{what} stands in the edition in `{has}` alone, so the column in `{lacks}` has a gap");
+        let message = match what {
+            Lone::Section(heading) => phrase!(
+                "the section `{$heading}` stands in the edition in `{$has}` alone, so the column in `{$lacks}` has a gap",
+                heading,
+                has,
+                lacks
+            ),
+            Lone::Named(id) => phrase!(
+                "`{$id}` stands in the edition in `{$has}` alone, so the column in `{$lacks}` has a gap",
+                id,
+                has,
+                lacks
+            ),
+            Lone::Block => phrase!(
+                "a block stands in the edition in `{$has}` alone, so the column in `{$lacks}` has a gap",
+                has,
+                lacks
+            ),
+            Lone::BlockNear => phrase!(
+                "a block near here stands in the edition in `{$has}` alone, so the column in `{$lacks}` has a gap",
+                has,
+                lacks
+            ),
+        };
         let problem = Diagnostic::new(Code::EditionGap, span, message);
         column
             .diagnostics

@@ -310,7 +310,7 @@ impl Column<'_> {
         self.span = figure.span;
         self.tell_missing(&read.missing);
         for loss in &read.losses {
-            let message = format!("in the picture `{}`, {loss}", figure.source);
+            let message = phrase!("in the picture `{$source}`, {$loss}", source = figure.source, loss);
             self.diagnostics.push(Diagnostic::new(Code::DrawingLesser, figure.span, message));
         }
         Some(Ok(read.picture.clone()))

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use patra_core::{Answer, Code, Diagnostic, Item, Kind, Material, Practice, Run, Severity, Text};
+use patra_core::{Answer, Code, Diagnostic, Item, Kind, Material, Practice, Run, Severity, Text, phrase};
 
 use super::key::answer_text;
 use super::running::{Running, running_line};
@@ -316,8 +316,12 @@ impl<'a> Column<'a> {
         let back = self.side(themes, node, |column, frame| column.answer_side(item, frame, node));
         let of = front.parts.len().max(back.parts.len());
         if of > 1 {
-            let longer = if back.parts.len() == of { "answer" } else { "question" };
-            let message = format!("the {longer} of `{}` fits no card, so it goes on over {of} cards", item.id);
+            let id = &item.id;
+            let message = if back.parts.len() == of {
+                phrase!("the answer of `{$id}` fits no card, so it goes on over {$of} cards", id, of)
+            } else {
+                phrase!("the question of `{$id}` fits no card, so it goes on over {$of} cards", id, of)
+            };
             let problem = Diagnostic::new(Code::CardContinued, span, message);
             self.diagnostics.push(problem.with_hint("say it in fewer words, or ask its parts one by one"));
         }

@@ -10,7 +10,7 @@ use harfrust::font::attribute;
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathElement};
 use harfrust::font::variation::Variation;
 use harfrust::{Font, GlyphId, Tag};
-use patra_core::{Code, Diagnostic, Span};
+use patra_core::{Code, Diagnostic, Phrase, Span, phrase};
 use patra_fonts::{Family, Style};
 use sha2::{Digest, Sha256};
 
@@ -62,17 +62,17 @@ impl FontFile {
     /// # Errors
     /// Where it can't be read, or its makers don't let it be embedded or a part of it (OpenType, `OS/2`, `fsType`).
     pub fn read(name: &str, bytes: Vec<u8>) -> Result<FontFile, Diagnostic> {
-        let broken = |why: &str| {
-            Diagnostic::new(Code::Font, Span::NONE, format!("the font `{name}` can't be read: {why}"))
+        let broken = |why: Phrase| {
+            Diagnostic::new(Code::Font, Span::NONE, phrase!("the font `{$name}` can't be read: {$why}", name, why))
                 .with_hint("give a font in the form TTF, OTF or TTC")
         };
         if bytes.len() > LARGEST {
-            return Err(broken("it is larger than 64 MiB"));
+            return Err(broken(phrase!("it is larger than 64 MiB")));
         }
         let kind: [u8; 4] = bytes.first_chunk().copied().unwrap_or_default();
         if ![*b"\0\x01\0\0", *b"OTTO", *b"true", *b"ttcf"].contains(&kind) {
             let web = [*b"wOFF", *b"wOF2"].contains(&kind);
-            return Err(broken(if web { "it is packed for the web" } else { "it is no font" }));
+            return Err(broken(if web { phrase!("it is packed for the web") } else { phrase!("it is no font") }));
         }
         let digest = Sha256::digest(&bytes).into();
         let bytes = Arc::new(bytes);
@@ -81,10 +81,9 @@ impl FontFile {
         for index in 0..if kind == *b"ttcf" { MOST_IN_COLLECTION } else { 1 } {
             let Some(font) = Font::new(harfrust::font::Blob::from(Arc::clone(&shared)), index) else { break };
             if font.num_glyphs() == 0 || font.outline_glyphs().is_empty() {
-                return Err(broken("it has no outlines"));
+                return Err(broken(phrase!("it has no outlines")));
             }
-            if let Some(why) = forbidden(&bytes, index) {
-                let message = format!("the font `{name}` can't be embedded: its makers {why}");
+            if let Some(message) = forbidden(name, &bytes, index) {
                 let problem = Diagnostic::new(Code::FontLicence, Span::NONE, message);
                 return Err(
                     problem.with_hint("take another font, or ask its makers for a licence and a font that says so")
@@ -93,7 +92,7 @@ impl FontFile {
             add_faces(&font, name, index, &mut faces);
         }
         if faces.is_empty() {
-            return Err(broken("its tables are broken"));
+            return Err(broken(phrase!("its tables are broken")));
         }
         Ok(FontFile { digest, faces: faces.into() })
     }
@@ -167,7 +166,7 @@ fn family_name(font: &Font) -> Option<String> {
 }
 
 /// Why a font may not be embedded as a part of it, if it may not (OpenType 1.9, `OS/2`, `fsType`).
-fn forbidden(bytes: &[u8], index: u32) -> Option<&'static str> {
+fn forbidden(name: &str, bytes: &[u8], index: u32) -> Option<Phrase> {
     let u32_at = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]) as usize);
     let start = if bytes.starts_with(b"ttcf") { u32_at(12 + 4 * index as usize)? } else { 0 };
     let count = usize::from(u16_at(bytes, start.checked_add(4)?)?);
@@ -176,9 +175,16 @@ fn forbidden(bytes: &[u8], index: u32) -> Option<&'static str> {
     let kind = u16_at(bytes, u32_at(os2 + 8)?.checked_add(8)?)?;
     // The least restrictive of several holds.
     match kind {
-        kind if kind & 0xf == 2 => Some("don't let it be embedded"),
-        kind if kind & 0x100 != 0 => Some("don't let a part of it be embedded"),
-        kind if kind & 0x200 != 0 => Some("let only its pictures be embedded, not its outlines"),
+        kind if kind & 0xf == 2 => {
+            Some(phrase!("the font `{$name}` can't be embedded: its makers don't let it be embedded", name))
+        }
+        kind if kind & 0x100 != 0 => {
+            Some(phrase!("the font `{$name}` can't be embedded: its makers don't let a part of it be embedded", name))
+        }
+        kind if kind & 0x200 != 0 => Some(phrase!(
+            "the font `{$name}` can't be embedded: its makers let only its pictures be embedded, not its outlines",
+            name
+        )),
         _ => None,
     }
 }

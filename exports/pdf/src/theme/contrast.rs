@@ -22,15 +22,15 @@ impl Colour {
     }
 }
 
-/// Text that stands out too little: the key of its colour, what it stands on, and the contrast.
-pub(super) type Faint = (&'static str, &'static str, f32);
+/// Text that stands out too little: the key of its colour, that of what it stands on if not white paper, and the contrast.
+pub(super) type Faint = (&'static str, Option<&'static str>, f32);
 
 impl Theme {
     /// The colours of text whose contrast is below [`Theme::LEAST_CONTRAST`], with what each stands on.
     pub(super) fn faint(&self) -> Vec<Faint> {
         let colours = &self.colours;
         let grounds =
-            [("white paper", Colour([0xff; 3])), ("`ground`", colours.ground), ("`head-ground`", colours.head_ground)];
+            [(None, Colour([0xff; 3])), (Some("ground"), colours.ground), (Some("head-ground"), colours.head_ground)];
         let mut out = Vec::new();
         for (key, text) in [("ink", colours.ink), ("muted", colours.muted), ("accent", colours.accent)] {
             let worst = grounds.iter().map(|(on, ground)| (*on, text.contrast(*ground)));

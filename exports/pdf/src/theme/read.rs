@@ -1,6 +1,6 @@
 //! Themes read from TOML, every problem with its place.
 
-use patra_core::{Code, Diagnostic, Source, Span, Warned};
+use patra_core::{Code, Diagnostic, Phrase, Source, Span, Warned, phrase};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -19,6 +19,15 @@ struct Reader {
     problems: Vec<Diagnostic>,
 }
 
+/// What a number is of.
+#[derive(Clone, Copy)]
+enum Unit {
+    Points,
+    Millimetres,
+    /// Multiples of what is usual.
+    Times,
+}
+
 type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Theme {
@@ -34,7 +43,7 @@ impl Theme {
         }
         let document = DeTable::parse(source.text()).map_err(|error| {
             let span = error.span().map_or(Span::NONE, |span| Span::new(span.start, span.end.max(span.start)));
-            vec![Diagnostic::new(Code::Theme, span, format!("the theme is not TOML: {}", error.message()))]
+            vec![Diagnostic::new(Code::Theme, span, phrase!("the theme is not TOML: {$why}", why = error.message()))]
         })?;
         let document = document.into_inner();
         let mut reader = Reader { problems: Vec::new() };
@@ -55,11 +64,9 @@ impl Theme {
                     reader.colours(value, &mut theme);
                 }
                 "cards" => reader.cards(value, &mut theme),
-                _ => reader.unknown(
-                    key,
-                    "a theme",
-                    &["base", "families", "margins", "sizes", "spacing", "colours", "cards"],
-                ),
+                _ => {
+                    reader.unknown(key, None, &["base", "families", "margins", "sizes", "spacing", "colours", "cards"])
+                }
             }
         }
         if !reader.problems.is_empty() {
@@ -69,8 +76,22 @@ impl Theme {
         let colours = document.get("colours").and_then(|value| value.get_ref().as_table());
         let warnings = theme.faint().into_iter().map(|(name, on, contrast)| {
             let at = colours.and_then(|colours| colours.get(name)).map_or(colours_at, |value| span(value.span()));
-            let least = Theme::LEAST_CONTRAST;
-            let message = format!("`{name}` has a contrast of {contrast:.1} on {on}; text reads well from {least}");
+            let (least, contrast) = (Theme::LEAST_CONTRAST.to_string(), format!("{contrast:.1}"));
+            let message = match on {
+                None => phrase!(
+                    "`{$name}` has a contrast of {$contrast} on white paper; text reads well from {$least}",
+                    name,
+                    contrast,
+                    least
+                ),
+                Some(on) => phrase!(
+                    "`{$name}` has a contrast of {$contrast} on `{$on}`; text reads well from {$least}",
+                    name,
+                    contrast,
+                    on,
+                    least
+                ),
+            };
             Diagnostic::new(Code::FaintText, at, message).with_hint("take a darker colour, or a lighter ground")
         });
         let warnings = warnings.collect();
@@ -79,39 +100,49 @@ impl Theme {
 }
 
 impl Reader {
-    fn tell(&mut self, at: std::ops::Range<usize>, message: String, hint: &str) {
+    fn problem_at(&mut self, at: std::ops::Range<usize>, message: Phrase, hint: Phrase) {
         self.problems.push(Diagnostic::new(Code::Theme, span(at), message).with_hint(hint));
     }
 
-    fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, of: &str, known: &[&str]) {
-        let name = key.get_ref();
-        let hint = match known.iter().find(|known| near(name, known)) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => format!("{of} has {}", quoted(known)),
+    /// Tells of a key that a table of the theme doesn't have, or the theme itself.
+    fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, table: Option<&str>, known: &[&str]) {
+        let name: &str = key.get_ref();
+        let hint = match (known.iter().find(|known| near(name, known)), table) {
+            (Some(known), _) => phrase!("did you mean `{$known}`?", known),
+            (None, Some(table)) => phrase!("`[{$table}]` has {$known}", table, known = quoted(known)),
+            (None, None) => phrase!("a theme has {$known}", known = quoted(known)),
         };
-        self.tell(key.span(), format!("{of} has no `{name}`"), &hint);
+        let message = match table {
+            Some(table) => phrase!("`[{$table}]` has no `{$name}`", table, name),
+            None => phrase!("a theme has no `{$name}`", name),
+        };
+        self.problem_at(key.span(), message, hint);
     }
 
     fn base(&mut self, value: &Value<'_>) -> Theme {
         let name = value.get_ref().as_str().unwrap_or_default();
         Theme::named(name).unwrap_or_else(|| {
-            let hint = format!("the themes that come with patra are {}", quoted(&Theme::NAMES));
-            self.tell(value.span(), format!("`base` names no theme: {}", shown(value)), &hint);
+            let hint = phrase!("the themes that come with patra are {$names}", names = quoted(&Theme::NAMES));
+            self.problem_at(value.span(), phrase!("`base` names no theme: {$value}", value = shown(value)), hint);
             Theme::default()
         })
     }
 
     fn names(&mut self, value: &Value<'_>) -> Vec<String> {
-        let hint = "write a list of names: families = [\"Noto Sans Devanagari\"]";
+        let hint = || phrase!("write a list of names: {$example}", example = "families = [\"Noto Sans Devanagari\"]");
         let Some(array) = value.get_ref().as_array() else {
-            self.tell(value.span(), format!("`families` is a list of names, not {}", shown(value)), hint);
+            let message = phrase!("`families` is a list of names, not {$value}", value = shown(value));
+            self.problem_at(value.span(), message, hint());
             return Vec::new();
         };
         let mut names = Vec::new();
         for value in array {
             match value.get_ref().as_str().filter(|name| !name.trim().is_empty()) {
                 Some(name) => names.push(name.trim().to_owned()),
-                None => self.tell(value.span(), format!("{} is no name of a family", shown(value)), hint),
+                None => {
+                    let message = phrase!("{$value} is no name of a family", value = shown(value));
+                    self.problem_at(value.span(), message, hint());
+                }
             }
         }
         names
@@ -126,20 +157,24 @@ impl Reader {
         mut take: impl FnMut(&mut Self, &str, &Value<'_>),
     ) {
         let Some(table) = value.get_ref().as_table() else {
-            let hint = format!("write `[{name}]` on a line of its own, and its keys below it");
-            self.tell(value.span(), format!("`{name}` is a table, not {}", shown(value)), &hint);
+            let hint = phrase!("write `[{$name}]` on a line of its own, and its keys below it", name);
+            self.problem_at(
+                value.span(),
+                phrase!("`{$name}` is a table, not {$value}", name, value = shown(value)),
+                hint,
+            );
             return;
         };
         for (key, value) in table {
             if known.contains(&key.get_ref().as_ref()) {
                 take(self, key.get_ref(), value);
             } else {
-                self.unknown(key, &format!("`[{name}]`"), known);
+                self.unknown(key, Some(name), known);
             }
         }
     }
 
-    fn number(&mut self, key: &str, value: &Value<'_>, (least, most): (f32, f32), unit: &str) -> Option<f32> {
+    fn number(&mut self, key: &str, value: &Value<'_>, (least, most): (f32, f32), unit: Unit) -> Option<f32> {
         let number = match value.get_ref() {
             DeValue::Integer(number) => number.as_str().parse::<f32>().ok().filter(|_| number.radix() == 10),
             DeValue::Float(number) => number.as_str().parse::<f32>().ok(),
@@ -147,8 +182,32 @@ impl Reader {
         };
         let number = number.filter(|number| (least..=most).contains(number));
         if number.is_none() {
-            let message = format!("`{key}` is a number of {unit} from {least} to {most}, not {}", shown(value));
-            self.tell(value.span(), message, &format!("write it without its unit: {key} = {least}"));
+            let example = format!("{key} = {least}");
+            let (least, most, shown) = (least.to_string(), most.to_string(), shown(value));
+            let message = match unit {
+                Unit::Points => phrase!(
+                    "`{$key}` is a number of points from {$least} to {$most}, not {$shown}",
+                    key,
+                    least,
+                    most,
+                    shown
+                ),
+                Unit::Millimetres => phrase!(
+                    "`{$key}` is a number of millimetres from {$least} to {$most}, not {$shown}",
+                    key,
+                    least,
+                    most,
+                    shown
+                ),
+                Unit::Times => phrase!(
+                    "`{$key}` is a number of times the usual from {$least} to {$most}, not {$shown}",
+                    key,
+                    least,
+                    most,
+                    shown
+                ),
+            };
+            self.problem_at(value.span(), message, phrase!("write it without its unit: {$example}", example));
         }
         number
     }
@@ -156,15 +215,18 @@ impl Reader {
     fn four(&mut self, key: &str, value: &Value<'_>, range: (f32, f32), into: &mut [f32; 4]) {
         let array = value.get_ref().as_array().filter(|array| (1..=4).contains(&array.len()));
         let Some(array) = array else {
-            let message = format!("`{key}` is a list of one to four numbers of points, not {}", shown(value));
-            self.tell(value.span(), message, &format!("write one for each depth: {key} = [15, 12.5, 11, 10.5]"));
+            let value_shown = shown(value);
+            let message =
+                phrase!("`{$key}` is a list of one to four numbers of points, not {$value}", key, value = value_shown);
+            let example = format!("{key} = [15, 12.5, 11, 10.5]");
+            self.problem_at(value.span(), message, phrase!("write one for each depth: {$example}", example));
             return;
         };
         let mut last = into[0];
         for (i, place) in into.iter_mut().enumerate() {
             // Depths that the list doesn't reach are as its last.
             if let Some(value) = array.get(i) {
-                last = self.number(key, value, range, "points").unwrap_or(last);
+                last = self.number(key, value, range, Unit::Points).unwrap_or(last);
             }
             *place = last;
         }
@@ -173,7 +235,7 @@ impl Reader {
     fn margins(&mut self, value: &Value<'_>, theme: &mut Theme) {
         let range = (Margins::LEAST, Margins::MOST);
         self.table("margins", value, &["top", "side", "bottom"], |reader, key, value| {
-            let Some(mm) = reader.number(key, value, range, "millimetres") else { return };
+            let Some(mm) = reader.number(key, value, range, Unit::Millimetres) else { return };
             match key {
                 "top" => theme.margins.top = mm,
                 "side" => theme.margins.side = mm,
@@ -190,7 +252,7 @@ impl Reader {
                 return reader.four(key, value, SIZES, &mut sizes.headings);
             }
             let range = if key == "mark" { (SIZES.0, 14.0) } else { SIZES };
-            let Some(points) = reader.number(key, value, range, "points") else { return };
+            let Some(points) = reader.number(key, value, range, Unit::Points) else { return };
             match key {
                 "body" => sizes.body = points,
                 "small" => sizes.small = points,
@@ -210,9 +272,9 @@ impl Reader {
                 return reader.four(key, value, SPACES, &mut spacing.above_headings);
             }
             let number = match key {
-                "lines" => reader.number(key, value, (0.8, 3.0), "times the usual"),
-                "padding" => reader.number(key, value, (0.0, 20.0), "points"),
-                _ => reader.number(key, value, SPACES, "points"),
+                "lines" => reader.number(key, value, (0.8, 3.0), Unit::Times),
+                "padding" => reader.number(key, value, (0.0, 20.0), Unit::Points),
+                _ => reader.number(key, value, SPACES, Unit::Points),
             };
             let Some(number) = number else { return };
             match key {
@@ -230,9 +292,10 @@ impl Reader {
         let colours = &mut theme.colours;
         self.table("colours", value, &known, |reader, key, value| {
             let Some(colour) = value.get_ref().as_str().and_then(Colour::of_hex) else {
-                let message = format!("`{key}` is a colour, not {}", shown(value));
-                let hint = format!("write red, green and blue in hexadecimal: {key} = \"#1b4b66\"");
-                reader.tell(value.span(), message, &hint);
+                let message = phrase!("`{$key}` is a colour, not {$value}", key, value = shown(value));
+                let example = format!("{key} = \"#1b4b66\"");
+                let hint = phrase!("write red, green and blue in hexadecimal: {$example}", example);
+                reader.problem_at(value.span(), message, hint);
                 return;
             };
             match key {
@@ -249,15 +312,17 @@ impl Reader {
     fn cards(&mut self, value: &Value<'_>, theme: &mut Theme) {
         let cards = &mut theme.cards;
         self.table("cards", value, &["largest", "smallest"], |reader, key, value| {
-            let Some(points) = reader.number(key, value, (6.0, 36.0), "points") else { return };
+            let Some(points) = reader.number(key, value, (6.0, 36.0), Unit::Points) else { return };
             match key {
                 "largest" => cards.largest = points,
                 _ => cards.smallest = points,
             }
         });
         if cards.largest < cards.smallest && self.problems.is_empty() {
-            let message = format!("`largest` is smaller than `smallest`: {} and {}", cards.largest, cards.smallest);
-            self.tell(value.span(), message, "write the larger number for `largest`");
+            let (largest, smallest) = (cards.largest.to_string(), cards.smallest.to_string());
+            let message =
+                phrase!("`largest` is smaller than `smallest`: {$largest} and {$smallest}", largest, smallest);
+            self.problem_at(value.span(), message, phrase!("write the larger number for `largest`"));
         }
     }
 }
@@ -287,16 +352,17 @@ fn quoted(names: &[&str]) -> String {
 }
 
 /// A value as it is told of in a message.
-fn shown(value: &Value<'_>) -> String {
-    match value.get_ref() {
+fn shown(value: &Value<'_>) -> Phrase {
+    let words = match value.get_ref() {
         DeValue::String(text) => format!("`{}`", text.chars().take(40).collect::<String>()),
         DeValue::Integer(number) => format!("`{}`", number.as_str().chars().take(40).collect::<String>()),
         DeValue::Float(number) => format!("`{}`", number.as_str().chars().take(40).collect::<String>()),
         DeValue::Boolean(value) => format!("`{value}`"),
-        DeValue::Datetime(_) => "a date".to_owned(),
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
-    }
+        DeValue::Datetime(_) => return phrase!("a date"),
+        DeValue::Array(_) => return phrase!("a list"),
+        DeValue::Table(_) => return phrase!("a table"),
+    };
+    Phrase::from(words)
 }
 
 /// Whether a key may be meant for another: written otherwise, or but one or two letters away.
