@@ -16,6 +16,7 @@ mod mark;
 mod matching;
 mod number;
 mod page;
+mod pairs;
 mod running;
 mod slice;
 mod table;

@@ -1,14 +1,14 @@
 //! Labels: the words of an SVG picture, shaped here, each put where usvg finds a path that stands for it and knows how that is
 //! painted, placed and clipped.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
 use patra_core::Language;
-use roxmltree::{Document, Node, NodeId};
-use simplecss::{Declaration, DeclarationTokenizer, StyleSheet};
+use roxmltree::{Document, Node};
 
+use super::length::{first_of, length};
+use super::setting::{Anchor, Setting, Settings};
 use crate::text::{Colour, LanguageNumber, Line, Rich, Shaper, Style, natural_width, pieces};
 
 /// A stretch of words of one style.
@@ -54,25 +54,6 @@ const PAINTING: &[&str] = &[
     "visibility",
 ];
 
-/// The properties of a text that its words are shaped and set by, which are inherited.
-#[derive(Clone, Debug)]
-struct Setting {
-    size: f32,
-    bold: bool,
-    italic: bool,
-    anchor: Anchor,
-    /// How far below the given height the base line lies, in ems.
-    drop: f32,
-    keeps_spaces: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
 /// A stretch of a text, before its place is known.
 struct Stretch {
     text: String,
@@ -86,9 +67,7 @@ struct Stretch {
 }
 
 struct Labeller<'a, 'input> {
-    sheet: StyleSheet<'a>,
-    known: HashMap<NodeId, Setting>,
-    document: &'a Document<'input>,
+    settings: Settings<'a, 'input>,
     /// How much more may be written of styles, in bytes.
     room: usize,
 }
@@ -110,10 +89,6 @@ pub(super) fn labels(
     missing: &mut Vec<char>,
 ) -> Result<Labelled, String> {
     let elements = || document.descendants().filter(Node::is_element);
-    let mut sheet = StyleSheet::new();
-    for node in elements().filter(|node| node.tag_name().name() == "style") {
-        sheet.parse_more(node.text().unwrap_or_default());
-    }
     if elements().any(|node| node.tag_name().name() == "foreignObject") {
         losses.push("what it holds of HTML (`foreignObject`) is left out".to_owned());
     }
@@ -126,7 +101,7 @@ pub(super) fn labels(
             losses.push(format!("`{name}` of a text is passed over"));
         }
     }
-    let mut labeller = Labeller { sheet, known: HashMap::new(), document, room: MOST_STYLES };
+    let mut labeller = Labeller { settings: Settings::new(document), room: MOST_STYLES };
     let number = shaper.language(language);
     let mut out = Labelled { source: String::with_capacity(source.len()), labels: Vec::new() };
     let mut end = 0;
@@ -158,7 +133,7 @@ impl Labeller<'_, '_> {
         out: &mut Labelled,
         missing: &mut Vec<char>,
     ) -> Result<(), String> {
-        let declared = self.declared(node);
+        let declared = self.settings.declared(node);
         let painted = painting(&declared, node.attribute("transform").is_some());
         let transform = node.attribute("transform").map(|value| format!(" transform=\"{}\"", escaped(value)));
         let _ = write!(out.source, "<{prefix}g{} style=\"{}\">", transform.unwrap_or_default(), escaped(&painted));
@@ -218,7 +193,7 @@ impl Labeller<'_, '_> {
         out: &mut Vec<Stretch>,
         depth: usize,
     ) -> Result<(), String> {
-        let setting = self.setting(node);
+        let setting = self.settings.of(node);
         let first = out.len();
         for child in node.children() {
             if child.is_text() {
@@ -228,7 +203,7 @@ impl Labeller<'_, '_> {
                 out.push(Stretch { text, setting, style, x: None, y: None, dx: 0.0, dy: 0.0 });
             } else if child.is_element() && matches!(child.tag_name().name(), "tspan" | "a" | "textPath") && depth < 64
             {
-                let own = painting(&self.declared(child), false);
+                let own = painting(&self.settings.declared(child), false);
                 if own.is_empty() {
                     self.stretches(child, style, out, depth + 1)?;
                 } else {
@@ -253,93 +228,6 @@ impl Labeller<'_, '_> {
             self.room.checked_sub(bytes).ok_or("it takes too much to draw: the styles of its words are too long")?;
         self.room = left;
         Ok(())
-    }
-
-    /// What is declared for an element, the strongest last.
-    fn declared(&self, node: Node<'_, '_>) -> Vec<(String, String)> {
-        let mut out: Vec<(String, String)> = node
-            .attributes()
-            .filter(|attribute| attribute.namespace().is_none())
-            .map(|attribute| (attribute.name().to_owned(), attribute.value().to_owned()))
-            .collect();
-        let mut important = Vec::new();
-        let mut add = |declaration: &Declaration<'_>, out: &mut Vec<(String, String)>| {
-            let pair = (declaration.name.to_owned(), declaration.value.to_owned());
-            if declaration.important { important.push(pair) } else { out.push(pair) }
-        };
-        for rule in self.sheet.rules.iter().filter(|rule| rule.selector.matches(&Matched(node))) {
-            rule.declarations.iter().for_each(|declaration| add(declaration, &mut out));
-        }
-        if let Some(style) = node.attribute("style") {
-            DeclarationTokenizer::from(style).for_each(|declaration| add(&declaration, &mut out));
-        }
-        out.extend(important);
-        out
-    }
-
-    /// How the words of an element are set: as those around it, but for what is declared.
-    fn setting(&mut self, node: Node<'_, '_>) -> Setting {
-        if let Some(known) = self.known.get(&node.id()) {
-            return known.clone();
-        }
-        let parent = node.parent().filter(|parent| parent.is_element() && parent.id() != self.document.root().id());
-        let mut setting = match parent {
-            Some(parent) => self.setting(parent),
-            None => Setting {
-                size: 16.0,
-                bold: false,
-                italic: false,
-                anchor: Anchor::Start,
-                drop: 0.0,
-                keeps_spaces: false,
-            },
-        };
-        let outer = setting.size;
-        for (name, value) in self.declared(node) {
-            let value = value.trim();
-            match name.as_str() {
-                "font-size" => setting.size = font_size(value, outer).unwrap_or(outer).clamp(0.01, 1e5),
-                "font-weight" => {
-                    setting.bold = match value {
-                        "bold" | "bolder" => true,
-                        "normal" | "lighter" => false,
-                        number => number.parse::<f32>().map_or(setting.bold, |weight| weight >= 600.0),
-                    };
-                }
-                "font-style" => setting.italic = value.starts_with("italic") || value.starts_with("oblique"),
-                "font" => {
-                    setting.bold = value.contains("bold");
-                    setting.italic = value.contains("italic");
-                    let size = value.split([' ', '/']).find_map(|word| {
-                        word.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| font_size(word, outer))?
-                    });
-                    setting.size = size.unwrap_or(setting.size).clamp(0.01, 1e5);
-                }
-                "text-anchor" => {
-                    setting.anchor = match value {
-                        "middle" => Anchor::Middle,
-                        "end" => Anchor::End,
-                        _ => Anchor::Start,
-                    };
-                }
-                "dominant-baseline" | "alignment-baseline" => {
-                    setting.drop = match value {
-                        "middle" => 0.27,
-                        "central" => 0.36,
-                        "hanging" | "text-before-edge" | "text-top" => 0.75,
-                        "text-after-edge" | "ideographic" | "text-bottom" => -0.2,
-                        _ => 0.0,
-                    };
-                }
-                "white-space" => setting.keeps_spaces = value.starts_with("pre"),
-                _ => {}
-            }
-        }
-        if let Some(space) = node.attribute(("http://www.w3.org/XML/1998/namespace", "space")) {
-            setting.keeps_spaces = space == "preserve";
-        }
-        self.known.insert(node.id(), setting.clone());
-        setting
     }
 }
 
@@ -450,91 +338,4 @@ fn painting(declared: &[(String, String)], transformed: bool) -> String {
 
 fn escaped(value: &str) -> String {
     value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
-fn first_of(list: &str) -> &str {
-    list.split([' ', ',', '\n', '\t']).find(|part| !part.is_empty()).unwrap_or_default()
-}
-
-/// A length in user units.
-fn length(value: &str, em: f32) -> Option<f32> {
-    let value = value.trim();
-    let digits =
-        value.find(|c: char| c.is_ascii_alphabetic() && c != 'e' && c != 'E' || c == '%').unwrap_or(value.len());
-    let (digits, unit) = match value[..digits].parse::<f32>() {
-        Ok(number) => (number, &value[digits..]),
-        // `2em`, whose `e` is no exponent's.
-        Err(_) => {
-            let at = value.find(['e', 'E'])?;
-            (value[..at].parse().ok()?, &value[at..])
-        }
-    };
-    let factor = match unit {
-        "" | "px" => 1.0,
-        "pt" => 4.0 / 3.0,
-        "pc" => 16.0,
-        "mm" => 96.0 / 25.4,
-        "cm" => 96.0 / 2.54,
-        "in" => 96.0,
-        "em" => em,
-        "ex" => em / 2.0,
-        "rem" => 16.0,
-        _ => return None,
-    };
-    Some(digits * factor).filter(|length| length.is_finite())
-}
-
-fn font_size(value: &str, outer: f32) -> Option<f32> {
-    Some(match value {
-        "xx-small" => 9.0,
-        "x-small" => 10.0,
-        "small" => 13.0,
-        "medium" => 16.0,
-        "large" => 18.0,
-        "x-large" => 24.0,
-        "xx-large" => 32.0,
-        "smaller" => outer / 1.2,
-        "larger" => outer * 1.2,
-        _ => match value.strip_suffix('%') {
-            Some(percent) => percent.trim().parse::<f32>().ok()? / 100.0 * outer,
-            None => length(value, outer)?,
-        },
-    })
-}
-
-/// An element as the style sheet's selectors see it.
-struct Matched<'a, 'input>(Node<'a, 'input>);
-
-impl simplecss::Element for Matched<'_, '_> {
-    fn parent_element(&self) -> Option<Self> {
-        self.0.parent_element().map(Matched)
-    }
-
-    fn prev_sibling_element(&self) -> Option<Self> {
-        self.0.prev_sibling_element().map(Matched)
-    }
-
-    fn has_local_name(&self, name: &str) -> bool {
-        self.0.tag_name().name() == name
-    }
-
-    fn attribute_matches(&self, name: &str, operator: simplecss::AttributeOperator<'_>) -> bool {
-        self.0.attribute(name).is_some_and(|value| operator.matches(value))
-    }
-
-    fn pseudo_class_matches(&self, class: simplecss::PseudoClass<'_>) -> bool {
-        matches!(class, simplecss::PseudoClass::FirstChild) && self.prev_sibling_element().is_none()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_have_units() {
-        let all = ["12", "12px", "1.5em", "2e1", "50%", "x", "1in"].map(|value| length(value, 10.0));
-        assert_eq!(all, [Some(12.0), Some(12.0), Some(15.0), Some(20.0), None, None, Some(96.0)]);
-        assert_eq!(font_size("150%", 10.0), Some(15.0));
-    }
 }

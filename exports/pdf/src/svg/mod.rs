@@ -3,9 +3,11 @@
 mod form;
 mod guard;
 mod label;
+mod length;
 mod number;
 mod paint;
 mod render;
+mod setting;
 
 pub(crate) use form::{Form, Gradient, Part, Resource, SoftMask};
 pub(crate) use number::number;
