@@ -180,16 +180,15 @@ impl Builder {
         self.above(&mut rows, &mut section);
         for mut table in tables(rows) {
             let told = shape::tell(&table);
-            if matches!(told.shape, Shape::Comparison | Shape::Plain) {
-                if !self.spread.fill(&mut table, &merged) {
-                    let row = table.first().map_or(0, |row| row.number);
-                    let message = phrase!(
-                        "{$place} {$row}: merged cells go over so many rows or columns that not all were filled",
-                        place = place.as_str(),
-                        row = row
-                    );
-                    self.found.push(Diagnostic::new(Code::KeptAsText, span, message));
-                }
+            let is_table = matches!(told.shape, Shape::Comparison | Shape::Plain);
+            if is_table && !self.spread.fill(&mut table, &merged) {
+                let row = table.first().map_or(0, |row| row.number);
+                let message = phrase!(
+                    "{$place} {$row}: merged cells go over so many rows or columns that not all were filled",
+                    place = place.as_str(),
+                    row = row
+                );
+                self.found.push(Diagnostic::new(Code::KeptAsText, span, message));
             }
             self.table(told, table, &place, &mut section, &mut after);
         }
