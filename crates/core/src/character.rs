@@ -4,14 +4,16 @@
 //! one look at a table tells what would otherwise be several searches, which is felt where a material has a hundred
 //! thousand ids or a million words.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The characters in the table.
-const TABLE: usize = 0x1000;
+/// The blocks of the table, and the characters of a block. A block is filled when it is first asked of, for a text is written in
+/// two or three of them and filling all takes as long as making a page.
+const BLOCKS: usize = 32;
+const BLOCK: usize = 128;
 
 /// Part of a word: a letter, a digit or a mark.
 const WORD: u16 = 1;
@@ -38,39 +40,29 @@ const BRAHMI: std::ops::RangeInclusive<char> = '\u{900}'..='\u{D7F}';
 #[derive(Clone, Copy)]
 pub(crate) struct Class(u16);
 
-static CLASSES: LazyLock<[u16; TABLE]> = LazyLock::new(|| {
-    let mut classes = [0; TABLE];
-    for (code, class) in (0_u32..).zip(&mut classes) {
-        let joining = |c: char| if joins(c) { JOINING } else { 0 };
-        *class = char::from_u32(code).map_or(0, |c| Class::found(c).0 | joining(c));
-    }
-    classes
-});
+static CLASSES: [OnceLock<[u16; BLOCK]>; BLOCKS] = [const { OnceLock::new() }; BLOCKS];
 
-/// The table, asked for once where a whole text is looked at.
-#[derive(Clone, Copy)]
-pub(crate) struct Classes(&'static [u16; TABLE]);
-
-impl Classes {
-    pub(crate) fn table() -> Self {
-        Classes(&CLASSES)
-    }
-
-    pub(crate) fn of(self, c: char) -> Class {
-        self.0.get(c as usize).map_or_else(|| Class::found(c), |&class| Class(class))
-    }
+fn block(number: usize) -> [u16; BLOCK] {
+    std::array::from_fn(|place| {
+        let c = u32::try_from(number * BLOCK + place).ok().and_then(char::from_u32);
+        c.map_or(0, |c| Class::found(c).0 | if joins(c) { JOINING } else { 0 })
+    })
 }
 
 impl Class {
     pub(crate) fn of(c: char) -> Class {
-        Classes::table().of(c)
+        let number = c as usize / BLOCK;
+        match CLASSES.get(number) {
+            Some(classes) => Class(classes.get_or_init(|| block(number))[c as usize % BLOCK]),
+            None => Class::found(c),
+        }
     }
 
     fn found(c: char) -> Class {
         let (letter, mark) = (c.is_alphabetic(), is_combining_mark(c));
         let composed = is_nfc_quick([c].into_iter()) != IsNormalized::Yes;
         let flags = [
-            (c.is_alphanumeric() || mark, WORD),
+            (letter || c.is_numeric() || mark, WORD),
             (mark, MARK),
             (letter, LETTER),
             (is_invisible(c), INVISIBLE),
@@ -138,10 +130,9 @@ pub(crate) fn is_nfc(text: &str) -> bool {
 
 /// Whether no character is of one of the classes, and no marks may change places.
 fn is_stable(text: &str, classes: u16) -> bool {
-    let table = Classes::table();
     let mut before = 0;
     text.chars().all(|c| {
-        let class = table.of(c).0;
+        let class = Class::of(c).0;
         let moves = class & before & ORDERED != 0;
         before = class;
         class & classes == 0 && !moves

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::character::{Class, Classes, only_ascii_folds};
+use crate::character::{Class, only_ascii_folds};
 use crate::word::fold_word;
 use crate::{Phrase, phrase};
 
@@ -90,9 +90,8 @@ impl Id {
         let mut lettered = false;
         // Whether the next character of a word begins one.
         let mut begins = true;
-        let classes = Classes::table();
         for c in folded.chars() {
-            let class = classes.of(c);
+            let class = Class::of(c);
             if class.is_invisible() || class.is_mark() && begins {
                 continue;
             }
