@@ -142,7 +142,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         let output = Pdf { bytes, page_count: sides.len(), pages: begins };
         return Ok(Warned { output, warnings: diagnostics });
     }
-    let mut sheaf = Sheaf::default();
+    let mut sheaf = Sheaf::new();
     for (page, running) in laid.pages.iter().zip(&laid.running) {
         let mut canvas = Canvas::new(&mut fonts, &mut column.tree, home, sheet.1);
         canvas.shift = options.bound(sheaf.len(), column.rtl);

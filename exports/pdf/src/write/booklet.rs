@@ -48,7 +48,7 @@ pub(crate) fn booklet(
     let sheet = (2.0 * width, height);
     let home = column.home();
     let long_edge = options.booklet.flip == Flip::LongEdge;
-    let mut sheaf = Sheaf::default();
+    let mut sheaf = Sheaf::new();
     let mut spots = vec![PageSpot::default(); laid.pages.len()];
     for (number, side) in sides.iter().enumerate() {
         let mut canvas = Canvas::new(fonts, &mut column.tree, home, height);

@@ -10,19 +10,20 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::annotation::{Place, annotation, name_tree};
 use super::canvas::{Canvas, Fonts, Link, Stretch};
-use super::content::{bare, content};
+use super::content::bare;
 use super::facts::{Facts, information, xmp};
 use super::file::File;
 use super::intent::output_intent;
 use super::outline::outline;
+use super::packer::Packer;
 use super::structure::{Contents, Linked, Marked, structure};
 use crate::layout::{Bookmark, NodeId, Picture, Tree};
 use crate::text::embed;
 
 /// The pages drawn, before they are a document.
-#[derive(Default)]
 pub(crate) struct Sheaf {
-    contents: Vec<Stream>,
+    /// Has their content streams.
+    packer: Packer,
     marked: Vec<Vec<Stretch>>,
     figures: Vec<Vec<(NodeId, [f32; 4])>>,
     links: Vec<Vec<Link>>,
@@ -56,9 +57,21 @@ pub(crate) struct Destinations {
 }
 
 impl Sheaf {
+    pub(crate) fn new() -> Self {
+        Sheaf {
+            packer: Packer::new(),
+            marked: Vec::new(),
+            figures: Vec::new(),
+            links: Vec::new(),
+            pictures: Vec::new(),
+            order: Vec::new(),
+            imposed: None,
+        }
+    }
+
     /// How many pages there are so far.
     pub(crate) fn len(&self) -> usize {
-        self.contents.len()
+        self.marked.len()
     }
 
     /// Adds a page as it is drawn.
@@ -83,7 +96,7 @@ impl Sheaf {
     ) -> Result<(), std::io::Error> {
         let side = self.len();
         self.order.extend(pages.into_iter().map(|(page, stretches)| (page, side, stretches)));
-        self.contents.push(content(canvas.ops, sheet)?);
+        self.packer.page(canvas.ops, sheet)?;
         self.marked.push(canvas.marked);
         self.figures.push(canvas.figures);
         self.links.push(canvas.links);
@@ -101,9 +114,13 @@ pub(crate) fn document(
     facts: &Facts<'_>,
     sheet: (f32, f32),
 ) -> Result<Vec<u8>, std::io::Error> {
-    let mut document = bare(sheaf.contents.len(), sheet);
+    let mut document = bare(sheaf.len(), sheet);
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let mut file = File::new(sheaf.packer);
+    let contents: Vec<ObjectId> = pages.iter().map(|_| document.new_object_id()).collect();
+    file.expect(&contents);
     let fonts = font_resources(&mut document, fonts);
+    file.pack(&mut document)?;
     let at = |spot: Spot| pages.get(spot.page).map(|page| Place { page: *page, x: spot.x, y: spot.y });
     let named: BTreeMap<String, Place> =
         destinations.anchors.iter().filter_map(|(name, place)| Some((name.clone(), at(*place)?))).collect();
@@ -113,8 +130,7 @@ pub(crate) fn document(
     let mut linked = Vec::new();
     // Pictures that share their bytes are one, on however many pages.
     let mut embedded: BTreeMap<*const u8, ObjectId> = BTreeMap::new();
-    for (i, (page_id, content)) in pages.iter().zip(sheaf.contents).enumerate() {
-        let content = document.add_object(content);
+    for (i, (page_id, content)) in pages.iter().zip(contents).enumerate() {
         let pictures = sheaf.pictures.get(i).map_or(&[][..], Vec::as_slice);
         let mut resources = dictionary! { "Font" => fonts };
         if !pictures.is_empty() {
@@ -162,7 +178,6 @@ pub(crate) fn document(
     let order: Vec<(usize, Range<usize>)> = sheaf.order.into_iter().map(|(_, side, range)| (side, range)).collect();
     let contents =
         Contents { pages: &marked, order: &order, links: &linked, figures: &figures, languages: &facts.languages };
-    let mut file = File::new();
     let structure = structure(&mut document, &mut file, tree, &contents)?;
     let outline = outline(&mut document, &bookmarks);
     let names = (!named.is_empty()).then(|| name_tree(&mut document, &named));

@@ -11,6 +11,8 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use sha2::{Digest, Sha256};
 
+use super::packer::Packer;
+
 /// How large an object stream grows, in bytes before it is compressed: larger ones compress better, and a reader that wants
 /// one object has to read all of its stream.
 const OBJECT_STREAM: usize = 96 * 1024;
@@ -34,8 +36,19 @@ pub(crate) struct File {
     /// The objects of the object stream that is being filled, and where each begins.
     open: Vec<u8>,
     members: Vec<(u32, usize)>,
-    /// The object streams that are full. They get their numbers when all others have theirs.
-    full: Vec<Stream>,
+    /// How many object streams are full.
+    full: usize,
+    packer: Packer,
+    /// What the packer has been given, in that order.
+    packing: Vec<Packing>,
+}
+
+/// A stream that is being packed.
+enum Packing {
+    /// An object of the document.
+    Object(ObjectId),
+    /// An object stream. They get their numbers when all others have theirs.
+    Members,
 }
 
 /// Which numbers are referred to, from the trailer on.
@@ -67,15 +80,39 @@ fn reached(document: &Document) -> Vec<bool> {
 }
 
 impl File {
-    pub(crate) fn new() -> Self {
+    /// A file whose streams a packer packs, which may have been given some of them.
+    pub(crate) fn new(packer: Packer) -> Self {
         File {
             // Bytes above 127 say that the file is not text (ISO 32000-2, 7.5.2).
             bytes: b"%PDF-1.7\n%\xe0\xa4\xaa\xe0\n".to_vec(),
             entries: BTreeMap::new(),
             open: Vec::new(),
             members: Vec::new(),
-            full: Vec::new(),
+            full: 0,
+            packer,
+            packing: Vec::new(),
         }
+    }
+
+    /// Tells which objects the streams will be that the packer was given before it was the file's.
+    pub(crate) fn expect(&mut self, streams: &[ObjectId]) {
+        self.packing.extend(streams.iter().copied().map(Packing::Object));
+    }
+
+    /// Has the streams that a document holds so far packed while the rest of it is made.
+    ///
+    /// # Errors
+    /// Where one can't be packed.
+    pub(crate) fn pack(&mut self, document: &mut Document) -> Result<(), std::io::Error> {
+        let streams = document.objects.iter().filter(|(_, object)| matches!(object, Object::Stream(_)));
+        let streams: Vec<ObjectId> = streams.map(|(id, _)| *id).collect();
+        for id in streams {
+            if let Some(Object::Stream(stream)) = document.objects.remove(&id) {
+                self.packer.stream(stream)?;
+                self.packing.push(Packing::Object(id));
+            }
+        }
+        Ok(())
     }
 
     /// Writes an object whose number the document has given, and which it need not hold.
@@ -91,6 +128,7 @@ impl File {
     /// # Errors
     /// Where a stream can't be packed.
     pub(crate) fn finish(mut self, mut document: Document) -> Result<Vec<u8>, std::io::Error> {
+        let mut members = self.packed(&mut document)?;
         let used = reached(&document);
         for ((number, _), object) in std::mem::take(&mut document.objects) {
             if used.get(number as usize) == Some(&true) {
@@ -98,13 +136,27 @@ impl File {
             }
         }
         self.close()?;
+        members.extend(self.packed(&mut document)?);
         let first = document.max_id + 1;
         let mut next = first;
-        for stream in std::mem::take(&mut self.full) {
+        for stream in members {
             self.stream(next, stream)?;
             next += 1;
         }
         self.table(first, next, &document.trailer)
+    }
+
+    /// Puts the streams that were packed where they belong, and gives the object streams.
+    fn packed(&mut self, document: &mut Document) -> Result<Vec<Stream>, std::io::Error> {
+        let mut members = Vec::new();
+        for packing in std::mem::take(&mut self.packing) {
+            let stream = self.packer.take()?;
+            match packing {
+                Packing::Object(id) => drop(document.objects.insert(id, stream.into())),
+                Packing::Members => members.push(stream),
+            }
+        }
+        Ok(members)
     }
 
     fn object(&mut self, number: u32, object: Object) -> Result<(), std::io::Error> {
@@ -140,7 +192,7 @@ impl File {
         let mut content = Vec::with_capacity(self.open.len() + self.members.len() * 12);
         for (index, (member, at)) in self.members.iter().enumerate() {
             write!(content, "{member} {at} ")?;
-            self.entries.insert(*member, Entry::In(self.full.len(), index));
+            self.entries.insert(*member, Entry::In(self.full, index));
         }
         let mut head = Dictionary::new();
         head.set("Type", "ObjStm");
@@ -148,10 +200,9 @@ impl File {
         head.set("First", i64::try_from(content.len()).unwrap_or(0));
         content.append(&mut self.open);
         self.members.clear();
-        let mut stream = Stream::new(head, content);
-        pack(&mut stream)?;
-        self.full.push(stream);
-        Ok(())
+        self.full += 1;
+        self.packing.push(Packing::Members);
+        self.packer.stream(Stream::new(head, content))
     }
 
     /// Writes the table of all objects, itself of number `number`, with what the trailer says (ISO 32000-2, 7.5.8).
@@ -304,7 +355,7 @@ fn string(out: &mut Vec<u8>, bytes: &[u8]) {
 mod tests {
     use lopdf::{Document, Object, dictionary};
 
-    use super::{File, write};
+    use super::{File, Packer, write};
 
     fn written(object: &Object) -> String {
         let mut out = Vec::new();
@@ -333,7 +384,7 @@ mod tests {
         let root = document.add_object(dictionary! { "Type" => "Catalog", "Kids" => kids.clone(), "Stream" => stream });
         document.trailer.set("Root", root);
 
-        let bytes = File::new().finish(document).unwrap();
+        let bytes = File::new(Packer::new()).finish(document).unwrap();
         assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
         let read = Document::load_mem(&bytes).unwrap();
         for (n, kid) in kids.iter().enumerate() {
@@ -353,7 +404,7 @@ mod tests {
         let mut document = Document::with_version("1.7");
         let root = document.add_object(dictionary! { "Type" => "Catalog" });
         document.trailer.set("Root", root);
-        let bytes = File::new().finish(document).unwrap();
+        let bytes = File::new(Packer::new()).finish(document).unwrap();
         let start = bytes.windows(8).rposition(|part| part == b"\nstream\n").unwrap() + 8;
         let mut rows = Vec::new();
         std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&bytes[start..]), &mut rows).unwrap();

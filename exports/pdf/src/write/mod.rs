@@ -11,6 +11,7 @@ mod file;
 mod formula;
 mod intent;
 mod outline;
+mod packer;
 mod structure;
 
 pub(crate) use booklet::booklet;
