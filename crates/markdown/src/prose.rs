@@ -33,35 +33,48 @@ impl Place {
 
 /// A text as source.
 pub(crate) fn prose(text: &Text, place: Place) -> String {
-    let mut writer = Writer { place, around: Around::default() };
-    writer.text(text, None, true)
+    Writer::new(place, Around::default()).written(text, None)
 }
 
 /// A text as source, within `**`.
 pub(crate) fn bold_prose(text: &Text, place: Place) -> String {
-    let mut writer = Writer { place, around: Around { emphasis: 1, ..Around::default() } };
-    let inner = writer.text(text, Some('*'), true);
+    let inner = Writer::new(place, Around { emphasis: true, ..Around::default() }).written(text, Some('*'));
     if inner.is_empty() { "**<!-- -->**".to_owned() } else { format!("**{inner}**") }
 }
 
 /// A text as source, within the brackets of an image.
 pub(crate) fn bracketed_prose(text: &Text) -> String {
-    let mut writer = Writer { place: Place::LINE, around: Around { brackets: 1, links: 1, ..Around::default() } };
-    writer.text(text, Some('['), true)
+    let around = Around { brackets: true, links: true, ..Around::default() };
+    Writer::new(Place::LINE, around).written(text, Some('['))
 }
 
 /// What stands around a run.
 #[derive(Clone, Copy, Default)]
 struct Around {
-    gaps: usize,
-    brackets: usize,
-    links: usize,
-    emphasis: usize,
+    gaps: bool,
+    brackets: bool,
+    links: bool,
+    emphasis: bool,
 }
 
+/// Where a text begins.
+#[derive(Clone, Copy, Default)]
+struct Start {
+    /// The byte of what is written.
+    at: usize,
+    /// The character that stands before the text on its line.
+    before: Option<char>,
+    /// Whether white space at the text's ends would be lost.
+    whole: bool,
+}
+
+/// Writes each text once, whatever it is nested in: how a run is marked is settled before the text in it is written, by
+/// the characters that it will begin and end with.
 struct Writer {
     place: Place,
     around: Around,
+    start: Start,
+    out: String,
 }
 
 /// The character after a run, as far as it decides whether `*` may end there.
@@ -72,135 +85,156 @@ enum Next {
 }
 
 impl Writer {
-    /// `before` is the character that stands before the text on its line; `whole` tells that white space at its ends
-    /// would be lost.
-    fn text(&mut self, text: &Text, before: Option<char>, whole: bool) -> String {
-        let mut out = String::new();
+    fn new(place: Place, around: Around) -> Self {
+        Writer { place, around, start: Start::default(), out: String::new() }
+    }
+
+    /// A text that stands by itself, or within marks that `before` is the last of.
+    fn written(mut self, text: &Text, before: Option<char>) -> String {
+        self.start = Start { at: 0, before, whole: true };
+        self.runs(text);
+        self.out
+    }
+
+    fn runs(&mut self, text: &Text) {
         let runs = text.runs();
         for (index, run) in runs.iter().enumerate() {
-            let next = runs.get(index + 1);
-            self.run(run, next, before, whole, &mut out);
-        }
-        out
-    }
-
-    fn run(&mut self, run: &Run, next: Option<&Run>, before: Option<char>, whole: bool, out: &mut String) {
-        let previous = out.chars().next_back().or(before);
-        match run {
-            Run::Plain(words) => self.plain(words, next, before, whole, out),
-            Run::Strong(inner) => self.emphasis("**", "strong", inner, previous, next, out),
-            Run::Emphasis(inner) => self.emphasis("*", "emphasis", inner, previous, next, out),
-            Run::Code(code) => {
-                let code = self.code(code, previous, next);
-                out.push_str(&code);
-            }
-            Run::Math(tex) => {
-                let math = self.math(tex, previous, next);
-                out.push_str(&math);
-            }
-            Run::Link(link) => {
-                let link = self.link(link);
-                out.push_str(&link);
-            }
-            Run::Gap(gap) => self.gap(gap, out),
-            Run::Language(tagged) => {
-                let attribute = format!("lang={}", tagged.language);
-                let span = self.span(&tagged.text, &attribute);
-                out.push_str(&span);
-            }
-            Run::Break => {
-                let on_a_line = !out.is_empty() && !out.ends_with('\n');
-                let goes_on = next.is_some_and(|next| !matches!(next, Run::Break));
-                let inside = self.around.gaps + self.around.brackets + self.around.emphasis > 0;
-                if !self.place.one_line && on_a_line && goes_on && !inside {
-                    out.push_str("\\\n");
-                } else {
-                    out.push_str("<br>");
-                }
-            }
+            self.run(run, runs.get(index + 1));
         }
     }
 
-    fn inside<T>(&mut self, around: Around, write: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = std::mem::replace(&mut self.around, around);
+    /// Does within a text that begins here what is to be done within it.
+    fn inside<T>(&mut self, around: Around, before: char, write: impl FnOnce(&mut Self) -> T) -> T {
+        let start = Start { at: self.out.len(), before: Some(before), whole: false };
+        let outer = (std::mem::replace(&mut self.around, around), std::mem::replace(&mut self.start, start));
         let written = write(self);
-        self.around = outer;
+        (self.around, self.start) = outer;
         written
     }
 
+    /// Whether nothing of the text is written yet.
+    fn at_start(&self) -> bool {
+        self.out.len() == self.start.at
+    }
+
+    fn previous(&self) -> Option<char> {
+        self.out[self.start.at..].chars().next_back().or(self.start.before)
+    }
+
+    fn run(&mut self, run: &Run, next: Option<&Run>) {
+        match run {
+            Run::Plain(words) => self.plain(words, next),
+            Run::Strong(inner) => self.emphasis("**", "strong", inner, next),
+            Run::Emphasis(inner) => self.emphasis("*", "emphasis", inner, next),
+            Run::Code(code) => self.code(code, next),
+            Run::Math(tex) => self.math(tex, next),
+            Run::Link(link) => self.link(link),
+            Run::Gap(gap) => self.gap(gap),
+            Run::Language(tagged) => self.span(&tagged.text, &format!("lang={}", tagged.language)),
+            Run::Break => {
+                let on_a_line = !self.at_start() && !self.out.ends_with('\n');
+                let goes_on = next.is_some_and(|next| !matches!(next, Run::Break));
+                let inside = self.around.gaps || self.around.brackets || self.around.emphasis;
+                let line_end = !self.place.one_line && on_a_line && goes_on && !inside;
+                self.out.push_str(if line_end { "\\\n" } else { "<br>" });
+            }
+        }
+    }
+
     /// `[words]{attribute}`, which holds anything.
-    fn span(&mut self, text: &Text, attribute: &str) -> String {
-        let around = Around { brackets: self.around.brackets + 1, ..self.around };
-        let inner = self.inside(around, |writer| writer.text(text, Some('['), false));
-        format!("[{inner}]{{{attribute}}}")
+    fn span(&mut self, text: &Text, attribute: &str) {
+        let around = Around { brackets: true, ..self.around };
+        self.out.push('[');
+        self.inside(around, '[', |writer| writer.runs(text));
+        self.out.push_str("]{");
+        self.out.push_str(attribute);
+        self.out.push('}');
     }
 
     /// `*` where CommonMark, and the reader's leave for dandas, surely let it open and close; else a span.
-    fn emphasis(
-        &mut self,
-        mark: &str,
-        class: &str,
-        inner: &Text,
-        previous: Option<char>,
-        next: Option<&Run>,
-        out: &mut String,
-    ) {
-        let nested = self.around.emphasis > 0;
-        let around = Around { emphasis: self.around.emphasis + 1, ..self.around };
+    fn emphasis(&mut self, mark: &str, class: &str, inner: &Text, next: Option<&Run>) {
+        let previous = self.previous();
+        let around = Around { emphasis: true, ..self.around };
         // `/` stands for any mark: only where the line begins does what is inside the `*` begin it too.
         let lead = if previous.is_none_or(|c| c == '\n') { '*' } else { '/' };
-        let written = self.inside(around, |writer| writer.text(inner, Some(lead), false));
-        let next = self.first_of(next);
-        let mut back = written.chars().rev();
-        let (first, last, before_last) = (written.chars().next(), back.next(), back.next());
-        let fits = match (first, last) {
-            (Some(first), Some(last)) if first != '*' && last != '*' => {
-                let clear_before = previous.is_none_or(|c| c.is_whitespace());
-                let clear_after = match next {
-                    Next::End => true,
-                    Next::Char(c) => c.is_whitespace(),
-                };
-                if nested {
-                    is_solid(first) && is_solid(last) && clear_before && clear_after && previous.is_some()
-                } else {
-                    let open = clear_before && is_solid(first)
-                        || is_letter(first) && previous.is_some_and(|c| c != '*' && c != '\\')
-                        || is_mark(first) && previous.is_some_and(|c| is_mark(c) && c != '*' && c != '\\')
-                        || opens(first) && previous.is_some_and(is_letter);
-                    let close = clear_after && is_solid(last)
-                        || is_letter(last) && next != Next::Char('*')
-                        || is_mark(last) && matches!(next, Next::Char(c) if is_mark(c) && c != '*')
-                        || ends(last)
-                            && before_last.is_some_and(|c| c != '\\' && c != '*' && !c.is_whitespace())
-                            && matches!(next, Next::Char(c) if is_letter(c));
-                    open && close
-                }
-            }
-            _ => false,
-        };
-        if fits {
-            out.push_str(mark);
-            out.push_str(&written);
-            out.push_str(mark);
+        if self.fits(inner, around, lead, previous, next) {
+            self.out.push_str(mark);
+            self.inside(around, lead, |writer| writer.runs(inner));
+            self.out.push_str(mark);
         } else {
-            let span = self.span(inner, &format!(".{class}"));
-            out.push_str(&span);
+            self.span(inner, &format!(".{class}"));
         }
+    }
+
+    /// Whether `*` may stand around a text, `around` and `lead` being what it would then be written in and after.
+    fn fits(&mut self, inner: &Text, around: Around, lead: char, previous: Option<char>, next: Option<&Run>) -> bool {
+        let next = self.first_of(next);
+        let (first, last, before_last) = match self.inside(around, lead, |writer| writer.ends_of(inner)) {
+            (Some(first), Some(last), before_last) if first != '*' && last != '*' => (first, last, before_last),
+            _ => return false,
+        };
+        let clear_before = previous.is_none_or(|c| c.is_whitespace());
+        let clear_after = match next {
+            Next::End => true,
+            Next::Char(c) => c.is_whitespace(),
+        };
+        if self.around.emphasis {
+            return is_solid(first) && is_solid(last) && clear_before && clear_after && previous.is_some();
+        }
+        let open = clear_before && is_solid(first)
+            || is_letter(first) && previous.is_some_and(|c| c != '*' && c != '\\')
+            || is_mark(first) && previous.is_some_and(|c| is_mark(c) && c != '*' && c != '\\')
+            || opens(first) && previous.is_some_and(is_letter);
+        let close = clear_after && is_solid(last)
+            || is_letter(last) && next != Next::Char('*')
+            || is_mark(last) && matches!(next, Next::Char(c) if is_mark(c) && c != '*')
+            || ends(last)
+                && before_last.is_some_and(|c| c != '\\' && c != '*' && !c.is_whitespace())
+                && matches!(next, Next::Char(c) if is_letter(c));
+        open && close
+    }
+
+    /// The first, the last and the last but one of the characters that a text within `*` is written with.
+    ///
+    /// Only words are looked at. Any other run begins and ends with a mark there, and not with `*`: emphasis that begins or
+    /// ends what holds it has no white space on that side, and is a span.
+    fn ends_of(&mut self, text: &Text) -> (Option<char>, Option<char>, Option<char>) {
+        const MARK: char = '}';
+        let (runs, at) = (text.runs(), self.out.len());
+        match runs.first() {
+            Some(Run::Plain(words)) => self.plain(words, runs.get(1)),
+            Some(_) => self.out.push(MARK),
+            None => {}
+        }
+        let first = self.out[at..].chars().next();
+        if let [_, .., last] = runs {
+            self.out.truncate(at);
+            self.out.push(MARK);
+            if let Run::Plain(words) = last {
+                self.plain(words, None);
+            }
+        }
+        let mut back = self.out[at..].chars().rev();
+        let ends = (first, back.next(), back.next());
+        self.out.truncate(at);
+        ends
     }
 
     /// The first character that a run is written with.
     fn first_of(&mut self, run: Option<&Run>) -> Next {
         match run {
             // What stands around the text may go on; the marks that end what holds it are no letters.
-            None if self.around.gaps > 0 => Next::Char('}'),
-            None if self.around.brackets > 0 => Next::Char(']'),
-            None if self.around.emphasis > 0 => Next::Char('*'),
+            None if self.around.gaps => Next::Char('}'),
+            None if self.around.brackets => Next::Char(']'),
+            None if self.around.emphasis => Next::Char('*'),
             None if self.place.in_value => Next::Char('"'),
             None => Next::End,
             Some(Run::Plain(words)) => {
-                let mut written = String::new();
-                self.plain(words, None, Some('*'), false, &mut written);
-                written.chars().next().map_or(Next::End, Next::Char)
+                let at = self.out.len();
+                self.inside(self.around, '*', |writer| writer.plain(words, None));
+                let first = self.out[at..].chars().next();
+                self.out.truncate(at);
+                first.map_or(Next::End, Next::Char)
             }
             Some(Run::Strong(_) | Run::Emphasis(_)) => Next::Char('*'),
             Some(Run::Code(_)) => Next::Char('`'),
@@ -211,11 +245,11 @@ impl Writer {
         }
     }
 
-    fn code(&mut self, code: &str, previous: Option<char>, next: Option<&Run>) -> String {
+    fn code(&mut self, code: &str, next: Option<&Run>) {
         let awkward = code.contains(['\n', '\r', '\t'])
-            || previous == Some('`')
+            || self.previous() == Some('`')
             // Brackets come before code where a line begins with a link's definition (CommonMark, 4.7).
-            || (self.around.brackets > 0 && code.contains(']'))
+            || (self.around.brackets && code.contains(']'))
             || (self.place.in_cell && code.contains(['|', '\\']))
             || (self.place.in_value && code.contains(['"', '\\']))
             || code.trim().is_empty()
@@ -227,34 +261,39 @@ impl Writer {
         let fence = "`".repeat(longest + 1);
         let padded = code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && code.ends_with(' '));
         let space = if padded { " " } else { "" };
-        format!("{fence}{space}{code}{space}{fence}")
+        self.out.push_str(&format!("{fence}{space}{code}{space}{fence}"));
     }
 
-    fn math(&mut self, tex: &str, previous: Option<char>, next: Option<&Run>) -> String {
+    fn math(&mut self, tex: &str, next: Option<&Run>) {
         let followed = match self.first_of(next) {
             Next::Char(c) => c.is_alphanumeric() || c == '$',
             Next::End => false,
         };
         let fits = is_plain_tex(tex)
             && !followed
-            && previous.is_none_or(|c| !c.is_alphanumeric() && c != '$' && c != '\\')
+            && self.previous().is_none_or(|c| !c.is_alphanumeric() && c != '$' && c != '\\')
             && !(self.place.in_cell && tex.contains('|'))
-            && !(self.around.brackets > 0 && tex.contains(']'))
+            && !(self.around.brackets && tex.contains(']'))
             && !(self.place.in_value && tex.contains('"'));
-        if fits { format!("${tex}$") } else { self.span(&Text::plain(tex), ".math") }
+        if fits {
+            self.out.push_str(&format!("${tex}$"));
+        } else {
+            self.span(&Text::plain(tex), ".math");
+        }
     }
 
-    fn link(&mut self, link: &Link) -> String {
+    fn link(&mut self, link: &Link) {
         if let [Run::Plain(words)] = link.text.runs()
             && *words == link.target
             && is_uri(words)
-            && self.around.links == 0
+            && !self.around.links
             && !self.place.in_cell
             && !self.place.in_value
         {
-            return format!("<{words}>");
+            self.out.push_str(&format!("<{words}>"));
+            return;
         }
-        if self.around.links > 0 || link.target.contains(['\n', '\r']) {
+        if self.around.links || link.target.contains(['\n', '\r']) {
             let mut value = String::new();
             for c in link.target.chars() {
                 if c.is_alphanumeric() || matches!(c, '/' | ':' | '.' | '-' | '#') {
@@ -266,64 +305,63 @@ impl Writer {
             let value = if value.is_empty() { "\"\"" } else { &value };
             return self.span(&link.text, &format!("link={value}"));
         }
-        let around = Around { brackets: self.around.brackets + 1, links: self.around.links + 1, ..self.around };
-        let inner = self.inside(around, |writer| writer.text(&link.text, Some('['), false));
-        format!("[{inner}]({})", destination(&link.target))
+        let around = Around { brackets: true, links: true, ..self.around };
+        self.out.push('[');
+        self.inside(around, '[', |writer| writer.runs(&link.text));
+        self.out.push_str(&format!("]({})", destination(&link.target)));
     }
 
-    fn gap(&mut self, gap: &Gap, out: &mut String) {
-        out.push_str("{{");
+    fn gap(&mut self, gap: &Gap) {
+        self.out.push_str("{{");
         if let Some(number) = gap.number {
-            out.push_str(&format!("{number}:"));
+            self.out.push_str(&format!("{number}:"));
         }
-        let around = Around { gaps: self.around.gaps + 1, ..self.around };
+        let around = Around { gaps: true, ..self.around };
         let lead = if gap.number.is_some() { ':' } else { '{' };
-        let inner = self.inside(around, |writer| writer.text(&gap.text, Some(lead), false));
-        out.push_str(&inner);
+        self.inside(around, lead, |writer| writer.runs(&gap.text));
         if let Some(hint) = gap.hint.as_deref().filter(|hint| !hint.is_empty()) {
-            out.push_str(if self.place.in_cell { "\\|" } else { "|" });
-            let hint = Text::plain(hint);
-            let hint = self.inside(around, |writer| writer.text(&hint, Some('|'), false));
-            out.push_str(&hint);
+            self.out.push_str(if self.place.in_cell { "\\|" } else { "|" });
+            self.inside(around, '|', |writer| writer.plain(hint, None));
         }
-        out.push_str("}}");
+        self.out.push_str("}}");
     }
 
-    fn plain(&mut self, words: &str, next: Option<&Run>, before: Option<char>, whole: bool, out: &mut String) {
-        let starts = out.is_empty() && whole;
-        let on_new_line = out.ends_with('\n');
+    fn plain(&mut self, words: &str, next: Option<&Run>) {
+        let Start { before, whole, .. } = self.start;
+        let starts = self.at_start() && whole;
+        let on_new_line = !self.at_start() && self.out.ends_with('\n');
         // What only means something where a line begins, also within the `**` that the line begins with.
-        let line_start = on_new_line || (out.is_empty() && before.is_none_or(|c| c == '*'));
+        let line_start = on_new_line || (self.at_start() && before.is_none_or(|c| c == '*'));
         let escaped_at = if line_start { line_mark(words) } else { None };
         let keyword_at = if line_start { keyword_colon(words) } else { None };
-        let number_at = if before == Some('{') && out.is_empty() { gap_number(words) } else { None };
+        let number_at = if before == Some('{') && self.at_start() { gap_number(words) } else { None };
         let ends_text = next.is_none() && whole;
-        let chars: Vec<(usize, char)> = words.char_indices().collect();
-        for (index, &(at, c)) in chars.iter().enumerate() {
-            let previous = out.chars().next_back().or(before);
-            let following = chars.get(index + 1).map(|&(_, c)| c);
-            let last = index + 1 == chars.len();
-            let beside_break = (last && matches!(next, Some(Run::Break))) || (index == 0 && on_new_line);
-            let at_edge = (index == 0 && starts) || (last && ends_text) || beside_break;
+        let mut chars = words.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let previous = self.previous();
+            let following = chars.peek().map(|&(_, c)| c);
+            let last = following.is_none();
+            let beside_break = (last && matches!(next, Some(Run::Break))) || (at == 0 && on_new_line);
+            let at_edge = (at == 0 && starts) || (last && ends_text) || beside_break;
             if matches!(c, '\n' | '\r') || (at_edge && c.is_whitespace()) || (c == '\t') {
-                out.push_str(&format!("&#{};", u32::from(c)));
+                self.out.push_str(&format!("&#{};", u32::from(c)));
                 continue;
             }
-            let after_bold = index == 0 && previous == Some('*') && matches!(c, ':' | '：' | 'ः');
+            let after_bold = at == 0 && previous == Some('*') && matches!(c, ':' | '：' | 'ः');
             if keyword_at == Some(at) || after_bold {
                 if c == ':' {
-                    out.push_str("\\:");
+                    self.out.push_str("\\:");
                 } else {
-                    out.push_str(&format!("&#x{:X};", u32::from(c)));
+                    self.out.push_str(&format!("&#x{:X};", u32::from(c)));
                 }
                 continue;
             }
-            if c == '|' && self.place.in_cell && self.around.gaps > 0 {
-                out.push_str("&#124;");
+            if c == '|' && self.place.in_cell && self.around.gaps {
+                self.out.push_str("&#124;");
                 continue;
             }
             if c == '\\' && self.place.in_cell {
-                out.push_str("&#92;");
+                self.out.push_str("&#92;");
                 continue;
             }
             let rest = &words[at + c.len_utf8()..];
@@ -331,15 +369,15 @@ impl Writer {
                 || number_at == Some(at)
                 || match c {
                     '\\' | '`' | '*' | '$' | '[' => true,
-                    ']' => self.around.brackets > 0 || self.place.in_value,
+                    ']' => self.around.brackets || self.place.in_value,
                     '_' => !(previous.is_some_and(is_letter) && following.is_some_and(is_letter)),
                     '~' => {
                         !(previous.is_none_or(char::is_whitespace) && following.is_none_or(char::is_whitespace))
-                            || line_start && index == 0
+                            || line_start && at == 0
                     }
-                    '{' => self.braces_mean_something(previous, rest),
-                    '}' => self.around.gaps > 0,
-                    '|' => self.place.in_cell || self.around.gaps > 0,
+                    '{' => braces_mean_something(previous, rest),
+                    '}' => self.around.gaps,
+                    '|' => self.place.in_cell || self.around.gaps,
                     '!' => last && next.is_some(),
                     '<' => following.is_none_or(|c| !c.is_whitespace()),
                     '&' => following.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
@@ -349,21 +387,21 @@ impl Writer {
                     _ => false,
                 };
             if escape {
-                out.push('\\');
+                self.out.push('\\');
             }
-            out.push(c);
+            self.out.push(c);
         }
     }
+}
 
-    /// Whether a brace opens a gap or an attribute, or might with what follows the run.
-    fn braces_mean_something(&self, previous: Option<char>, rest: &str) -> bool {
-        let inner = rest.trim_start_matches([' ', '\t']);
-        let key = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
-        matches!(previous, Some('{' | ']'))
-            || inner.is_empty()
-            || inner.starts_with(['{', '#', '.'])
-            || key.is_some_and(|at| at > 0 && inner[at..].starts_with('='))
-    }
+/// Whether a brace opens a gap or an attribute, or might with what follows the run.
+fn braces_mean_something(previous: Option<char>, rest: &str) -> bool {
+    let inner = rest.trim_start_matches([' ', '\t']);
+    let key = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+    matches!(previous, Some('{' | ']'))
+        || inner.is_empty()
+        || inner.starts_with(['{', '#', '.'])
+        || key.is_some_and(|at| at > 0 && inner[at..].starts_with('='))
 }
 
 /// A character that emphasis may begin or end with beside white space.

@@ -195,7 +195,7 @@ impl<'c> Running<'_, 'c, '_> {
 
     /// Deals with the mark that `rest` begins with, at byte `at` of the copy; returns how many bytes it took.
     fn mark(&mut self, rest: &str, at: usize) -> usize {
-        let room = self.depth + self.groups.len() + 1 < MAX_DEPTH;
+        let room = self.depth + self.groups.len() < MAX_DEPTH;
         let in_gap = matches!(self.groups.last().map(|group| &group.open), Some(Open::Gap { .. }));
         let in_anki = matches!(self.groups.last().map(|group| &group.open), Some(Open::Gap { anki: true, .. }));
         if rest.starts_with("{{") && room {

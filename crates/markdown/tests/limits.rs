@@ -102,6 +102,38 @@ fn a_hundred_megabytes_on_a_line_and_a_million_rows_are_read() {
 }
 
 #[test]
+fn words_nested_in_marks_are_written_once() {
+    let words = "अंत ".repeat(2_000);
+    for (open, close) in [
+        ("**", "**"),
+        ("*", "*"),
+        ("*a **", "** b*"),
+        ("*a **b", "c** d*"),
+        ("[ ", " ]{.emphasis}"),
+        ("a [ ", " ]{.strong} b"),
+        ("[ [ ", " ]{.strong} ]{.emphasis}"),
+        ("[*a*", "*b*]{.strong}"),
+        ("[ ", " ]{link=a}"),
+        ("[ [ ", " ]{lang=hi} ]{.strong}"),
+        ("{{ ", " }}"),
+        ("[ {{ ", " }} ]{.emphasis}"),
+    ] {
+        // Within the limit, at it, and beyond it.
+        for depth in [4, 15, 31, 60, 500] {
+            let text = format!("x {}{words}{} y\n", open.repeat(depth), close.repeat(depth));
+            let (material, _) = read_soon(open, text);
+            let material = material.expect("there are words");
+            let start = Instant::now();
+            let written = write(&material);
+            assert!(start.elapsed() < SOON, "{open} took {:?}", start.elapsed());
+            assert_eq!(written.matches("अंत").count(), 2_000, "{open} at {depth}");
+            let (again, _) = read_soon(open, written);
+            assert!(again.as_ref() == Some(&material), "{open} at {depth}");
+        }
+    }
+}
+
+#[test]
 fn what_is_read_at_the_limit_is_written_within_it() {
     let text = format!("{}अंत\n", "- ".repeat(40));
     let (material, codes) = read_soon("forty", text);

@@ -1,6 +1,8 @@
 //! The fields of a material that cells of sheets show, each with its place in the model and in the source.
 
-use patra_core::{Block, Comparison, Date, Id, Material, Question, Run, Section, Span, Table, Terms, Text};
+use patra_core::{
+    Block, Comparison, Date, Gap, Id, Link, Material, Question, Run, Section, Span, Table, Tagged, Terms, Text,
+};
 use patra_markdown::Setting;
 use patra_sheets::SheetName;
 
@@ -259,31 +261,30 @@ fn question(b: &mut Question, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
 }
 
 /// A text with the gap at `index`, in reading order, changed.
-pub(crate) fn with_gap(text: &Text, index: usize, change: &mut dyn FnMut(&mut patra_core::Gap)) -> Text {
-    fn walk(text: &Text, index: usize, at: &mut usize, change: &mut dyn FnMut(&mut patra_core::Gap)) -> Text {
+pub(crate) fn with_gap(text: &Text, index: usize, change: &mut dyn FnMut(&mut Gap)) -> Text {
+    fn walk(text: &Text, index: usize, at: &mut usize, change: &mut dyn FnMut(&mut Gap)) -> Text {
         text.runs()
             .iter()
-            .map(|run| match run.clone() {
-                Run::Gap(mut gap) => {
+            .map(|run| match run {
+                Run::Gap(Gap { text, number, hint }) => {
                     let own = *at == index;
                     *at += 1;
-                    gap.text = walk(&gap.text, index, at, change);
+                    let text = walk(text, index, at, change);
+                    let mut gap = Gap { text, number: *number, hint: hint.clone() };
                     if own {
                         change(&mut gap);
                     }
                     Run::Gap(gap)
                 }
-                Run::Strong(inner) => Run::Strong(walk(&inner, index, at, change)),
-                Run::Emphasis(inner) => Run::Emphasis(walk(&inner, index, at, change)),
-                Run::Link(mut link) => {
-                    link.text = walk(&link.text, index, at, change);
-                    Run::Link(link)
+                Run::Strong(inner) => Run::Strong(walk(inner, index, at, change)),
+                Run::Emphasis(inner) => Run::Emphasis(walk(inner, index, at, change)),
+                Run::Link(Link { text, target }) => {
+                    Run::Link(Link { text: walk(text, index, at, change), target: target.clone() })
                 }
-                Run::Language(mut tagged) => {
-                    tagged.text = walk(&tagged.text, index, at, change);
-                    Run::Language(tagged)
+                Run::Language(Tagged { text, language }) => {
+                    Run::Language(Tagged { text: walk(text, index, at, change), language: language.clone() })
                 }
-                run @ (Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break) => run,
+                Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => run.clone(),
             })
             .collect()
     }

@@ -1,6 +1,6 @@
 //! New words for a text, the marks of the words that stay kept.
 
-use patra_core::{Run, Text};
+use patra_core::{Gap, Link, Run, Tagged, Text};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A stretch of the plain words, in code points, and what takes its place.
@@ -244,23 +244,20 @@ fn rebuilt(text: &Text, hunks: &[Hunk], leaf: &mut usize, at: &mut usize, outerm
                 out.push(Run::Emphasis(inner));
             }
             Run::Link(link) => {
-                let mut link = link.clone();
-                link.text = rebuilt(&link.text, hunks, leaf, at, false);
-                if !link.text.is_empty() {
-                    out.push(Run::Link(link));
+                let text = rebuilt(&link.text, hunks, leaf, at, false);
+                if !text.is_empty() {
+                    out.push(Run::Link(Link { text, target: link.target.clone() }));
                 }
             }
             Run::Gap(gap) => {
-                let mut gap = gap.clone();
-                gap.text = rebuilt(&gap.text, hunks, leaf, at, false);
-                if !gap.text.is_empty() {
-                    out.push(Run::Gap(gap));
+                let text = rebuilt(&gap.text, hunks, leaf, at, false);
+                if !text.is_empty() {
+                    out.push(Run::Gap(Gap { text, number: gap.number, hint: gap.hint.clone() }));
                 }
             }
             Run::Language(tagged) => {
-                let mut tagged = tagged.clone();
-                tagged.text = rebuilt(&tagged.text, hunks, leaf, at, false);
-                out.push(Run::Language(tagged));
+                let text = rebuilt(&tagged.text, hunks, leaf, at, false);
+                out.push(Run::Language(Tagged { text, language: tagged.language.clone() }));
             }
         }
     }
@@ -403,7 +400,7 @@ mod tests {
     #[test]
     fn the_words_are_those_asked_for_wherever_they_go() {
         let inner = Text::from("– ");
-        let link = Run::Link(patra_core::Link { text: text([Run::Strong(inner)]), target: "#a".into() });
+        let link = Run::Link(Link { text: text([Run::Strong(inner)]), target: "#a".into() });
         for (old, new) in [(text([link]), "र=?**…[x]"), (text([strong("क "), plain("ख"), strong(" ग")]), "ख क ग ख क")]
         {
             assert_eq!(with_words(&old, new).to_plain(), new);

@@ -72,7 +72,9 @@ impl Masker<'_> {
                 Run::Strong(inner) => Run::Strong(self.text(inner)),
                 Run::Emphasis(inner) => Run::Emphasis(self.text(inner)),
                 Run::Link(link) => Run::Link(Link { text: self.text(&link.text), target: link.target.clone() }),
-                Run::Gap(gap) => Run::Gap(Gap { text: self.text(&gap.text), ..gap.clone() }),
+                Run::Gap(Gap { text, number, hint }) => {
+                    Run::Gap(Gap { text: self.text(text), number: *number, hint: hint.clone() })
+                }
                 Run::Language(tagged) => {
                     Run::Language(Tagged { text: self.text(&tagged.text), language: tagged.language.clone() })
                 }

@@ -467,7 +467,8 @@ fn unwrapped(text: &Text, keep: &[bool], at: &mut usize) -> Text {
                 *at += 1;
                 let inner = unwrapped(&gap.text, keep, at);
                 if kept {
-                    out.push(Run::Gap(patra_core::Gap { text: inner, ..gap.clone() }));
+                    let (number, hint) = (gap.number, gap.hint.clone());
+                    out.push(Run::Gap(patra_core::Gap { text: inner, number, hint }));
                 } else {
                     out.append(inner);
                 }
