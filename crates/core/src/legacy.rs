@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::character::Class;
 use crate::{Code, Diagnostic, Span};
 
 /// A family of fonts that share a layout.
@@ -17,12 +18,14 @@ struct Layout {
     common: &'static [&'static str],
     /// Whether a word that is neither has the look of the layout.
     looks: fn(&str) -> bool,
+    /// The lengths of those of the words that begin with a byte, a bit for each: few other words need to be looked for.
+    lengths: [u32; 256],
 }
 
-const LAYOUTS: [Layout; 3] = [
-    Layout {
-        name: "Kruti Dev 010 or DevLys 010",
-        words: &[
+static LAYOUTS: [Layout; 3] = [
+    Layout::new(
+        "Kruti Dev 010 or DevLys 010",
+        &[
             "gS", "gSa", "gSA", "gSaA", "gSA*", "esa", "vkSj", "Hkkjr", "ugha", "gksrk", "gksrh", "gksrs", "gksus",
             "djuk", "djus", "djrk", "djrs", "fd;k", "x;k", "x;h", "x;s", ";g", ",d", "fy,", "rFkk", "}kjk", "vius",
             "viuk", "viuh", "bldk", "bldh", "blds", "mldk", "mlds", "Fkk", "Fks", "Fkh", "fdlh", "tkrk", "tkrs",
@@ -30,14 +33,12 @@ const LAYOUTS: [Layout; 3] = [
             "D;k", "lHkh", "dgrs", "okys", "dksbZ", "tks", "ftl", "ftlesa", "mUgsa", "iz'u", "mŸkj", "mRrj", "yksx",
             "yksxksa", "gekjs", "blesa",
         ],
-        common: &[
-            "dk", "dh", "ds", "dks", "ls", "ij", "us", "bl", "ml", "fd", "rd", "gks", "os", "rks", "dj", "lkFk", "ckn",
-        ],
-        looks: looks_krutidev,
-    },
-    Layout {
-        name: "Chanakya",
-        words: &[
+        &["dk", "dh", "ds", "dks", "ls", "ij", "us", "bl", "ml", "fd", "rd", "gks", "os", "rks", "dj", "lkFk", "ckn"],
+        looks_krutidev,
+    ),
+    Layout::new(
+        "Chanakya",
+        &[
             "ãñ",
             "ãñ´",
             "ãñÐ",
@@ -70,19 +71,19 @@ const LAYOUTS: [Layout; 3] = [
             "ÖæÚÌ",
             "ç·¤Øæ",
         ],
-        common: &[],
-        looks: looks_chanakya,
-    },
-    Layout {
-        name: "Shusha",
-        words: &[
+        &[],
+        looks_chanakya,
+    ),
+    Layout::new(
+        "Shusha",
+        &[
             "hO", "hOM", "hO.", "hO|", "hOM.", "hOM|", "maoM", "kI", "AaOr", "nahIM", "ilae", "kao", "nao", "qaa",
             "qao", "qaI", "[sa", "Baart", "ikyaa", "haota", "haoto", "krnao", "krnaa", "[sako", "]sako", "[saka",
             "]saka", "tqaa", "sakto",
         ],
-        common: &["ko", "ka", "sao", "pr", "yah", "ek", "jaao"],
-        looks: |_| false,
-    },
+        &["ko", "ka", "sao", "pr", "yah", "ek", "jaao"],
+        |_| false,
+    ),
 ];
 
 /// How many words are looked at together.
@@ -130,61 +131,156 @@ impl LegacyFont {
 #[must_use]
 pub fn legacy_font(text: &str) -> Option<LegacyFont> {
     // Each of the layouts has Latin letters; a text without any is soon done with.
-    if !text.bytes().any(|byte| byte.is_ascii_alphabetic() || byte == 0xC2 || byte == 0xC3) {
+    if !text.bytes().any(|byte| BYTES[usize::from(byte)] & LATIN != 0) {
         return None;
     }
-    let words: Vec<(usize, &str)> = words(text).collect();
-    for layout in &LAYOUTS {
-        let mut first = None;
-        let mut within = 0;
-        for window in words.chunks(WINDOW) {
+    // Where each of the layouts is first, and in how many words it is.
+    let mut found: [Option<(Span, usize)>; LAYOUTS.len()] = [None; LAYOUTS.len()];
+    let mut judge = |window: &[Word<'_>]| {
+        let (Some(first), Some(last)) = (window.first(), window.last()) else { return };
+        if !is_enough(window.iter().filter(|word| word.latin).count(), window) {
+            return;
+        }
+        for (layout, found) in LAYOUTS.iter().zip(&mut found) {
             if layout.is_in(window) {
-                within += window.len();
-                let end = window.last().map_or(0, |(at, word)| at + word.len());
-                let start = window.first().map_or(0, |(at, _)| *at);
                 // A window may span lines; the first is enough to be shown.
-                let line = text[start..end].lines().next().map_or(end, |line| start + line.len());
-                first.get_or_insert(Span::new(start, line));
+                let line = text[first.at..last.at + last.word.len()].lines().next().map_or(0, str::len);
+                found.get_or_insert((Span::new(first.at, first.at + line), 0)).1 += window.len();
             }
         }
-        if let Some(span) = first {
-            return Some(LegacyFont { name: layout.name, span, most: within * 2 >= words.len() });
+    };
+    let (mut window, mut all) = (Vec::with_capacity(WINDOW), 0);
+    for word in (Words { text, at: 0 }) {
+        window.push(word);
+        all += 1;
+        if window.len() == WINDOW {
+            judge(&window);
+            window.clear();
         }
     }
-    None
+    judge(&window);
+    let (layout, (span, within)) = LAYOUTS.iter().zip(found).find_map(|(layout, found)| Some((layout, found?)))?;
+    Some(LegacyFont { name: layout.name, span, most: within * 2 >= all })
 }
 
-/// The words between white space that hold a letter, without the marks of tables and Markdown around them.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let start = text.as_ptr() as usize;
-    text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '\t'))
-        .filter(|word| word.chars().any(char::is_alphabetic))
-        .map(move |word| (word.as_ptr() as usize - start, word))
+/// A letter of ASCII, or a byte that a character of Latin-1 may begin with: each word of a layout has one.
+const LATIN: u8 = 1;
+/// A character between words.
+const END: u8 = 2;
+/// A byte that a character of white space may begin with.
+const WHITE: u8 = 4;
+
+/// What each byte of UTF-8 may mean.
+static BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 0x80 {
+        bytes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => LATIN,
+            b'\t'..=b'\r' | b' ' | b'|' => END,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    (bytes[0xC2], bytes[0xC3]) = (LATIN | WHITE, LATIN);
+    (bytes[0xE1], bytes[0xE2], bytes[0xE3]) = (WHITE, WHITE, WHITE);
+    bytes
+};
+
+struct Word<'t> {
+    at: usize,
+    word: &'t str,
+    latin: bool,
+}
+
+/// The words between white space and the marks of tables that hold a letter.
+struct Words<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = Word<'t>;
+
+    fn next(&mut self) -> Option<Word<'t>> {
+        while self.at < self.text.len() {
+            let at = self.at;
+            let mut latin = false;
+            let end = self.text.as_bytes()[at..].iter().zip(at..).find_map(|(byte, here)| {
+                let means = BYTES[usize::from(*byte)];
+                latin |= means & LATIN != 0;
+                let ends = means & END != 0
+                    || means & WHITE != 0 && self.text[here..].chars().next().is_some_and(char::is_whitespace);
+                ends.then_some(here)
+            });
+            let end = end.unwrap_or(self.text.len());
+            self.at = end + self.text[end..].chars().next().map_or(0, char::len_utf8);
+            let word = &self.text[at..end];
+            if word.chars().any(|c| Class::of(c).is_letter()) {
+                return Some(Word { at, word, latin });
+            }
+        }
+        None
+    }
+}
+
+/// Whether so many words of a window are enough for the whole of it to be so written.
+fn is_enough(words: usize, window: &[Word<'_>]) -> bool {
+    words * 10 >= window.len() * 4
 }
 
 impl Layout {
-    fn is_in(&self, window: &[(usize, &str)]) -> bool {
+    const fn new(
+        name: &'static str,
+        words: &'static [&'static str],
+        common: &'static [&'static str],
+        looks: fn(&str) -> bool,
+    ) -> Self {
+        let mut lengths = [0; 256];
+        let mut index = 0;
+        while index < words.len() + common.len() {
+            let word = if index < words.len() { words[index] } else { common[index - words.len()] };
+            lengths[word.as_bytes()[0] as usize] |= 1 << word.len();
+            index += 1;
+        }
+        Layout { name, words, common, looks, lengths }
+    }
+
+    fn is_in(&self, window: &[Word<'_>]) -> bool {
         let mut distinct = BTreeSet::new();
         let (mut sure, mut likely) = (0, 0);
-        for (_, word) in window {
-            let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '*' | '_' | '#' | '"' | '`' | ':'));
+        for word in window.iter().filter(|word| word.latin) {
+            let bare = word.word.trim_matches(|c: char| matches!(c, '(' | ')' | '*' | '_' | '#' | '"' | '`' | ':'));
             // A comma parts cells of CSV and begins `,d`.
-            let parts = [bare, bare.trim_end_matches([',', '-', '\\', 'A'])];
-            if parts.iter().any(|part| self.words.contains(part)) || (self.looks)(bare) {
+            let trimmed = bare.trim_end_matches([',', '-', '\\', 'A']);
+            let is_among = |words: &[&str]| {
+                let is = |part: &str| self.may_have(part) && words.contains(&part);
+                is(bare) || trimmed.len() < bare.len() && is(trimmed)
+            };
+            if is_among(self.words) || (self.looks)(bare) {
                 sure += 1;
                 distinct.insert(bare);
-            } else if parts.iter().any(|part| self.common.contains(part)) {
+            } else if is_among(self.common) {
                 likely += 1;
             }
         }
         let enough = if window.len() < 8 { 2 } else { 3 };
-        distinct.len() >= enough && (sure + likely) * 10 >= window.len() * 4 && sure * 5 >= window.len()
+        distinct.len() >= enough && is_enough(sure + likely, window) && sure * 5 >= window.len()
+    }
+
+    fn may_have(&self, word: &str) -> bool {
+        let lengths = word.bytes().next().map_or(0, |first| self.lengths[usize::from(first)]);
+        word.len() < 32 && lengths >> word.len() & 1 == 1
     }
 }
 
 /// Whether a word looks like one in Kruti Dev: vowel signs and half letters stand in places where no other writing has them.
 fn looks_krutidev(word: &str) -> bool {
-    if word.len() < 4 || word.len() > 40 || !word.is_ascii() || word.contains("://") {
+    // All that is looked for has one of two letters that are rare at least in English.
+    if word.len() < 4 || word.len() > 40 || !word.bytes().any(|byte| matches!(byte, b'k' | b'Z')) {
+        return false;
+    }
+    if !word.is_ascii() || word.contains("://") {
         return false;
     }
     // Capitals within are letters of their own: `Hk` भ, `Fk` थ. Code has them after a small letter as often.
@@ -214,6 +310,9 @@ fn looks_krutidev(word: &str) -> bool {
 
 /// Whether a word looks like one in Chanakya: more than half of it are letters of Latin-1 and marks such as `¤` and `´`.
 fn looks_chanakya(word: &str) -> bool {
+    if word.is_ascii() {
+        return false;
+    }
     let all = word.chars().count();
     let latin = word.chars().filter(|c| matches!(c, '\u{A1}'..='\u{FF}')).count();
     // UTF-8 that was read as Windows-1252 has these instead.
@@ -231,6 +330,25 @@ mod tests {
     }
 
     const KRUTIDEV: &str = "Kruti Dev 010 or DevLys 010";
+
+    #[test]
+    fn white_space_of_every_kind_parts_words() {
+        for c in (0..0x4000).filter_map(char::from_u32) {
+            let text = format!("क{c}a");
+            let words: Vec<&str> = Words { text: &text, at: 0 }.map(|word| word.word).collect();
+            let parts = c.is_whitespace() || c == '|';
+            assert_eq!(words, if parts { vec!["क", "a"] } else { vec![&*text] }, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn each_word_of_a_layout_is_looked_for() {
+        for layout in &LAYOUTS {
+            for word in layout.words.iter().chain(layout.common) {
+                assert!(layout.may_have(word) && Words { text: word, at: 0 }.all(|word| word.latin), "{word}");
+            }
+        }
+    }
 
     #[test]
     fn fonts_are_told_by_their_words() {
