@@ -138,24 +138,26 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         let facts = Facts::of(material, options, &messages, column.shaper.tags());
         let sheet = (2.0 * sheet.0, sheet.1);
         let bytes =
-            write::document(drawn.sheaf, &fonts, &column.tree, &destinations, &facts, sheet).map_err(Error::write)?;
+            write::document(drawn.sheaf, &fonts, &column.tree, destinations, &facts, sheet).map_err(Error::write)?;
         let output = Pdf { bytes, page_count: sides.len(), pages: begins };
         return Ok(Warned { output, warnings: diagnostics });
     }
-    let mut sheaf = Sheaf::new();
-    for (page, running) in laid.pages.iter().zip(&laid.running) {
-        let mut canvas = Canvas::new(&mut fonts, &mut column.tree, home, sheet.1);
-        canvas.shift = options.bound(sheaf.len(), column.rtl);
-        canvas.page(page, laid.top, &theme);
-        canvas.running(running, &theme);
-        canvas.finish();
-        sheaf.add(canvas, sheet).map_err(Error::write)?;
-    }
     let (destinations, begins) =
         destinations(&laid.pages, &bookmarks, laid.top, sheet.1, |page, y| Spot { page, x: None, y });
+    let mut sheaf = Sheaf::new();
+    // A page is held no longer than until it is drawn.
+    for (page, running) in laid.pages.into_iter().zip(laid.running) {
+        let mut canvas = Canvas::new(&mut fonts, &mut column.tree, home, sheet.1);
+        canvas.shift = options.bound(sheaf.len(), column.rtl);
+        canvas.page(&page, laid.top, &theme);
+        canvas.running(&running, &theme);
+        canvas.finish();
+        sheaf.add(canvas).map_err(Error::write)?;
+    }
+    let page_count = sheaf.len();
     let facts = Facts::of(material, options, &messages, column.shaper.tags());
-    let bytes = write::document(sheaf, &fonts, &column.tree, &destinations, &facts, sheet).map_err(Error::write)?;
-    let output = Pdf { bytes, page_count: laid.pages.len(), pages: begins };
+    let bytes = write::document(sheaf, &fonts, &column.tree, destinations, &facts, sheet).map_err(Error::write)?;
+    let output = Pdf { bytes, page_count, pages: begins };
     Ok(Warned { output, warnings: diagnostics })
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::canvas::Link;
+use super::file::File;
 
 /// Where a named place is: its page's object, and the distances from the sheet's left edge, where they matter, and from its
 /// lower edge, in points.
@@ -64,7 +65,14 @@ fn ascii_url(url: &str) -> String {
 }
 
 /// The tree of names (ISO 32000-2, 7.9.6), in leaves of 64 so that a reader need not read all.
-pub(crate) fn name_tree(document: &mut Document, places: &BTreeMap<String, Place>) -> ObjectId {
+///
+/// # Errors
+/// Where it can't be packed.
+pub(crate) fn name_tree(
+    document: &mut Document,
+    file: &mut File,
+    places: &BTreeMap<String, Place>,
+) -> Result<ObjectId, std::io::Error> {
     let entries: Vec<(&String, &Place)> = places.iter().collect();
     let key = |name: &str| Object::string_literal(name.as_bytes());
     let mut kids = Vec::new();
@@ -72,9 +80,11 @@ pub(crate) fn name_tree(document: &mut Document, places: &BTreeMap<String, Place
         let names: Vec<Object> = part.iter().flat_map(|(name, place)| [key(name), place.destination()]).collect();
         let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
         let limits = vec![key(first.0), key(last.0)];
-        kids.push(Object::Reference(document.add_object(dictionary! { "Limits" => limits, "Names" => names })));
+        let leaf = document.new_object_id();
+        file.put(leaf, dictionary! { "Limits" => limits, "Names" => names })?;
+        kids.push(Object::Reference(leaf));
     }
-    document.add_object(dictionary! { "Kids" => kids })
+    Ok(document.add_object(dictionary! { "Kids" => kids }))
 }
 
 #[cfg(test)]

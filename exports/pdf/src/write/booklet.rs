@@ -77,7 +77,7 @@ pub(crate) fn booklet(
             canvas.turned(sheet);
         }
         canvas.finish();
-        sheaf.add_side(canvas, sheet, stretches)?;
+        sheaf.add_side(canvas, stretches)?;
     }
     let duplex = if long_edge { "DuplexFlipLongEdge" } else { "DuplexFlipShortEdge" };
     sheaf.imposed = Some(Imposed { duplex, labels: sides.iter().map(Side::label).collect() });

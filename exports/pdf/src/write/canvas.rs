@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use printpdf::{DictItem, Op};
-
+use super::content::{Content, Operand};
 use crate::layout::{Draw, NodeId, Page, Picture, Role, Running, Shape, Slice, Tree};
 use crate::svg::Drawing;
 use crate::text::{AksharaFonts, Colour, Form, LanguageNumber, Line, Piece, Word};
@@ -51,7 +50,7 @@ impl Stretch {
 
 /// A page's operators, and what they say of its structure.
 pub(crate) struct Canvas<'a> {
-    pub(crate) ops: Vec<Op>,
+    pub(super) content: Content,
     /// What each marked-content id stands for.
     pub(crate) marked: Vec<Stretch>,
     pub(crate) links: Vec<Link>,
@@ -142,7 +141,7 @@ pub(super) fn font_name(style: patra_fonts::Style, number: usize) -> String {
 impl<'a> Canvas<'a> {
     pub(crate) fn new(fonts: &'a mut Fonts, tree: &'a mut Tree, home: LanguageNumber, height: f32) -> Self {
         Canvas {
-            ops: Vec::new(),
+            content: Content::default(),
             marked: Vec::new(),
             links: Vec::new(),
             figures: Vec::new(),
@@ -178,7 +177,7 @@ impl<'a> Canvas<'a> {
     /// Turns all that is drawn from here on upside down, on a sheet of such a width and height; [`turned`](Self::turned) ends it.
     pub(crate) fn turn(&mut self, (width, height): (f32, f32)) {
         self.push("q", []);
-        self.push("cm", [-1.0, 0.0, 0.0, -1.0, width, height].map(real));
+        self.push("cm", [-1.0, 0.0, 0.0, -1.0, width, height].map(Operand::Real));
     }
 
     /// Ends what is upside down, which began with the sheet.
@@ -229,8 +228,7 @@ impl<'a> Canvas<'a> {
                 continue;
             }
             self.mark(None);
-            let map = BTreeMap::from([("Type".to_owned(), name("Pagination")), ("Subtype".to_owned(), name(subtype))]);
-            self.push("BDC", [name("Artifact"), DictItem::Dict { map }]);
+            self.push("BDC", [Operand::Name("Artifact"), Operand::Pagination(subtype)]);
             self.open = Some(Stretch::of(NodeId(0)));
             for line in of {
                 match line {
@@ -310,7 +308,7 @@ impl<'a> Canvas<'a> {
     pub(crate) fn fill(&mut self, [x, y, width, height]: [f32; 4], colour: Colour) {
         self.mark(Some(Stretch::of(NodeId(0))));
         self.colour(colour);
-        self.push("re", [x + self.shift, self.height - y - height, width, height].map(real));
+        self.push("re", [x + self.shift, self.height - y - height, width, height].map(Operand::Real));
         self.push("f", []);
     }
 
@@ -319,11 +317,11 @@ impl<'a> Canvas<'a> {
         self.mark(Some(Stretch::of(NodeId(0))));
         let middle = self.height - y - size / 2.0;
         self.push("q", []);
-        self.push("RG", colour.0.map(|part| real(f32::from(part) / 255.0)));
-        self.push("w", [real(size)]);
-        self.push("d", [DictItem::Array(vec![real(size), real(step - size)]), real(0.0)]);
-        self.push("m", [x + self.shift, middle].map(real));
-        self.push("l", [x + self.shift + width, middle].map(real));
+        self.push("RG", colour.0.map(|part| Operand::Real(f32::from(part) / 255.0)));
+        self.push("w", [Operand::Real(size)]);
+        self.push("d", [Operand::Array(&[size, step - size]), Operand::Real(0.0)]);
+        self.push("m", [x + self.shift, middle].map(Operand::Real));
+        self.push("l", [x + self.shift + width, middle].map(Operand::Real));
         self.push("S", []);
         self.push("Q", []);
     }
@@ -401,7 +399,7 @@ impl<'a> Canvas<'a> {
             {
                 self.show(&mut run);
                 if placed != Some(base) {
-                    self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(real));
+                    self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(Operand::Real));
                     placed = Some(base);
                 }
                 self.set_font(font);
@@ -435,7 +433,7 @@ impl<'a> Canvas<'a> {
             aside = if advance == 0 { aside + ASIDE } else { 0.0 };
             pen -= width;
             let left = pen - aside;
-            self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(real));
+            self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(Operand::Real));
             let same = self.state.font.as_ref().is_some_and(|(name, last)| *name == called && *last == size);
             self.set_font((called.clone(), if same { size + 0.001 } else { size }));
             self.show(&mut data);
@@ -455,15 +453,15 @@ impl<'a> Canvas<'a> {
     /// Chooses a font and its size, in points.
     pub(super) fn set_font(&mut self, font: (String, f32)) {
         if self.state.font.as_ref() != Some(&font) {
-            self.push("Tf", [name(&font.0), real(font.1)]);
+            self.push("Tf", [Operand::Name(&font.0), Operand::Real(font.1)]);
             self.state.font = Some(font);
         }
     }
 
     fn show(&mut self, run: &mut Vec<u8>) {
         if !run.is_empty() {
-            let data = std::mem::take(run);
-            self.push("Tj", [DictItem::String { data, literal: true }]);
+            self.push("Tj", [Operand::String(run)]);
+            run.clear();
         }
     }
 
@@ -477,8 +475,8 @@ impl<'a> Canvas<'a> {
         let known = self.pictures.iter().find(|(_, known)| Rc::ptr_eq(&known.data, &picture.data));
         let called = known.map_or_else(|| format!("P{}", self.pictures.len()), |(called, _)| called.clone());
         self.push("q", []);
-        self.push("cm", [width, 0.0, 0.0, height, x + self.shift, self.height - y - height].map(real));
-        self.push("Do", [name(&called)]);
+        self.push("cm", [width, 0.0, 0.0, height, x + self.shift, self.height - y - height].map(Operand::Real));
+        self.push("Do", [Operand::Name(&called)]);
         self.push("Q", []);
         if self.pictures.iter().all(|(known, _)| *known != called) {
             let mut picture = picture.clone();
@@ -491,7 +489,7 @@ impl<'a> Canvas<'a> {
 
     pub(super) fn colour(&mut self, colour: Colour) {
         if self.state.fill != Some(colour) {
-            self.push("rg", colour.0.map(|part| real(f32::from(part) / 255.0)));
+            self.push("rg", colour.0.map(|part| Operand::Real(f32::from(part) / 255.0)));
             self.state.fill = Some(colour);
         }
     }
@@ -506,25 +504,23 @@ impl<'a> Canvas<'a> {
         }
         match &stretch {
             None => {}
-            Some(Stretch { node: NodeId(0), .. }) => self.push("BMC", [name("Artifact")]),
+            Some(Stretch { node: NodeId(0), .. }) => self.push("BMC", [Operand::Name("Artifact")]),
             Some(Stretch { node, link, language }) => {
-                let id = i64::try_from(self.marked.len()).unwrap_or(0);
-                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(id))]);
                 let role = self.tree.node(*node).map_or(Role::Paragraph, |node| node.role);
                 let tag = match (link, language) {
                     (_, Some(_)) => "Span",
                     (Some(_), None) => "Link",
                     (None, None) => role.name(),
                 };
-                self.push("BDC", [name(tag), DictItem::Dict { map }]);
+                self.push("BDC", [Operand::Name(tag), Operand::Marked(self.marked.len())]);
                 self.marked.extend(stretch.clone());
             }
         }
         self.open = stretch;
     }
 
-    pub(super) fn push<const N: usize>(&mut self, key: &str, value: [DictItem; N]) {
-        self.ops.push(Op::Unknown { key: key.to_owned(), value: value.into() });
+    pub(super) fn push<'o>(&mut self, operator: &str, operands: impl IntoIterator<Item = Operand<'o>>) {
+        self.content.push(operator, operands);
     }
 }
 
@@ -545,13 +541,4 @@ fn ordered(page: &Page) -> Vec<(f32, &Draw)> {
         }
     }
     out
-}
-
-/// A number with three decimals at most, which is finer than any printer.
-pub(super) fn real(number: f32) -> DictItem {
-    DictItem::Real((number * 1000.0).round() / 1000.0)
-}
-
-fn name(name: &str) -> DictItem {
-    DictItem::Name(name.as_bytes().to_vec())
 }

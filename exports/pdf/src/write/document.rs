@@ -1,4 +1,4 @@
-//! The document: pages written by printpdf, and what it lacks or gets wrong put right on lopdf's tree of objects.
+//! The document: empty pages made by printpdf, and what it lacks or gets wrong put right on lopdf's tree of objects.
 //!
 //! printpdf 0.12 writes fonts only with its own text operators, a flat outline, the version 1.3, random ids and dates of the
 //! day; so fonts, outline, names, structure and metadata are made here.
@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
 use super::annotation::{Place, annotation, name_tree};
 use super::canvas::{Canvas, Fonts, Link, Stretch};
-use super::content::bare;
 use super::facts::{Facts, information, xmp};
 use super::file::File;
 use super::intent::output_intent;
@@ -78,10 +78,10 @@ impl Sheaf {
     ///
     /// # Errors
     /// Where it can't be packed.
-    pub(crate) fn add(&mut self, canvas: Canvas<'_>, sheet: (f32, f32)) -> Result<(), std::io::Error> {
+    pub(crate) fn add(&mut self, canvas: Canvas<'_>) -> Result<(), std::io::Error> {
         let all = 0..canvas.marked.len();
         let page = self.len();
-        self.add_side(canvas, sheet, [(page, all)])
+        self.add_side(canvas, [(page, all)])
     }
 
     /// Adds a side of a sheet as it is drawn: the pages that stand on it, each with its stretches.
@@ -91,12 +91,11 @@ impl Sheaf {
     pub(crate) fn add_side(
         &mut self,
         canvas: Canvas<'_>,
-        sheet: (f32, f32),
         pages: impl IntoIterator<Item = (usize, Range<usize>)>,
     ) -> Result<(), std::io::Error> {
         let side = self.len();
         self.order.extend(pages.into_iter().map(|(page, stretches)| (page, side, stretches)));
-        self.packer.page(canvas.ops, sheet)?;
+        self.packer.give(Stream::new(Dictionary::new(), canvas.content.into_bytes()))?;
         self.marked.push(canvas.marked);
         self.figures.push(canvas.figures);
         self.links.push(canvas.links);
@@ -110,7 +109,7 @@ pub(crate) fn document(
     mut sheaf: Sheaf,
     fonts: &Fonts,
     tree: &Tree,
-    destinations: &Destinations,
+    destinations: Destinations,
     facts: &Facts<'_>,
     sheet: (f32, f32),
 ) -> Result<Vec<u8>, std::io::Error> {
@@ -123,9 +122,9 @@ pub(crate) fn document(
     file.pack(&mut document)?;
     let at = |spot: Spot| pages.get(spot.page).map(|page| Place { page: *page, x: spot.x, y: spot.y });
     let named: BTreeMap<String, Place> =
-        destinations.anchors.iter().filter_map(|(name, place)| Some((name.clone(), at(*place)?))).collect();
+        destinations.anchors.into_iter().filter_map(|(name, spot)| Some((name, at(spot)?))).collect();
     let bookmarks: Vec<(Bookmark, Place)> =
-        destinations.bookmarks.iter().filter_map(|(bookmark, spot)| Some((bookmark.clone(), at(*spot)?))).collect();
+        destinations.bookmarks.into_iter().filter_map(|(bookmark, spot)| Some((bookmark, at(spot)?))).collect();
 
     let mut linked = Vec::new();
     // Pictures that share their bytes are one, on however many pages.
@@ -147,7 +146,8 @@ pub(crate) fn document(
             let Some(mut annotation) = annotation(link, &named) else { continue };
             // The numbers after those of the pages are the links'.
             annotation.set("StructParent", i64::try_from(pages.len() + linked.len()).unwrap_or(0));
-            let id = document.add_object(annotation);
+            let id = document.new_object_id();
+            file.put(id, annotation)?;
             annotations.push(id.into());
             linked.push(Linked { page: *page_id, annotation: id, marked: (i, link.marked) });
         }
@@ -179,8 +179,8 @@ pub(crate) fn document(
     let contents =
         Contents { pages: &marked, order: &order, links: &linked, figures: &figures, languages: &facts.languages };
     let structure = structure(&mut document, &mut file, tree, &contents)?;
-    let outline = outline(&mut document, &bookmarks);
-    let names = (!named.is_empty()).then(|| name_tree(&mut document, &named));
+    let outline = outline(&mut document, &mut file, &bookmarks)?;
+    let names = if named.is_empty() { None } else { Some(name_tree(&mut document, &mut file, &named)?) };
     let metadata = document.add_object(
         Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(facts).into_bytes())
             .with_compression(false),
@@ -228,6 +228,15 @@ pub(crate) fn document(
         document.set_object(info, information(facts));
     }
     file.finish(document)
+}
+
+/// A document of as many empty pages, to put content streams and all else into.
+fn bare(count: usize, (width, height): (f32, f32)) -> Document {
+    let points = |points: f32| Mm::from(Pt(points));
+    let mut printed = PdfDocument::new("");
+    printed.pages = (0..count).map(|_| PdfPage::new(points(width), points(height), Vec::new())).collect();
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    printed.to_lopdf_document(&options, &mut Vec::new())
 }
 
 /// Adds every embedded font, and gives the object that names them for all pages.

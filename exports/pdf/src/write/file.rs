@@ -12,6 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use sha2::{Digest, Sha256};
 
 use super::packer::Packer;
+use super::syntax::{dictionary, object};
 
 /// How large an object stream grows, in bytes before it is compressed: larger ones compress better, and a reader that wants
 /// one object has to read all of its stream.
@@ -108,7 +109,7 @@ impl File {
         let streams: Vec<ObjectId> = streams.map(|(id, _)| *id).collect();
         for id in streams {
             if let Some(Object::Stream(stream)) = document.objects.remove(&id) {
-                self.packer.stream(stream)?;
+                self.packer.give(stream)?;
                 self.packing.push(Packing::Object(id));
             }
         }
@@ -159,12 +160,12 @@ impl File {
         Ok(members)
     }
 
-    fn object(&mut self, number: u32, object: Object) -> Result<(), std::io::Error> {
-        if let Object::Stream(stream) = object {
+    fn object(&mut self, number: u32, each: Object) -> Result<(), std::io::Error> {
+        if let Object::Stream(stream) = each {
             return self.stream(number, stream);
         }
         self.members.push((number, self.open.len()));
-        write(&mut self.open, &object);
+        object(&mut self.open, &each);
         self.open.push(b'\n');
         if self.open.len() >= OBJECT_STREAM { self.close() } else { Ok(()) }
     }
@@ -202,7 +203,7 @@ impl File {
         self.members.clear();
         self.full += 1;
         self.packing.push(Packing::Members);
-        self.packer.stream(Stream::new(head, content))
+        self.packer.give(Stream::new(head, content))
     }
 
     /// Writes the table of all objects, itself of number `number`, with what the trailer says (ISO 32000-2, 7.5.8).
@@ -284,93 +285,11 @@ fn deflated(content: &[u8]) -> Result<Vec<u8>, std::io::Error> {
     encoder.finish()
 }
 
-/// Writes an object as PDF syntax, without a space that is not needed (ISO 32000-2, 7.2 and 7.3).
-fn write(out: &mut Vec<u8>, object: &Object) {
-    // A token that begins with none of the delimiters must be parted from one before it.
-    let word = |out: &mut Vec<u8>, word: &[u8]| {
-        if out.last().is_some_and(|last| !b"\n \t()<>[]{}/%".contains(last)) {
-            out.push(b' ');
-        }
-        out.extend_from_slice(word);
-    };
-    match object {
-        Object::Null => word(out, b"null"),
-        Object::Boolean(true) => word(out, b"true"),
-        Object::Boolean(false) => word(out, b"false"),
-        Object::Integer(number) => word(out, number.to_string().as_bytes()),
-        Object::Real(number) if number.is_finite() => word(out, number.to_string().as_bytes()),
-        Object::Real(_) => word(out, b"0"),
-        Object::Name(letters) => name(out, letters),
-        Object::String(bytes, _) => string(out, bytes),
-        Object::Array(array) => {
-            out.push(b'[');
-            array.iter().for_each(|each| write(out, each));
-            out.push(b']');
-        }
-        Object::Dictionary(each) => dictionary(out, each),
-        // A stream stands by itself.
-        Object::Stream(stream) => dictionary(out, &stream.dict),
-        Object::Reference((number, generation)) => {
-            word(out, format!("{number} {generation} R").as_bytes());
-        }
-    }
-}
-
-fn dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
-    out.extend_from_slice(b"<<");
-    for (key, value) in dictionary {
-        name(out, key);
-        write(out, value);
-    }
-    out.extend_from_slice(b">>");
-}
-
-/// A name, with what is not a regular character by its number (ISO 32000-2, 7.3.5).
-fn name(out: &mut Vec<u8>, letters: &[u8]) {
-    out.push(b'/');
-    for letter in letters {
-        if letter.is_ascii_graphic() && !b"()<>[]{}/%#".contains(letter) {
-            out.push(*letter);
-        } else {
-            out.extend_from_slice(format!("#{letter:02X}").as_bytes());
-        }
-    }
-}
-
-/// A string of bytes in parentheses (ISO 32000-2, 7.3.4.2): half as long as in hexadecimal, and it compresses better.
-fn string(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.push(b'(');
-    for byte in bytes {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
-            // An end of a line in a string would be read as a line feed, whichever it is.
-            b'\r' => out.extend_from_slice(b"\\r"),
-            _ => out.push(*byte),
-        }
-    }
-    out.push(b')');
-}
-
 #[cfg(test)]
 mod tests {
     use lopdf::{Document, Object, dictionary};
 
-    use super::{File, Packer, write};
-
-    fn written(object: &Object) -> String {
-        let mut out = Vec::new();
-        write(&mut out, object);
-        String::from_utf8_lossy(&out).into_owned()
-    }
-
-    #[test]
-    fn tokens_are_parted_where_they_must_be() {
-        let object = Object::from(dictionary! {
-            "A" => 1, "B" => vec![1.into(), Object::Real(2.5), "N".into(), (3, 0).into(), true.into(), Object::Null],
-            "C" => "of#it", "D" => Object::string_literal("a(b)\\\r"),
-        });
-        assert_eq!(written(&object), "<</A 1/B[1 2.5/N 3 0 R true null]/C/of#23it/D(a\\(b\\)\\\\\\r)>>");
-    }
+    use super::{File, Packer};
 
     /// A document of many objects, of which lopdf reads back just those that are referred to.
     #[test]

@@ -1,8 +1,7 @@
 //! Formulas as operators of a page's content stream.
 
-use printpdf::DictItem;
-
-use super::canvas::{Canvas, Stretch, real};
+use super::canvas::{Canvas, Stretch};
+use super::content::Operand;
 use crate::layout::{NodeId, Role};
 use crate::math::{Curve, Formula, Mark, Step};
 use crate::text::{Colour, Piece};
@@ -50,7 +49,7 @@ impl Canvas<'_> {
                 }
                 self.set_font((font.clone(), size));
                 self.colour(colour);
-                self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(real));
+                self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(Operand::Real));
                 run = Some(Run { font, size, colour, y: base, end, codes: codes.to_vec() });
                 continue;
             }
@@ -62,7 +61,7 @@ impl Canvas<'_> {
                 Mark::Rule { x: left, y: up, width, height, colour } => {
                     self.colour(colour.unwrap_or(ink));
                     let rectangle = [x + left * em, y + up * em, width * em, height * em];
-                    self.push("re", rectangle.map(real));
+                    self.push("re", rectangle.map(Operand::Real));
                     self.push("f", []);
                 }
                 Mark::Curve(curve) => self.curve(curve, [x, y], em, ink),
@@ -77,7 +76,7 @@ impl Canvas<'_> {
 
     fn show_run(&mut self, run: Option<Run>) {
         if let Some(run) = run {
-            self.push("Tj", [DictItem::String { data: run.codes, literal: true }]);
+            self.push("Tj", [Operand::String(&run.codes)]);
         }
     }
 
@@ -94,11 +93,11 @@ impl Canvas<'_> {
 
     fn curve(&mut self, curve: &Curve, [x, y]: [f32; 2], em: f32, ink: Colour) {
         let colour = curve.colour.unwrap_or(ink);
-        let place = |i: usize, part: f32| real(if i.is_multiple_of(2) { x } else { y } + part * em);
+        let place = |i: usize, part: f32| Operand::Real(if i.is_multiple_of(2) { x } else { y } + part * em);
         if let Some(thickness) = curve.thickness {
             self.push("q", []);
-            self.push("RG", colour.0.map(|part| real(f32::from(part) / 255.0)));
-            self.push("w", [real(thickness * em)]);
+            self.push("RG", colour.0.map(|part| Operand::Real(f32::from(part) / 255.0)));
+            self.push("w", [Operand::Real(thickness * em)]);
         } else {
             self.colour(colour);
         }

@@ -13,6 +13,7 @@ mod intent;
 mod outline;
 mod packer;
 mod structure;
+mod syntax;
 
 pub(crate) use booklet::booklet;
 pub(crate) use canvas::{Canvas, Fonts};

@@ -3,12 +3,20 @@
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::annotation::Place;
+use super::file::File;
 use crate::layout::Bookmark;
 
 /// Adds the outline to a document; `None` where there are no bookmarks.
-pub(crate) fn outline(document: &mut Document, bookmarks: &[(Bookmark, Place)]) -> Option<ObjectId> {
+///
+/// # Errors
+/// Where it can't be packed.
+pub(crate) fn outline(
+    document: &mut Document,
+    file: &mut File,
+    bookmarks: &[(Bookmark, Place)],
+) -> Result<Option<ObjectId>, std::io::Error> {
     if bookmarks.is_empty() {
-        return None;
+        return Ok(None);
     }
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
@@ -44,7 +52,7 @@ pub(crate) fn outline(document: &mut Document, bookmarks: &[(Bookmark, Place)]) 
             // Shut: the sections of a section are shown when a reader asks for them.
             item.set("Count", -i64::try_from(kids[i].len()).unwrap_or(0));
         }
-        document.set_object(ids[i], item);
+        file.put(ids[i], item)?;
     }
     let mut item = dictionary! { "Type" => "Outlines", "Count" => i64::try_from(top.len()).unwrap_or(0) };
     if let (Some(first), Some(last)) = (top.first(), top.last()) {
@@ -52,7 +60,7 @@ pub(crate) fn outline(document: &mut Document, bookmarks: &[(Bookmark, Place)]) 
         item.set("Last", Object::Reference(ids[*last]));
     }
     document.set_object(root, item);
-    Some(root)
+    Ok(Some(root))
 }
 
 /// The bookmark above each: the last before it that is less deep.
