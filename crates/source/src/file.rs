@@ -12,8 +12,11 @@ pub const MAX_FILE_BYTES: u64 = 64 << 20;
 /// # Errors
 /// Where the file can't be read, or is larger ([`io::ErrorKind::FileTooLarge`]).
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    let file = File::open(path)?;
+    // With a byte to spare, so that the end is seen without growing.
+    let length = file.metadata().map_or(0, |about| about.len()).min(MAX_FILE_BYTES);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
