@@ -10,8 +10,9 @@ command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v qpdf >/dev/null || missing+=(qpdf)
 command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
 if [ ${#missing[@]} -gt 0 ]; then
+    # `env` runs what follows as it is: an empty list would be as one that isn't set.
     if [ "$(id -u)" = 0 ]; then
-        as_root=()
+        as_root=(env)
     elif command -v sudo >/dev/null; then
         as_root=(sudo)
     fi
