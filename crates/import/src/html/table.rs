@@ -8,9 +8,10 @@ use super::flow::{Flow, one_line};
 use super::inline;
 use super::list::term_name;
 use super::tree::{Index, Tree};
+use crate::table::sheet::Spread;
 use crate::text::grid::{self, Line};
 
-/// Cells that spanning makes: so many for each cell there is, and no more, and so many at least.
+/// Cells of a table whose rows are filled up: so many for each cell there is, and no more, and so many at least.
 const MOST_REPEATED: usize = 8;
 const ALLOWED: usize = 256;
 
@@ -129,59 +130,83 @@ fn holds_blocks(tree: &Tree, index: Index) -> bool {
     })
 }
 
+/// A cell that goes on in the rows below.
+#[derive(Clone)]
+struct Going {
+    text: Text,
+    heads: bool,
+    /// In how many rows more.
+    more: usize,
+}
+
+/// What spanning fills.
+#[derive(Default)]
+struct Filling {
+    spread: Spread,
+    repeated: usize,
+    /// Whether something was left out, after which nothing more is filled.
+    over: bool,
+    /// What goes on in each column.
+    going: Vec<Option<Going>>,
+}
+
+impl Filling {
+    fn repeat(&mut self, bytes: usize) -> bool {
+        self.over |= !self.spread.repeat(bytes);
+        !self.over
+    }
+
+    /// Fills the columns that come next in a row with what goes on in them.
+    fn carry(&mut self, row: &mut Filled) {
+        loop {
+            let column = row.cells.len();
+            let Some(mut going) = self.going.get_mut(column).and_then(Option::take) else { break };
+            if !self.repeat(bytes(&going.text)) {
+                break;
+            }
+            self.repeated += 1;
+            row.heads.push(going.heads);
+            row.cells.push(going.text.clone());
+            going.more -= 1;
+            self.going[column] = (going.more > 0).then_some(going);
+        }
+    }
+}
+
 /// Gives every row a text for each column: a cell that goes over several is repeated in each.
 fn fill(flow: &mut Flow<'_, '_>, rows: Vec<(Span, Vec<Cell>)>, span: Span, figures: &mut Vec<Figure>) -> Vec<Filled> {
-    let written: usize = rows.iter().map(|(_, cells)| cells.len()).sum();
-    let mut left = written.saturating_mul(MOST_REPEATED) + ALLOWED;
-    let repeated = std::cell::Cell::new(0_usize);
-    // For each column the text that goes on, whether it heads something, and for how many more rows.
-    let mut going: Vec<Option<(Text, bool, usize)>> = Vec::new();
+    let mut filling = Filling::default();
     let mut filled = Vec::new();
     for (span, cells) in rows {
         let mut row = Filled { cells: Vec::new(), heads: Vec::new(), span };
-        let carry = |row: &mut Filled, going: &mut Vec<Option<(Text, bool, usize)>>, left: &mut usize| {
-            while let Some(Some((text, heads, more))) = going.get_mut(row.cells.len()) {
-                if *left == 0 {
-                    break;
-                }
-                *left -= 1;
-                repeated.set(repeated.get() + 1);
-                row.heads.push(*heads);
-                let column = row.cells.len();
-                row.cells.push(text.clone());
-                *more -= 1;
-                if *more == 0 {
-                    going[column] = None;
-                }
-            }
-        };
         for cell in cells {
-            carry(&mut row, &mut going, &mut left);
+            filling.carry(&mut row);
             let (text, more) = flow.text(cell.index);
             figures.extend(more);
+            let bytes = bytes(&text);
+            filling.spread.written(bytes);
             for across in 0..cell.across {
                 if across > 0 {
-                    if left == 0 || row.cells.len() >= LONGEST {
+                    if row.cells.len() >= LONGEST || !filling.repeat(bytes) {
                         break;
                     }
-                    left -= 1;
-                    repeated.set(repeated.get() + usize::from(!text.is_blank()));
+                    filling.repeated += usize::from(!text.is_blank());
                 }
                 let column = row.cells.len();
                 row.cells.push(text.clone());
                 row.heads.push(cell.heads);
                 if cell.down > 1 {
-                    if going.len() <= column {
-                        going.resize(column + 1, None);
+                    if filling.going.len() <= column {
+                        filling.going.resize(column + 1, None);
                     }
-                    going[column] = Some((text.clone(), cell.heads, cell.down - 1));
+                    filling.going[column] = Some(Going { text: text.clone(), heads: cell.heads, more: cell.down - 1 });
                 }
             }
         }
-        carry(&mut row, &mut going, &mut left);
+        filling.carry(&mut row);
         filled.push(row);
     }
-    let repeated = repeated.get();
+    let Filling { repeated, over, .. } = filling;
     if repeated > 0 {
         let cells = if repeated == 1 { "cell" } else { "cells" };
         flow.told.kept(
@@ -189,10 +214,23 @@ fn fill(flow: &mut Flow<'_, '_>, rows: Vec<(Span, Vec<Cell>)>, span: Span, figur
             format!("cells that go over several rows or columns were repeated in each, which fills {repeated} {cells}"),
         );
     }
-    if left == 0 {
+    if over {
         flow.told.kept(span, "cells go over so many rows or columns that not all were filled");
     }
     filled
+}
+
+/// What a text holds, in bytes.
+fn bytes(text: &Text) -> usize {
+    let mut bytes = 0;
+    text.walk(&mut |run| {
+        bytes += match run {
+            Run::Plain(words) | Run::Code(words) | Run::Math(words) => words.len(),
+            Run::Link(link) => link.target.len(),
+            Run::Strong(_) | Run::Emphasis(_) | Run::Gap(_) | Run::Language(_) | Run::Break => 0,
+        } + size_of::<Run>();
+    });
+    bytes
 }
 
 /// The block that the rows make.

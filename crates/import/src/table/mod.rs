@@ -9,8 +9,8 @@ pub(crate) mod cell;
 mod delimited;
 mod own;
 pub(crate) mod role;
-mod shape;
-mod sheet;
+pub(crate) mod shape;
+pub(crate) mod sheet;
 mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};

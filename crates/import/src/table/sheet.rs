@@ -51,12 +51,32 @@ pub(crate) struct Spread {
     left: usize,
 }
 
+impl Default for Spread {
+    fn default() -> Self {
+        Spread { left: ALLOWED }
+    }
+}
+
 impl Spread {
     /// For these sheets, all of them together.
     pub(crate) fn over(sheets: &[Sheet]) -> Self {
+        let mut spread = Spread::default();
         let cells = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
-        let written: usize = cells.filter(|cell| !cell.is_empty()).map(|cell| cell.len() + CELL).sum();
-        Spread { left: written.saturating_mul(MOST_REPEATED).saturating_add(ALLOWED) }
+        cells.filter(|cell| !cell.is_empty()).for_each(|cell| spread.written(cell.len()));
+        spread
+    }
+
+    /// Allows for a cell of so many bytes that is written.
+    pub(crate) fn written(&mut self, bytes: usize) {
+        self.left = self.left.saturating_add((bytes + CELL).saturating_mul(MOST_REPEATED));
+    }
+
+    /// Takes off what one more cell of so many bytes takes; `false` where there is no room for it.
+    #[must_use]
+    pub(crate) fn repeat(&mut self, bytes: usize) -> bool {
+        let left = self.left.checked_sub(bytes + CELL);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
     }
 
     /// Puts what merged cells hold into each of them, within the rows given. Rows stand in the order of their numbers, and
@@ -79,8 +99,9 @@ impl Spread {
                     if !row.cell(column).is_empty() {
                         continue;
                     }
-                    let Some(left) = self.left.checked_sub(words.len() + CELL) else { return false };
-                    self.left = left;
+                    if !self.repeat(words.len()) {
+                        return false;
+                    }
                     row.cells.resize(row.cells.len().max(column + 1), String::new());
                     row.cells[column].clone_from(&words);
                 }

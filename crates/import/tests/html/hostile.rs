@@ -129,6 +129,22 @@ fn cells_that_span_everything() {
 }
 
 #[test]
+fn a_long_cell_that_spans_everything() {
+    let link = format!("<a href=\"https://example.org/{}\">क</a>", "a".repeat(8_000));
+    for long in ["क".repeat(100_000), link] {
+        for span in ["colspan=500", "rowspan=500", "rowspan=20 colspan=30"] {
+            let page = format!("<table><tr><td {span}>{long}<td>ख{}</table>", "<tr><td>ग<td>घ".repeat(500));
+            let length = page.len();
+            let read = read(page);
+            let json = read.material.expect("a material").to_json();
+            assert!(json.len() < 12 * length + 1_000_000, "{span}: {}", json.len());
+            let told = read.diagnostics.iter().any(|problem| problem.message.contains("not all were filled"));
+            assert!(told, "{span}");
+        }
+    }
+}
+
+#[test]
 fn one_long_line() {
     for part in ["क", "क ", "<b>क</b> ", "क&nbsp;", "\\(x\\) ", "\\( ", "x='"] {
         let text = part.repeat(10_000_000 / part.len() / if cfg!(debug_assertions) { 20 } else { 1 });
