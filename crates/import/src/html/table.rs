@@ -1,14 +1,17 @@
 //! Tables: what is set in one, and what only stands in one for its place.
 
 use patra_core::{
-    Alignment, Aspect, Block, Column, Comparison, Entry, Figure, Paragraph, Row, Run, Span, Subject, Table, Terms, Text,
+    Alignment, Aspect, Block, Column, Comparison, Definition, Entry, Figure, Paragraph, Question, Row, Run, Span,
+    Subject, Table, Terms, Text,
 };
 
 use super::flow::{Flow, one_line};
 use super::inline;
 use super::list::term_name;
 use super::tree::{Index, Tree};
-use crate::table::sheet::Spread;
+use crate::table::role::Role;
+use crate::table::shape;
+use crate::table::sheet::{self, Spread};
 use crate::text::grid::{self, Line};
 
 /// Cells of a table whose rows are filled up: so many for each cell there is, and no more, and so many at least.
@@ -279,6 +282,16 @@ fn block(flow: &mut Flow<'_, '_>, mut rows: Vec<Filled>, span: Span) -> Option<B
         }
         below.span = Span::new(above.span.start(), below.span.end());
     }
+    let plain =
+        |row: &Filled| Line { cells: row.cells.iter().map(|cell| one_line(cell).to_plain()).collect(), span: row.span };
+    let lines: Vec<Line> = rows.iter().map(plain).collect();
+    if columns == 2
+        && let Some((blocks, what, why)) = by_header(&rows, &lines, span)
+    {
+        flow.told.guess(span, format!("these {} rows are {what}, because {why}", rows.len() - 1));
+        blocks.into_iter().for_each(|block| flow.push(block));
+        return None;
+    }
     let rows_headed = rows.iter().skip(1).all(|row| row.heads.first() == Some(&true)) && rows.len() > 1;
     if columns == 2 && rows.iter().all(|row| row.heads == [true, false] && !row.cells[0].is_blank()) {
         flow.told.guess(
@@ -287,9 +300,6 @@ fn block(flow: &mut Flow<'_, '_>, mut rows: Vec<Filled>, span: Span) -> Option<B
         );
         return Some(terms(rows, span));
     }
-    let plain =
-        |row: &Filled| Line { cells: row.cells.iter().map(|cell| one_line(cell).to_plain()).collect(), span: row.span };
-    let lines: Vec<Line> = rows.iter().map(plain).collect();
     let (header, body) = lines.split_first()?;
     let heading = flow.heading_above();
     let named = rows.iter().skip(1).all(|row| !row.cells[0].is_blank())
@@ -317,6 +327,42 @@ fn block(flow: &mut Flow<'_, '_>, mut rows: Vec<Filled>, span: Span) -> Option<B
         rows: rows.map(|row| Row { cells: row.cells, span: row.span }).collect(),
         span,
     }))
+}
+
+/// The blocks of a table of two columns whose header says what they hold, as it does in a workbook; what they are, and why.
+fn by_header(rows: &[Filled], lines: &[Line], span: Span) -> Option<(Vec<Block>, &'static str, String)> {
+    let plain = |line: &Line| {
+        let cells = line.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        sheet::Row { cells, span: line.span, ..sheet::Row::default() }
+    };
+    let told = shape::by_full_header(&lines.iter().map(plain).collect::<Vec<_>>())?;
+    let column = |role: &Role| told.roles.iter().position(|other| other.as_ref() == Some(role));
+    let body = rows.get(1..)?;
+    let all = |column: usize| body.iter().all(|row| !row.cells[column].is_blank());
+    let answer = column(&Role::Answer).or_else(|| column(&Role::Correct));
+    if let (Some(question), Some(answer)) = (column(&Role::Question).filter(|&at| all(at)), answer) {
+        let question = |row: &Filled| {
+            let (prompt, answer) = (row.cells[question].clone(), row.cells[answer].clone());
+            Block::Question(Question { prompt, answer, span: row.span, ..Question::default() })
+        };
+        return Some((body.iter().map(question).collect(), "questions with answers", told.why));
+    }
+    let term = column(&Role::Term).filter(|&at| all(at))?;
+    if let Some(full) = column(&Role::FullForm).filter(|&at| all(at)) {
+        let definition = |row: &Filled| {
+            let (term, full_form) = (term_name(row.cells[term].clone()), Some(term_name(row.cells[full].clone())));
+            Block::Definition(Definition { term, full_form, span: row.span, ..Definition::default() })
+        };
+        return Some((body.iter().map(definition).collect(), "abbreviations with what they stand for", told.why));
+    }
+    let meaning = column(&Role::Meaning)?;
+    let entry = |row: &Filled| {
+        let (term, description) = (term_name(row.cells[term].clone()), row.cells[meaning].clone());
+        Entry { term, description, span: row.span, ..Entry::default() }
+    };
+    let entries = body.iter().map(entry).collect();
+    let terms = Block::Terms(Terms { entries, span, ..Terms::default() });
+    Some((vec![terms], "terms with descriptions", told.why))
 }
 
 fn all_heads(row: &Filled) -> bool {

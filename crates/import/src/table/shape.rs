@@ -52,6 +52,13 @@ pub(crate) fn tell(rows: &[Row]) -> Told {
     by_look(rows, width)
 }
 
+/// Tells what a table is by its header, where that says of every column what it holds.
+pub(crate) fn by_full_header(rows: &[Row]) -> Option<Told> {
+    let width = rows.iter().map(Row::width).max()?;
+    let first = rows.first().filter(|first| is_header(first) && rows.len() > 1)?;
+    (0..width).all(|column| role(first.cell(column)).is_some()).then(|| by_header(first, rows, width))
+}
+
 fn by_header(first: &Row, rows: &[Row], width: usize) -> Told {
     let mut roles: Vec<Option<Role>> = (0..width).map(|column| role(first.cell(column))).collect();
     let quoted = |roles: &[Option<Role>]| {

@@ -118,7 +118,8 @@ fn texts(material: &Material) -> Vec<String> {
     out
 }
 
-/// The words that the page shows and that are neither in the material nor in a part that was reported as left out.
+/// The words that the page shows and that are neither in the material nor in a part that was reported as left out, nor named
+/// as what heads the columns of terms or questions.
 pub fn lost(html: &str, material: &Material, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut shown = Words::new();
     words(&text(html), &mut shown);
@@ -127,6 +128,11 @@ pub fn lost(html: &str, material: &Material, diagnostics: &[Diagnostic]) -> Vec<
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::BoilerplateLeftOut) {
         let part = html.get(diagnostic.span.start()..diagnostic.span.end()).expect("a place in the page");
         words(&text(part), &mut kept);
+    }
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::Guessed) {
+        if let Some((_, header)) = diagnostic.message.to_string().split_once("because its header has ") {
+            words(header, &mut kept);
+        }
     }
     let missing = |(word, count): (&String, &usize)| {
         let have = kept.get(word).copied().unwrap_or(0);
