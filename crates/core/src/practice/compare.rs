@@ -1,5 +1,7 @@
 //! Items of a comparison.
 
+use std::collections::BTreeSet;
+
 use super::generate::{About, Generator, Place, under};
 use super::mask::mask;
 use super::seed::Seeded;
@@ -29,7 +31,11 @@ impl Generator<'_> {
         };
         for aspect in &comparison.aspects {
             let cells = comparison.subjects.iter().zip(&aspect.cells).filter(|(_, cell)| !cell.is_blank());
-            let cells: Vec<Cell<'_>> = cells.map(|(subject, text)| Cell { subject, text, words: fold(text) }).collect();
+            let words: Vec<String> = cells.clone().map(|(_, text)| fold(text)).collect();
+            let cells: Vec<Cell<'_>> = cells
+                .zip(&words)
+                .map(|((subject, text), words)| Cell { subject, text, words, distinct: distinct(words) })
+                .collect();
             let row = Row { aspect, id: comparison.row_id(aspect), cells: &cells };
             self.row(&compared, &row, place);
             for index in 0..cells.len() {
@@ -66,11 +72,11 @@ impl Generator<'_> {
 
     /// Which subject is meant: only where the cell, or a part of it, is true of no other.
     fn which(&mut self, compared: &Compared<'_>, row: &Row<'_>, index: usize, place: &Place<'_>, about: &About<'_>) {
-        let Cell { subject, text, .. } = &row.cells[index];
+        let Cell { subject, text, words, .. } = &row.cells[index];
         if row.cells.len() < 2 || row.others(index).count() + 1 < row.cells.len() {
             return;
         }
-        let hide = |text: Text, cell: &Cell<'_>| mask(&text, &cell.subject.name.to_plain());
+        let hide = |text, cell: &Cell<'_>| mask(text, words, &cell.subject.name.plain_words());
         let masked = row.cells.iter().fold((*text).clone(), hide);
         if masked.has_words() {
             let arguments = [("subjects", &compared.any), ("aspect", &row.aspect.name)];
@@ -114,16 +120,18 @@ struct Cell<'a> {
     subject: &'a Subject,
     text: &'a Text,
     /// Its [words](fold).
-    words: String,
+    words: &'a str,
+    /// Each of them once.
+    distinct: BTreeSet<&'a str>,
 }
 
 impl Row<'_> {
     /// The cells that say something else than one does, no part of the one being the whole of the other: `phone` is not wrong
     /// of whom `phone and mail` is true.
     fn others(&self, index: usize) -> impl Iterator<Item = &Text> {
-        let words = distinct(&self.cells[index].words);
+        let own = &self.cells[index].distinct;
         let others = self.cells.iter().enumerate().filter(move |(at, _)| *at != index);
-        others.filter(move |(_, other)| !overlap(&distinct(&other.words), &words)).map(|(_, other)| other.text)
+        others.filter(move |(_, other)| !overlap(&other.distinct, own)).map(|(_, other)| other.text)
     }
 }
 

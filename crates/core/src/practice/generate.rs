@@ -5,11 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::mask::mask_stems;
+use super::mask::mask;
 use super::sibling::Siblings;
-use super::stem::{stem, stems};
 use super::{Answer, Item, Kind};
-use crate::word::{fold, words as words_of};
+use crate::word::fold;
 use crate::{Block, Cloze, Definition, Figure, Id, Material, Messages, Question, Run, Section, Terms, Text};
 
 /// The items of a material, in the order of the source: of the kinds that the author set, else of `kinds`.
@@ -229,14 +228,8 @@ impl Generator<'_> {
         if words.is_empty() || self.meanings.count.get(words).is_some_and(|&count| count > 1) {
             return None;
         }
-        let mut masked = meaning.clone();
-        for hidden in [Some(term), full].into_iter().flatten() {
-            let hidden = hidden.plain_words();
-            // A stem begins a word, so a meaning that does not hold its letters does not hold the word.
-            if words_of(&hidden).next().is_some_and(|word| words.contains(stem(&word))) {
-                masked = mask_stems(&masked, &stems(&hidden));
-            }
-        }
+        let hide = |text, hidden: &Text| mask(text, words, &hidden.plain_words());
+        let masked = [Some(term), full].into_iter().flatten().fold(meaning.clone(), hide);
         masked.has_words().then_some(masked)
     }
 

@@ -5,22 +5,24 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::stem::{stem, stems};
-use crate::word::fold_word;
+use crate::word::{fold_word, words as words_of};
 use crate::{Gap, Link, Run, Tagged, Text};
 
 /// What stands in place of a hidden word.
 pub(super) const BLANK: &str = "____";
 
-/// `text` with every whole-word occurrence of `term` blanked.
+/// `text`, whose [words](crate::word::fold) are `words` or some of them, with every whole-word occurrence of `term` blanked.
 ///
 /// Words are those of UAX #29, compared by their [stems](stem()) in NFC and lower case, whatever marks they carry. `CAT` is
 /// hidden in `two cats`, not in `category`.
-pub(super) fn mask(text: &Text, term: &str) -> Text {
-    mask_stems(text, &stems(term))
+pub(super) fn mask(text: Text, words: &str, term: &str) -> Text {
+    // A stem begins a word, so a text that does not hold its letters does not hold the word.
+    let may_hold = words_of(term).next().is_some_and(|word| words.contains(stem(&word)));
+    if may_hold { mask_stems(&text, &stems(term)) } else { text }
 }
 
 /// `text` with every occurrence of the words that have these stems blanked. Formulas stay whole.
-pub(super) fn mask_stems(text: &Text, words: &[String]) -> Text {
+fn mask_stems(text: &Text, words: &[String]) -> Text {
     let hidden = occurrences(&text.to_plain(), words);
     if hidden.is_empty() { text.clone() } else { Masker { hidden: &hidden, at: 0 }.text(text) }
 }
@@ -103,9 +105,14 @@ impl Masker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::word::fold;
+
+    fn hidden(text: &Text, term: &str) -> Text {
+        mask(text.clone(), &fold(text), term)
+    }
 
     fn masked(text: &str, term: &str) -> String {
-        mask(&text.into(), term).to_plain()
+        hidden(&text.into(), term).to_plain()
     }
 
     #[test]
@@ -121,12 +128,12 @@ mod tests {
     #[test]
     fn marks_stay_around_what_is_hidden() {
         let text: Text = [Run::Strong("BPO".into()), Run::Plain(" काम".into())].into_iter().collect();
-        assert_eq!(mask(&text, "bpo").runs()[0], Run::Strong(BLANK.into()));
-        assert_eq!(mask(&text, "?"), text);
+        assert_eq!(hidden(&text, "bpo").runs()[0], Run::Strong(BLANK.into()));
+        assert_eq!(hidden(&text, "?"), text);
         let text: Text = [Run::Plain("यह ".into()), Run::Strong("कॉल".into()), Run::Plain(" सेंटर है, कॉल सेंटर".into())]
             .into_iter()
             .collect();
-        let masked = mask(&text, "कॉल सेंटर");
+        let masked = hidden(&text, "कॉल सेंटर");
         assert_eq!(masked.to_plain(), "यह ____ है, ____");
         assert_eq!(masked.runs()[1], Run::Strong(BLANK.into()));
     }
