@@ -1,19 +1,15 @@
 //! The HTML of a field to blocks.
 //!
-//! The tags come one by one from html5ever's tokenizer, so that no nesting is too deep for anything; of what they mean only as
-//! much is kept as the model has.
+//! Of what the tags mean only as much is kept as the model has.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use patra_core::{
     Alignment, Block, CodeBlock, Column, Figure, Link, List, ListItem, Math, Paragraph, Row, Run, Span, Table, Tagged,
     Text,
 };
 
+use super::piece::{Piece, attribute, is_block, pieces};
 use crate::formula;
 
 /// The deepest nesting of marks that is kept; what is deeper keeps its words.
@@ -46,106 +42,6 @@ pub(super) struct Fields<'n> {
     pub used: BTreeMap<String, String>,
     /// The files that are named and not there.
     pub missing: BTreeSet<String>,
-}
-
-/// A piece of HTML.
-enum Piece {
-    Words(String),
-    Open(String, Vec<(String, String)>),
-    Close(String),
-}
-
-#[derive(Default)]
-struct Pieces {
-    found: RefCell<Vec<Piece>>,
-    /// The element that is open and not shown, and the words in it.
-    hidden: RefCell<Option<(String, String)>>,
-}
-
-impl TokenSink for Pieces {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        let (mut pieces, mut hidden) = (self.found.borrow_mut(), self.hidden.borrow_mut());
-        match token {
-            Token::CharacterTokens(words) => match (&mut *hidden, pieces.last_mut()) {
-                (Some((_, held)), _) => held.push_str(&words),
-                (None, Some(Piece::Words(before))) => before.push_str(&words),
-                _ => pieces.push(Piece::Words(words.to_string())),
-            },
-            Token::TagToken(Tag { kind, name, attrs, self_closing, .. }) => {
-                // In these no tag is one but that which closes them.
-                let raw = match &*name {
-                    "script" => Some(ScriptData),
-                    "style" => Some(Rawtext),
-                    "title" => Some(Rcdata),
-                    _ => None,
-                };
-                if let Some(raw) = raw {
-                    *hidden = None;
-                    // Nothing would close an empty one, such as drawings have.
-                    if kind == TagKind::StartTag && !self_closing {
-                        *hidden = Some((name.to_string(), String::new()));
-                        return TokenSinkResult::RawData(raw);
-                    }
-                    return TokenSinkResult::Continue;
-                }
-                let attributes =
-                    attrs.into_iter().map(|attr| (attr.name.local.to_string(), attr.value.to_string())).collect();
-                pieces.push(match kind {
-                    TagKind::StartTag => Piece::Open(name.to_string(), attributes),
-                    TagKind::EndTag => Piece::Close(name.to_string()),
-                });
-            }
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-fn pieces(html: &str) -> Vec<Piece> {
-    let tokenizer = Tokenizer::new(Pieces::default(), TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(html));
-    let _ = tokenizer.feed(&queue);
-    tokenizer.end();
-    let Pieces { found, hidden } = tokenizer.sink;
-    let mut pieces = found.into_inner();
-    // A title that is never closed has all that follows it for its words, and those are the note's.
-    if let Some((name, words)) = hidden.into_inner()
-        && name == "title"
-    {
-        pieces.push(Piece::Words(words));
-    }
-    pieces
-}
-
-/// The words of a field, for telling what it is about.
-pub(super) fn plain(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    for piece in pieces(html) {
-        match piece {
-            Piece::Words(words) => out.push_str(&words),
-            _ if !out.ends_with(char::is_whitespace) => out.push(' '),
-            _ => {}
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The classes of elements that stand in a field, each with the words in it: what patra's own notes are read by.
-pub(super) fn attributes(html: &str, element: &str, wanted: &str) -> Vec<String> {
-    pieces(html)
-        .into_iter()
-        .filter_map(|piece| match piece {
-            Piece::Open(name, attributes) if name == element => Some(attribute(&attributes, wanted).to_owned()),
-            _ => None,
-        })
-        .collect()
-}
-
-fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> &'a str {
-    attributes.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
 }
 
 /// A mark that is open, and what stands in it so far.
@@ -585,32 +481,6 @@ impl Builder {
     }
 }
 
-fn is_block(tag: &str) -> bool {
-    matches!(
-        tag,
-        "p" | "div"
-            | "section"
-            | "article"
-            | "blockquote"
-            | "figure"
-            | "figcaption"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "details"
-            | "summary"
-            | "center"
-            | "header"
-            | "footer"
-    )
-}
-
 /// A text without white space and line ends at its ends, and around the line ends in it.
 fn trimmed(text: Text) -> Text {
     let mut runs: Vec<Run> = text.runs().to_vec();
@@ -664,6 +534,7 @@ fn percent_decoded(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::piece::plain;
     use super::*;
 
     fn read(html: &str) -> Vec<Block> {
@@ -720,6 +591,35 @@ mod tests {
         let cells: Vec<String> = table.rows[0].cells.iter().map(Text::to_plain).collect();
         assert_eq!(cells, ["क\nख\nग\nघ", "ङ"]);
         assert_eq!(after.text.to_plain(), "च");
+    }
+
+    #[test]
+    fn a_link_that_is_never_closed_ends_with_its_line() {
+        let links = |html: &str| {
+            let mut links = Vec::new();
+            for block in read(html) {
+                block.texts(&mut |text, _| {
+                    text.walk(&mut |run| {
+                        if let Run::Link(link) = run {
+                            links.push(format!("{} {}", link.target, link.text.to_plain().trim()));
+                        }
+                    });
+                });
+            }
+            links.join(", ")
+        };
+        for (html, found) in [
+            ("क <a href=x>ख</a> ग<br>घ", "x ख"),
+            ("क <a href=x>ख<br>घ<div>ङ</div>", "x ख"),
+            ("<p><a href=x>क <b>ख</p><p>ग</p>", "x क ख"),
+            ("<a href=x>क <a href=y>ख</a> ग", "x क, y ख"),
+            ("<a href=x>क <a href=y>ख<hr>ग", "x क, y ख"),
+            ("<ul><li><a href=x>क<li>ख</ul>ग", "x क"),
+            ("<table><tr><td><a href=x>क<td>ख</table>ग", "x क"),
+            ("<a href=x>क<div>ख</div></a>ग", "x क, x ख"),
+        ] {
+            assert_eq!(links(html), found, "{html}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod field;
 mod note;
 mod own;
 mod package;
+mod piece;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,7 +82,7 @@ pub fn read_deck(bytes: &[u8], options: &DeckOptions) -> DeckRead {
     let words: String =
         collection.notes.iter().flat_map(|note| &note.fields).fold(String::new(), |mut words, field| {
             if words.len() < 4_000_000 {
-                words.push_str(&field::plain(field));
+                words.push_str(&piece::plain(field));
                 words.push('\n');
             }
             words

@@ -12,7 +12,8 @@ use patra_core::{
 };
 
 use super::collection::{Collection, Note};
-use super::field::{Fields, attributes, plain};
+use super::field::Fields;
+use super::piece::{attributes, plain};
 use crate::gap::{Writer, with_gaps};
 use crate::notes::Notes;
 use crate::sections::Sections;
