@@ -32,17 +32,26 @@ impl Material {
         });
     }
 
+    /// Visits every id that is unique in the material, set or not: of sections, and of all that can be learnt. The material's
+    /// own is not among them, nor are those of subjects and aspects, which are unique in their comparison alone.
+    pub fn ids_mut(&mut self, visit: &mut dyn FnMut(&mut Id)) {
+        each_section(&mut self.sections, &mut |section| {
+            visit(&mut section.id);
+            section.blocks.iter_mut().for_each(|block| block_ids(block, visit));
+        });
+    }
+
     /// Takes away the ids that [`assign_ids`](Material::assign_ids) would give again, so that they can be derived anew
     /// among the things of another material.
     pub fn forget_derived_ids(&mut self) {
         let mut bare = self.clone();
-        each_id(&mut bare.sections, &mut |id| *id = Id::default());
+        bare.ids_mut(&mut |id| *id = Id::default());
         bare.assign_ids();
         let mut derived = Vec::new();
-        each_id(&mut bare.sections, &mut |id| derived.push(std::mem::take(id)));
+        bare.ids_mut(&mut |id| derived.push(std::mem::take(id)));
         let mut derived = derived.into_iter();
         let mut seen = HashSet::new();
-        each_id(&mut self.sections, &mut |id| {
+        self.ids_mut(&mut |id| {
             // Things with one id were told apart by nobody: one of them was written.
             let first = seen.insert(id.clone());
             if derived.next().as_ref() == Some(id) && first {
@@ -63,32 +72,26 @@ fn each_section(sections: &mut [Section], visit: &mut dyn FnMut(&mut Section)) {
     }
 }
 
-fn each_id(sections: &mut [Section], visit: &mut dyn FnMut(&mut Id)) {
-    fn of_block(block: &mut Block, visit: &mut dyn FnMut(&mut Id)) {
-        match block {
-            Block::Definition(b) => visit(&mut b.id),
-            Block::Question(b) => visit(&mut b.id),
-            Block::Cloze(b) => visit(&mut b.id),
-            Block::Comparison(b) => visit(&mut b.id),
-            Block::Terms(b) => {
-                visit(&mut b.id);
-                b.entries.iter_mut().for_each(|entry| visit(&mut entry.id));
-            }
-            Block::Figure(b) => b.regions.iter_mut().for_each(|region| visit(&mut region.id)),
-            Block::Table(_)
-            | Block::List(_)
-            | Block::Paragraph(_)
-            | Block::Note(_)
-            | Block::Quote(_)
-            | Block::Code(_)
-            | Block::Math(_) => {}
+fn block_ids(block: &mut Block, visit: &mut dyn FnMut(&mut Id)) {
+    match block {
+        Block::Definition(b) => visit(&mut b.id),
+        Block::Question(b) => visit(&mut b.id),
+        Block::Cloze(b) => visit(&mut b.id),
+        Block::Comparison(b) => visit(&mut b.id),
+        Block::Terms(b) => {
+            visit(&mut b.id);
+            b.entries.iter_mut().for_each(|entry| visit(&mut entry.id));
         }
-        block.children_mut().into_iter().for_each(|child| of_block(child, visit));
+        Block::Figure(b) => b.regions.iter_mut().for_each(|region| visit(&mut region.id)),
+        Block::Table(_)
+        | Block::List(_)
+        | Block::Paragraph(_)
+        | Block::Note(_)
+        | Block::Quote(_)
+        | Block::Code(_)
+        | Block::Math(_) => {}
     }
-    each_section(sections, &mut |section| {
-        visit(&mut section.id);
-        section.blocks.iter_mut().for_each(|block| of_block(block, visit));
-    });
+    block.children_mut().into_iter().for_each(|child| block_ids(child, visit));
 }
 
 fn shift_block(block: &mut Block, by: usize) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Block, Id, Material, Section, nfc};
+use patra_core::{Id, Material, nfc};
 use patra_markdown::ReadOptions;
 
 use crate::passage::Reading;
@@ -130,53 +130,17 @@ fn with_ids(material: &Material, renamed: &BTreeMap<Id, Id>) -> Material {
     if renamed.is_empty() {
         return material;
     }
-    sections(&mut material.sections, renamed);
+    material.ids_mut(&mut |id| {
+        if let Some(other) = renamed.get(id) {
+            *id = other.clone();
+        }
+    });
     let ids = |id: Id| renamed.get(&id).cloned().unwrap_or(id);
     material.practice.of =
         std::mem::take(&mut material.practice.of).into_iter().map(|(id, set)| (ids(id), set)).collect();
     material.practice.allow_for =
         std::mem::take(&mut material.practice.allow_for).into_iter().map(|(id, set)| (ids(id), set)).collect();
     material
-}
-
-fn sections(all: &mut [Section], renamed: &BTreeMap<Id, Id>) {
-    for section in all {
-        section.blocks.iter_mut().for_each(|block| blocks(block, renamed));
-        sections(&mut section.sections, renamed);
-    }
-}
-
-fn blocks(block: &mut Block, renamed: &BTreeMap<Id, Id>) {
-    let set = |id: &mut Id| {
-        if let Some(other) = renamed.get(id) {
-            *id = other.clone();
-        }
-    };
-    match block {
-        Block::Definition(b) => {
-            set(&mut b.id);
-            b.details.iter_mut().for_each(|block| blocks(block, renamed));
-        }
-        Block::Terms(b) => {
-            set(&mut b.id);
-            for entry in &mut b.entries {
-                set(&mut entry.id);
-                entry.details.iter_mut().for_each(|block| blocks(block, renamed));
-            }
-        }
-        Block::Comparison(b) => set(&mut b.id),
-        Block::Question(b) => {
-            set(&mut b.id);
-            b.details.iter_mut().for_each(|block| blocks(block, renamed));
-        }
-        Block::Cloze(b) => set(&mut b.id),
-        Block::List(b) => {
-            b.items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| blocks(block, renamed));
-        }
-        Block::Note(b) => b.blocks.iter_mut().for_each(|block| blocks(block, renamed)),
-        Block::Quote(b) => b.blocks.iter_mut().for_each(|block| blocks(block, renamed)),
-        Block::Table(_) | Block::Paragraph(_) | Block::Code(_) | Block::Math(_) | Block::Figure(_) => {}
-    }
 }
 
 #[cfg(test)]
@@ -223,5 +187,14 @@ mod tests {
         let done = stamp(source, &ReadOptions::default(), &renamed).expect("something to read");
         assert!(done.text.contains("कॉल सेंटर {#call-centre}\n"), "{}", done.text);
         assert_eq!(done.stamps.iter().filter(|stamp| stamp.before.is_some()).count(), 1);
+    }
+    #[test]
+    fn a_renamed_region_or_section_gets_the_old_id() {
+        let source = "---\ntitle: S\nlanguage: hi\n---\n\n# फूल\n\n{region=\"1% 1% 5% 5% पत्ती\"}\n![फूल](a.png)\n";
+        let id = |words: &str| Id::new(words).expect("an id");
+        let renamed = BTreeMap::from([(id("पत्ती"), id("leaf")), (id("फूल"), id("flower"))]);
+        let done = stamp(source, &ReadOptions::default(), &renamed).expect("something to read");
+        assert!(done.text.contains("# फूल {#flower}\n") && done.text.contains("5% #leaf पत्ती"), "{done:#?}");
+        assert_eq!(done.stamps.iter().filter(|stamp| stamp.before.is_some()).count(), 2);
     }
 }
