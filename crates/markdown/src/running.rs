@@ -96,6 +96,30 @@ impl<'c> Running<'_, 'c, '_> {
         self.reader.running(inlines, depth, self.in_cell)
     }
 
+    /// Whether a run here may hold another.
+    fn has_room(&self) -> bool {
+        self.depth + self.groups.len() < MAX_DEPTH
+    }
+
+    /// What the parser found marked, under its mark unless it is too deep for one.
+    fn within(&mut self, inner: Vec<Inline<'c>>, range: &Range<usize>, mark: impl FnOnce(Text) -> Run) {
+        let inner = self.nested(inner);
+        if self.has_room() {
+            self.text.push(mark(inner));
+        } else {
+            self.too_deep(range);
+            self.text.append(inner);
+        }
+    }
+
+    fn too_deep(&mut self, range: &Range<usize>) {
+        // Where one is, there are many.
+        if self.reader.found.last().is_none_or(|problem| problem.code != Code::TooDeep) {
+            let message = phrase!("blocks or marks are nested more than {$max_depth} deep", max_depth = MAX_DEPTH);
+            self.reader.report(Code::TooDeep, range, message, "take it out of what stands around it");
+        }
+    }
+
     fn plain(&mut self, words: &str) {
         if may_hold_controls(words) && words.contains(is_forbidden) {
             self.text.push(Run::Plain(words.replace(is_forbidden, "")));
@@ -120,14 +144,8 @@ impl<'c> Running<'_, 'c, '_> {
                 self.reader.kept_as_text(&range, "a footnote");
                 self.plain(&format!("[^{label}]"));
             }
-            InlineKind::Strong(inner) => {
-                let inner = self.nested(inner);
-                self.text.push(Run::Strong(inner));
-            }
-            InlineKind::Emphasis(inner) => {
-                let inner = self.nested(inner);
-                self.text.push(Run::Emphasis(inner));
-            }
+            InlineKind::Strong(inner) => self.within(inner, &range, Run::Strong),
+            InlineKind::Emphasis(inner) => self.within(inner, &range, Run::Emphasis),
             InlineKind::Strike(inner) => {
                 self.reader.kept_as_text(&range, "crossed-out text");
                 let inner = self.nested(inner);
@@ -137,8 +155,7 @@ impl<'c> Running<'_, 'c, '_> {
                 self.plain(marks);
             }
             InlineKind::Link { inner, target, title } => {
-                let text = self.nested(inner);
-                self.text.push(Run::Link(Link { text, target }));
+                self.within(inner, &range, |text| Run::Link(Link { text, target }));
                 if !title.is_empty() {
                     self.reader.kept_as_text(&range, "the title of a link");
                     self.plain(&format!(" ({title})"));
@@ -195,7 +212,7 @@ impl<'c> Running<'_, 'c, '_> {
 
     /// Deals with the mark that `rest` begins with, at byte `at` of the copy; returns how many bytes it took.
     fn mark(&mut self, rest: &str, at: usize) -> usize {
-        let room = self.depth + self.groups.len() < MAX_DEPTH;
+        let room = self.has_room();
         let in_gap = matches!(self.groups.last().map(|group| &group.open), Some(Open::Gap { .. }));
         let in_anki = matches!(self.groups.last().map(|group| &group.open), Some(Open::Gap { anki: true, .. }));
         if rest.starts_with("{{") && room {
@@ -351,7 +368,7 @@ impl<'c> Running<'_, 'c, '_> {
                 let end = attributes.range.end;
                 let Some(Group { outer, .. }) = self.groups.pop() else { return 1 };
                 let inner = std::mem::replace(&mut self.text, outer);
-                self.mark_words(inner, &mut attributes);
+                self.mark_words(inner, &mut attributes, &(at..end));
                 self.done = end;
                 end - at
             }
@@ -369,8 +386,8 @@ impl<'c> Running<'_, 'c, '_> {
         }
     }
 
-    /// Puts `inner` under the marks that its attributes name.
-    fn mark_words(&mut self, inner: Text, attributes: &mut Attributes) {
+    /// Puts `inner` under the marks that its attributes, at `range`, name.
+    fn mark_words(&mut self, inner: Text, attributes: &mut Attributes, range: &Range<usize>) {
         let one = |run: Run| std::iter::once(run).collect::<Text>();
         let mut text = inner;
         if attributes.take_class("code") {
@@ -379,20 +396,21 @@ impl<'c> Running<'_, 'c, '_> {
         if attributes.take_class("math") {
             text = one(Run::Math(text.to_plain()));
         }
+        let mut marks: Vec<Box<dyn FnOnce(Text) -> Run>> = Vec::new();
         if let Some(value) = attributes.take_value("link") {
             let target = self.reader.value(&value).to_plain();
-            text = one(Run::Link(Link { text, target }));
+            marks.push(Box::new(|text| Run::Link(Link { text, target })));
         }
         if attributes.take_class("strong") {
-            text = one(Run::Strong(text));
+            marks.push(Box::new(Run::Strong));
         }
         if attributes.take_class("emphasis") {
-            text = one(Run::Emphasis(text));
+            marks.push(Box::new(Run::Emphasis));
         }
         if let Some(value) = attributes.take_value("lang") {
             let tag = self.reader.copy.text[value.clone()].to_owned();
             match tag.parse::<Language>() {
-                Ok(language) => text = one(Run::Language(Tagged { text, language })),
+                Ok(language) => marks.push(Box::new(|text| Run::Language(Tagged { text, language }))),
                 Err(error) => {
                     let span = self.reader.copy.span(&value);
                     self.reader.found.push(Diagnostic::new(Code::Attribute, span, error));
@@ -400,6 +418,12 @@ impl<'c> Running<'_, 'c, '_> {
             }
         }
         self.reader.refuse(attributes, "words in brackets");
+        // Brackets may have several marks, and were open as one.
+        if self.depth + self.groups.len() + text.depth() + marks.len() > MAX_DEPTH {
+            self.too_deep(range);
+            marks.clear();
+        }
+        let text = marks.into_iter().fold(text, |text, mark| one(mark(text)));
         self.text.append(text);
     }
 }

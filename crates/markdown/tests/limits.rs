@@ -134,6 +134,28 @@ fn words_nested_in_marks_are_written_once() {
 }
 
 #[test]
+fn marks_of_different_kinds_are_too_deep_together() {
+    let nested = [
+        ("[ *a ", " b* ]{.strong}"),
+        ("*a [ ", " ]{.emphasis} b*"),
+        ("[ {{a ", " }} ]{lang=hi}"),
+        ("[ ", " ]{.strong .emphasis lang=hi link=a}"),
+        ("[ [a](b) ", " *c* ]{.emphasis}"),
+    ];
+    let mut texts = nested.map(|(open, close)| format!("{}अंत{}", open.repeat(40), close.repeat(40))).to_vec();
+    let within = format!("{}अंत{}", "*c ".repeat(31), " d*".repeat(31));
+    texts.push(format!("{}*a **{within}** b*{}", "[ ".repeat(31), " ]{.strong}".repeat(31)));
+    for text in texts {
+        let (material, _) = read_soon(&text, format!("x {text} y\n"));
+        let material = material.expect("there are words");
+        assert!(material.to_json().contains("अंत"), "{text} lost a word");
+        assert!(!material.problems().iter().any(|problem| problem.code == Code::TooDeep), "{text} was not bounded");
+        let (again, _) = read_soon("again", write(&material));
+        assert_eq!(again, Some(material), "{text}");
+    }
+}
+
+#[test]
 fn what_is_read_at_the_limit_is_written_within_it() {
     let text = format!("{}अंत\n", "- ".repeat(40));
     let (material, codes) = read_soon("forty", text);
