@@ -48,8 +48,7 @@ pub(super) struct Collection {
 impl Collection {
     /// Reads the database of a package.
     pub(super) fn read(bytes: Vec<u8>) -> Result<Self, Fault> {
-        let connection = open(&bytes).map_err(damaged)?;
-        drop(bytes);
+        let connection = open(bytes).map_err(damaged)?;
         let modern = has_table(&connection, "notetypes").map_err(damaged)?;
         let (types, decks) = if modern { modern_names(&connection) } else { legacy_names(&connection) }?;
         let mut places: BTreeMap<i64, i64> = BTreeMap::new();
@@ -107,9 +106,14 @@ fn damaged(error: rusqlite::Error) -> Fault {
     Fault::Damaged(format!("its database is damaged: {error}"))
 }
 
-fn open(bytes: &[u8]) -> rusqlite::Result<Connection> {
+fn open(mut bytes: Vec<u8>) -> rusqlite::Result<Connection> {
+    // Anki's current form is a database that keeps a log beside it, which SQLite opens from no memory. In a package the log is
+    // empty and left out, so that it is a plain one but for what its header says (https://sqlite.org/fileformat.html, 1.3.3).
+    if let Some(versions @ [2, 2]) = bytes.get_mut(18..20) {
+        versions.fill(1);
+    }
     let mut connection = Connection::open_in_memory()?;
-    connection.deserialize_read_exact("main", bytes, bytes.len(), true)?;
+    connection.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true)?;
     // Anki's own order of names; no query here asks for it, but an index that has it must open.
     connection.create_collation("unicase", |a, b| a.to_lowercase().cmp(&b.to_lowercase()))?;
     connection.pragma_update(None, "trusted_schema", false)?;

@@ -106,6 +106,16 @@ fn notes_become_what_they_are_in_either_form() {
 }
 
 #[test]
+fn a_database_that_kept_a_log_is_read() {
+    // As Anki exports it; the log is no part of a package.
+    let mut logged = database(NOTES);
+    logged[18..20].copy_from_slice(&[2, 2]);
+    let zstd = |bytes: &[u8]| zstd::encode_all(bytes, 0).expect("compressed");
+    let read = read(&[("collection.anki21b", &zstd(&logged)), ("media", &zstd(b""))]).read;
+    assert!(read.material.is_some(), "{:?}", read.diagnostics);
+}
+
+#[test]
 fn no_word_of_a_field_is_lost() {
     let material = read(&[("collection.anki2", &database(NOTES))]).read.material.expect("a material");
     let json = material.to_json();
