@@ -180,23 +180,29 @@ fn space(word: &Word) -> Cluster {
 
 /// The letters of a word that runs from right to left, in the order of the text, each with a code of its own.
 ///
-/// A letter that is drawn with another has a code that draws nothing.
+/// A letter that is drawn with another has a code that draws nothing. A letter that moves the pen back, as some do in
+/// Nastaliq, can have no such width in a font: it is drawn as far to the right within its code, and the one after it is as much
+/// narrower.
 fn letters(word: &Word, with_space: bool) -> Vec<Cluster> {
     let mut out = Vec::new();
+    let mut back = 0;
     for cluster in &word.clusters {
+        let advance = cluster.advance.saturating_add(back);
+        back = advance.min(0);
         if &*cluster.text == " " {
-            out.extend(turned_space(cluster.advance));
+            out.extend(turned_space(advance.max(0)));
             continue;
         }
         let mut letters = cluster.text.chars();
         let first = letters.next().map(String::from).unwrap_or_default();
-        out.push(Cluster { text: first.into(), ..cluster.clone() });
+        let parts = cluster.parts.iter().map(|part| Part { x: part.x.saturating_sub(back), ..*part });
+        out.push(Cluster { text: first.into(), parts: parts.collect(), advance: advance.max(0) });
         for letter in letters {
             out.push(Cluster { text: letter.to_string().into(), parts: Box::default(), advance: 0 });
         }
     }
     if with_space {
-        out.extend(turned_space(word.space));
+        out.extend(turned_space(word.space.saturating_add(back).max(0)));
     }
     out
 }
@@ -275,6 +281,25 @@ mod tests {
     #[test]
     fn letters_from_right_to_left_have_a_code_each_and_the_space_has_two() {
         assert_eq!(coded("تعلیم", true, true), ["ت", "ع", "ل", "ی", "م", TURNED_SPACE, " "]);
+    }
+
+    #[test]
+    fn a_letter_that_moves_the_pen_back_leaves_all_in_their_places() {
+        // From the right end, as they are drawn; where shaping puts them, and where the codes do.
+        fn places(clusters: &[Cluster]) -> Vec<(u16, i32)> {
+            let mut pen = 0;
+            let parts = clusters.iter().flat_map(|cluster| {
+                pen -= cluster.advance;
+                cluster.parts.iter().map(move |part| (part.glyph, pen + part.x))
+            });
+            parts.collect()
+        }
+        let word = word("تکیچڑ");
+        assert!(word.clusters.iter().any(|cluster| cluster.advance < 0));
+        let codes = coded_clusters(&word, Form { whole: false, space: false });
+        assert!(codes.iter().all(|code| code.advance >= 0));
+        assert_eq!(places(&codes), places(&word.clusters));
+        assert_eq!(codes.iter().map(|code| code.advance).sum::<i32>(), word.advance);
     }
 
     #[test]
