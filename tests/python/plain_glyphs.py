@@ -13,6 +13,7 @@ once: as text that is clipped to, with a rectangle that is filled behind it.
 
 import io
 import math
+import re
 import struct
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from conftest import REPOSITORY
 from fontTools.ttLib import TTFont
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     ContentStream,
@@ -99,6 +100,8 @@ class Akshara:
         assert (start, font["/Encoding"], descendant["/CIDToGIDMap"]) == (0, "/Identity-H", "/Identity")
         self.font = TTFont(io.BytesIO(descendant["/FontDescriptor"]["/FontFile2"].get_data()), lazy=True)
         self.headers = headers(self.font)
+        texts = re.findall(rb"^<([0-9A-F]{4})> <([0-9A-F]+)>$", font["/ToUnicode"].get_data(), re.MULTILINE)
+        self.texts = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in texts}
         self.known: dict[int, list[Part]] = {}
 
     def parts(self, code: int) -> list[Part]:
@@ -150,6 +153,10 @@ class Shown:
     size: float
     x: float
     y: float
+
+    @property
+    def width(self) -> float:
+        return self.font.widths[self.code] * self.size / 1000
 
     def text(self, font: str, number: int, slope: tuple[float, ...] = (1, 0, 0, 1), x: float = 0, y: float = 0) -> str:
         """The operators that show a glyph of a font, moved by so many font units."""
@@ -208,8 +215,7 @@ def redrawn(path: Path, show: Callable[[Shown], str], files: Collection[Path] = 
         resources = page["/Resources"]
         assert resources["/Font"] == named and "/ExtGState" not in resources
         content = StreamObject()
-        operations = ContentStream(page["/Contents"], writer, forced_encoding="bytes").operations
-        content.set_data("\n".join(operators(operations, fonts(path), show)).encode("latin-1"))
+        content.set_data("\n".join(operators(page, fonts(path), show)).encode("latin-1"))
         page[NameObject("/Contents")] = writer._add_object(content)
         unstroked = DictionaryObject({NameObject("/CA"): NumberObject(0)})
         resources[NameObject("/ExtGState")] = DictionaryObject({NameObject("/Unstroked"): unstroked})
@@ -220,10 +226,19 @@ def redrawn(path: Path, show: Callable[[Shown], str], files: Collection[Path] = 
     return out.getvalue()
 
 
-def operators(operations: list, named: dict[str, Akshara], show: Callable[[Shown], str]) -> Iterator[str]:
-    """A page's operators, with a text object of its own for each code."""
+def operators(page: PageObject, named: dict[str, Akshara], show: Callable[[Shown], str]) -> Iterator[str]:
+    """A page's operators, with a text object of its own for each code that draws anything."""
+    for part in read(page, named):
+        if isinstance(part, str):
+            yield part
+        elif part.font.parts(part.code):
+            yield show(part)
+
+
+def read(page: PageObject, named: dict[str, Akshara]) -> Iterator[Shown | str]:
+    """The codes that a page shows, and the operators by which it draws all else."""
     name, size, x, y = "", 0.0, 0.0, 0.0
-    for operands, operator in operations:
+    for operands, operator in ContentStream(page["/Contents"], page.pdf, forced_encoding="bytes").operations:
         match operator.decode():
             case "BT" | "ET":
                 x, y = math.nan, math.nan
@@ -234,11 +249,9 @@ def operators(operations: list, named: dict[str, Akshara], show: Callable[[Shown
                 assert slope == [1, 0, 0, 1]
             case "Tj":
                 for high, low in zip(operands[0][::2], operands[0][1::2], strict=True):
-                    code = 256 * high + low
-                    font = named[name]
-                    if font.parts(code):
-                        yield show(Shown(font, name, code, size, x, y))
-                    x += font.widths[code] * size / 1000
+                    shown = Shown(named[name], name, 256 * high + low, size, x, y)
+                    yield shown
+                    x += shown.width
             case other:
                 assert other not in UNKNOWN, other
                 written = io.BytesIO()
