@@ -17,6 +17,24 @@ pub struct Diagnostic {
     pub message: Phrase,
     /// What to do about it, where patra knows.
     pub hint: Option<Phrase>,
+    /// What a part of the source was told to be, where that is what the problem says.
+    pub guess: Option<Guess>,
+}
+
+/// What a reader told a part of a source to be, since the source doesn't say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Guess {
+    /// A line is a heading, for this reason, which is what follows `because` in the message.
+    Heading(Phrase),
+    /// Items, lines or rows are terms with their descriptions.
+    Terms,
+    /// Something is asked, and its answer given.
+    Question,
+    /// A table compares things.
+    Comparison,
+    /// A paragraph says what a term stands for.
+    Definition,
 }
 
 /// How bad a problem is.
@@ -196,11 +214,38 @@ codes! {
     EditionGap = 205 Warning "One of two editions that are set side by side says something that the other doesn't.";
 }
 
+impl Code {
+    /// Whether problems of this kind say what a reader made of a source, and are no fault of it. `patra import` tells of them as
+    /// of its work.
+    #[must_use]
+    pub fn is_note(self) -> bool {
+        matches!(
+            self,
+            Code::Guessed
+                | Code::BoilerplateLeftOut
+                | Code::KeptAsText
+                | Code::MissingTitle
+                | Code::MissingLanguage
+                | Code::InvisibleRemoved
+                | Code::DerivedIdClash
+                | Code::MissingAlt
+                | Code::EmptyCell
+                | Code::EmptyDescription
+        )
+    }
+}
+
 impl Diagnostic {
     /// A problem at `span`.
     #[must_use]
     pub fn new(code: Code, span: Span, message: impl Into<Phrase>) -> Self {
-        Diagnostic { code, span, message: message.into(), hint: None }
+        Diagnostic { code, span, message: message.into(), hint: None, guess: None }
+    }
+
+    /// What was told of the part of a source at `span`, and in the message why: a [`Code::Guessed`].
+    #[must_use]
+    pub fn guessed(guess: Guess, span: Span, message: impl Into<Phrase>) -> Self {
+        Diagnostic { guess: Some(guess), ..Diagnostic::new(Code::Guessed, span, message) }
     }
 
     /// The same problem with what to do about it.

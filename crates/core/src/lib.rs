@@ -60,7 +60,7 @@ pub use cloze::Cloze;
 pub use comparison::{Aspect, Comparison, Subject};
 pub use date::{Date, DateError};
 pub use definition::Definition;
-pub use diagnostic::{Code, CodeError, Diagnostic, Read, Severity, Warned};
+pub use diagnostic::{Code, CodeError, Diagnostic, Guess, Read, Severity, Warned};
 pub use explanation::Explanation;
 pub use figure::{Figure, Rectangle, Region};
 pub use id::{Id, IdError, MAX_ID_BYTES};

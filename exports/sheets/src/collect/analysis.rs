@@ -109,7 +109,7 @@ impl<'a> Collector<'a> {
         let hazards = hazard::warnings(found.iter());
         let problems = options.diagnostics.iter().map(Cow::Borrowed).chain(hazards.into_iter().map(Cow::Owned));
         for (i, problem) in problems.enumerate() {
-            let Diagnostic { code, span, message, hint } = problem.into_owned();
+            let Diagnostic { code, span, message, hint, .. } = problem.into_owned();
             // A file that can't be read at all has no other place.
             let whole = matches!(code, Code::EmptySource | Code::NotUtf8);
             let source = options.sources.as_ref().map(|sources| sources.locate(span));
