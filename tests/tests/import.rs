@@ -68,3 +68,51 @@ fn a_page_in_an_old_encoding_is_built_directly() {
     assert_eq!(ran.code, 1, "{ran}");
     assert!(ran.stderr.contains("wrong.html:2:6"), "{ran}");
 }
+
+#[test]
+fn all_that_is_told_is_told_in_hindi() {
+    let folder = folder();
+    let page = PAGE.replace(
+        "</main>",
+        "<p>BPO का पूरा नाम “Business Process Outsourcing” है।</p>\
+         <h2>क्या</h2><h2>क्या</h2><dl><dt>कितने?<dd>दो</dl><ul><li>क<ul><li>ख<h3>ग</h3></ul></ul>\
+         <table><tr><th><th>गाय<th>बकरी<tr><th>दूध<td>ज़्यादा<td>कम</table>\
+         <table><tr><td colspan=2>क<tr><td>ख</table><iframe src=https://example.org></iframe>\
+         <div class=advert>छूट!</div><div hidden>छिपा\u{200B}</div>क\u{AD}ख\u{AD}<img src=x.png alt=गया><img src=p.png></main>",
+    );
+    folder.write("page.html", page);
+    folder.write(
+        "text.txt",
+        "विषय\n\n1) पहला भाग\nयह एक लंबा वाक्य है, जो इस भाग में लिखा गया है और कुछ बताता है।\n\n2) दूसरा भाग\nयह भी एक लंबा \
+         वाक्य है, जो इस भाग में है।\n\nतुलना:\n-\nकाली: तेज़\n-\nहरी: हल्की\n\nप्रश्न: क्या?\nउत्तर: कुछ\n\nपहलू | गाय | बकरी\nदूध | ज़्यादा | कम\nघी | कम\n",
+    );
+    folder.write(
+        "terms.csv",
+        "शब्द,अर्थ,टैग,क्रमांक,अध्याय,भाषा\nओस,रात की बूँदें,मौसम,1,पहला,क्लिंगन\nपाला,जमी हुई ओस,मौसम,2,दूसरा,क्लिंगन, और\n",
+    );
+    folder.write("gaps.csv", "रिक्त स्थान;उत्तर\nसूरज पूरब में\u{7}\n");
+    folder.write("choices.csv", "प्रश्न,क,ख,उत्तर\n1+1?,1,2,ङ\n");
+    folder.write("latin.csv", b"term;meaning\ncaf\xE9;a place to drink\n");
+    folder.write("old.csv", "term;meaning\nHkkjr ,d ns'k gSA;gekjs ns'k dk uke Hkkjr gSA\n");
+    folder.write("deck.apkg", b"PK");
+    folder.write("empty.html", "<p> ");
+    for name in folder.names() {
+        for more in [&["-o", "made/made.md", "--force"][..], &["--explain"]] {
+            let command = [&["import", name.as_str()], more].concat();
+            let said = folder.patra(&[&["--lang", "hi"], &command[..]].concat()).stderr;
+            assert_eq!(said.lines().count(), folder.patra(&command).stderr.lines().count(), "{name}: {said}");
+            for line in said.lines().filter(|line| !line.contains('|')) {
+                // What stands in backquotes is the author's, or to be written as it is.
+                let own: String =
+                    line.replace("Anki deck package", "Anki").split('`').step_by(2).collect::<Vec<_>>().join("` `");
+                let words: Vec<&str> = own.split_whitespace().collect();
+                let english = words.windows(2).find(|pair| {
+                    pair.iter().all(|word| {
+                        word.len() > 1 && word.trim_end_matches(',').chars().all(|c| c.is_ascii_lowercase())
+                    })
+                });
+                assert_eq!(english, None, "{name}: {line}");
+            }
+        }
+    }
+}

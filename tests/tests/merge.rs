@@ -450,7 +450,7 @@ fn files_that_are_no_sheets_are_told() {
         ("a.xlsx", 3, "can't be read as a workbook"),
         ("a.doc", 2, "is neither a workbook nor CSV"),
         ("latin.csv", 3, "byte 0xE9 in line 2, column 7"),
-        ("lone.csv", 3, "U+D83D, in line 1, column 2"),
+        ("lone.csv", 3, "(U+D83D) in line 1, column 2"),
         ("nul.csv", 3, "row 2 of `nul.csv` has a NUL character in its cell 2"),
     ] {
         let (found, told) = code(name);

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use patra_core::{Phrase, phrase};
+
 /// An encoding of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -37,7 +39,7 @@ pub struct Undecodable {
     /// Where in the text the first such place is, in bytes.
     pub at: usize,
     /// What stands there: `byte 0xE9`.
-    pub what: String,
+    pub what: Phrase,
 }
 
 impl fmt::Display for Encoding {
@@ -78,7 +80,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
         return Ok(Decoded { text: text.into_owned(), encoding: Encoding::Windows1252, marked: false });
     }
     let at = error.utf8_error().valid_up_to();
-    let what = format!("byte 0x{:02X}", bytes.get(at).copied().unwrap_or_default());
+    let byte = format!("{:02X}", bytes.get(at).copied().unwrap_or_default());
+    let what = phrase!("byte 0x{$byte}", byte);
     let lossy = String::from_utf8_lossy(bytes);
     let (text, at) = match lossy.strip_prefix('\u{FEFF}') {
         Some(rest) => (rest.to_owned(), at.saturating_sub('\u{FEFF}'.len_utf8())),
@@ -120,13 +123,14 @@ fn utf16(bytes: &[u8], encoding: Encoding, marked: bool) -> Result<Decoded, Unde
         match decoded {
             Ok(c) => text.push(c),
             Err(lone) => {
-                fault.get_or_insert((text.len(), format!("half a character, U+{:04X},", lone.unpaired_surrogate())));
+                let code = format!("U+{:04X}", lone.unpaired_surrogate());
+                fault.get_or_insert_with(|| (text.len(), phrase!("half a character ({$code})", code)));
                 text.push(char::REPLACEMENT_CHARACTER);
             }
         }
     }
     if !odd.is_empty() {
-        fault.get_or_insert((text.len(), "half a character at the end".to_owned()));
+        fault.get_or_insert_with(|| (text.len(), phrase!("half a character at the end of the file")));
         text.push(char::REPLACEMENT_CHARACTER);
     }
     match fault {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 
 use calamine::{Data, ExcelDateTime, Reader, Xlsx, XlsxError};
+use patra_core::{Phrase, phrase};
 
 use crate::number_format::{Moment, moment_shown};
 use crate::shown;
@@ -60,7 +61,7 @@ pub struct Limits {
 #[non_exhaustive]
 pub enum WorksheetError {
     /// It is damaged: why.
-    Unreadable(String),
+    Unreadable(Phrase),
     /// It passes one of the [`Limits`].
     TooLarge,
 }
@@ -87,21 +88,27 @@ pub enum ValueCell {
     Formula(String),
 }
 
+/// What the libraries that read a workbook say.
+fn verbatim(error: impl std::fmt::Display) -> Phrase {
+    Phrase::verbatim(error.to_string())
+}
+
 impl Workbook {
     /// Opens a workbook.
     ///
     /// # Errors
     /// Where it is none, or unpacks to more than a gigabyte: why.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, String> {
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    pub fn open(bytes: Vec<u8>) -> Result<Self, Phrase> {
+        let mut archive =
+            zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| phrase!("it is no ZIP archive, or is cut short"))?;
         let mut left = MAX_UNPACKED;
         for index in 0..archive.len() {
             // What an archive says of its sizes need not be true.
-            let entry = archive.by_index(index).map_err(|error| error.to_string())?;
-            let size = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| error.to_string())?;
-            left = left.checked_sub(size).ok_or("it unpacks to more than a gigabyte")?;
+            let entry = archive.by_index(index).map_err(verbatim)?;
+            let size = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(verbatim)?;
+            left = left.checked_sub(size).ok_or_else(|| phrase!("it unpacks to more than a gigabyte"))?;
         }
-        let xlsx = Xlsx::new(archive.into_inner()).map_err(|error| error.to_string())?;
+        let xlsx = Xlsx::new(archive.into_inner()).map_err(verbatim)?;
         Ok(Workbook { xlsx })
     }
 
@@ -116,14 +123,14 @@ impl Workbook {
     ///
     /// # Errors
     /// Where the worksheet can't be read: why.
-    pub fn values(&mut self, name: &str, mut visit: impl FnMut(usize, usize, ValueCell)) -> Result<(), String> {
+    pub fn values(&mut self, name: &str, mut visit: impl FnMut(usize, usize, ValueCell)) -> Result<(), Phrase> {
         // Row by row: a range is as large as its last cell is far, and one may stand at the end of the sheet.
         let mut reader = match self.xlsx.worksheet_cells_reader(name) {
             Ok(reader) => reader,
             Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
-            Err(error) => return Err(error.to_string()),
+            Err(error) => return Err(verbatim(error)),
         };
-        while let Some(found) = reader.next_cell_with_formula().map_err(|error| error.to_string())? {
+        while let Some(found) = reader.next_cell_with_formula().map_err(verbatim)? {
             let formula = found.formula.filter(|formula| !formula.is_empty());
             let cell = match formula.as_deref() {
                 // As LibreOffice saves truth values.
@@ -142,7 +149,7 @@ impl Workbook {
     /// # Errors
     /// Where it can't be read, or passes a limit.
     pub fn worksheet(&mut self, name: &str, most: Limits) -> Result<Option<Worksheet>, WorksheetError> {
-        let unreadable = |error: XlsxError| WorksheetError::Unreadable(error.to_string());
+        let unreadable = |error: XlsxError| WorksheetError::Unreadable(verbatim(error));
         let mut sheet = Worksheet::default();
         let mut reader = match self.xlsx.worksheet_cells_reader(name) {
             Ok(reader) => reader,

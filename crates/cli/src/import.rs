@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Block, Code, Diagnostic, Material, Section, Severity, SourceMap, phrase};
+use patra_core::{Block, Code, Diagnostic, Guess, Material, Phrase, Section, SourceMap, phrase};
 use patra_source::{embedded_picture, files, read_file};
 
 use crate::arguments::Import;
 use crate::deliver::Delivery;
 use crate::exit::Exit;
 use crate::export::print;
-use crate::input::{Failure, one};
+use crate::input::{Failure, Verb, one};
 use crate::load::load;
 use crate::report::{Report, Voice};
 
@@ -28,7 +28,7 @@ fn import(arguments: &Import, report: &mut Report) -> Result<(), Vec<Failure>> {
     let loaded = load(one(&arguments.input)?).map_err(|failure| vec![failure])?;
     let name = loaded.input.name.clone();
     let (notes, problems): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-        loaded.diagnostics.iter().partition(|diagnostic| is_note(diagnostic));
+        loaded.diagnostics.iter().partition(|diagnostic| diagnostic.code.is_note());
     problems.iter().for_each(|problem| report.problem(&loaded.sources, problem));
     tell(&name, &loaded.sources, &notes, arguments.explain, report);
     let Some(material) = loaded.sound() else { return Ok(()) };
@@ -43,12 +43,17 @@ fn import(arguments: &Import, report: &mut Report) -> Result<(), Vec<Failure>> {
         deliver(&mut delivery, path, bytes, arguments.force)?;
     }
     delivery.commit().map_err(|failure| vec![failure])?;
-    let beside = match pictures.len() {
-        0 => String::new(),
-        1 => ", and 1 picture beside it".to_owned(),
-        count => format!(", and {count} pictures beside it"),
-    };
-    report.line(&format!("{name} was written to {}{beside}", out.display()));
+    let out = out.display().to_string();
+    report.say(&match pictures.len() {
+        0 => phrase!("{$name} was written to {$out}", name, out),
+        count => phrase!(
+            "{$name} was written to {$out}, and 1 picture beside it"
+                | "{$name} was written to {$out}, and {$count} pictures beside it",
+            name,
+            out,
+            count
+        ),
+    });
     Ok(())
 }
 
@@ -108,7 +113,7 @@ fn pictures(
         }
     });
     let (there, missing) = files(material, folder, &carried);
-    missing.iter().for_each(|problem| report.line(&format!("note: {}", problem.message)));
+    missing.iter().for_each(|problem| report.say(&phrase!("note: {$message}", message = problem.message)));
     found.extend(carried.into_iter().map(|(name, bytes)| (beside.join(name), bytes)));
     let same = |one: &Path, other: &Path| {
         fs::canonicalize(one).ok().is_some_and(|one| fs::canonicalize(other).ok() == Some(one))
@@ -119,7 +124,10 @@ fn pictures(
         if inside && !same(&path, &to) {
             match read_file(&path) {
                 Ok(bytes) => drop(found.insert(to, bytes)),
-                Err(error) => report.line(&format!("note: cannot read the file `{name}`: {error}")),
+                Err(error) => {
+                    let message = Failure::file(Verb::Read, &path, &error).message;
+                    report.say(&phrase!("note: {$message}", message));
+                }
             }
         }
     }
@@ -139,84 +147,75 @@ fn each_figure(sections: &mut [Section], visit: &mut dyn FnMut(&mut patra_core::
     }
 }
 
-/// Whether a problem says what was made of the source, and is no fault of it.
-fn is_note(diagnostic: &Diagnostic) -> bool {
-    let said = matches!(
-        diagnostic.code,
-        Code::Guessed
-            | Code::BoilerplateLeftOut
-            | Code::KeptAsText
-            | Code::MissingTitle
-            | Code::MissingLanguage
-            | Code::InvisibleRemoved
-            | Code::DerivedIdClash
-            | Code::MissingAlt
-            | Code::EmptyCell
-            | Code::EmptyDescription
-    );
-    said && diagnostic.severity() < Severity::Error
-}
-
-/// What kind of thing a note says, in the singular and the plural.
-fn kind(diagnostic: &Diagnostic) -> (&'static str, &'static str) {
-    let message = diagnostic.message.as_str();
-    match diagnostic.code {
-        Code::Guessed if message.contains("is a heading") => ("heading", "headings"),
-        Code::Guessed if message.contains("terms with descriptions") => ("list of terms", "lists of terms"),
-        Code::Guessed if message.contains("question") => ("question", "questions"),
-        Code::Guessed if message.contains("compares") => ("comparison", "comparisons"),
-        Code::Guessed if message.contains("defines") => ("definition", "definitions"),
-        Code::Guessed => ("other guess", "other guesses"),
-        Code::BoilerplateLeftOut => ("part left out", "parts left out"),
-        Code::KeptAsText => ("thing kept in another form", "things kept in another form"),
-        Code::MissingTitle => ("title", "titles"),
-        Code::MissingLanguage => ("language", "languages"),
-        Code::InvisibleRemoved => ("kind of invisible character left out", "kinds of invisible characters left out"),
-        Code::DerivedIdClash => ("id told apart", "ids told apart"),
-        Code::MissingAlt => ("picture without alternative text", "pictures without alternative text"),
-        _ => ("empty place", "empty places"),
+/// How many notes of one kind there are.
+fn counted(note: &Diagnostic, count: usize) -> Phrase {
+    match (note.code, &note.guess) {
+        (_, Some(Guess::Heading(_))) => phrase!("1 heading" | "{$count} headings", count),
+        (_, Some(Guess::Terms)) => phrase!("1 list of terms" | "{$count} lists of terms", count),
+        (_, Some(Guess::Question)) => phrase!("1 question" | "{$count} questions", count),
+        (_, Some(Guess::Comparison)) => phrase!("1 comparison" | "{$count} comparisons", count),
+        (_, Some(Guess::Definition)) => phrase!("1 definition" | "{$count} definitions", count),
+        (Code::BoilerplateLeftOut, _) => phrase!("1 part left out" | "{$count} parts left out", count),
+        (Code::KeptAsText, _) => {
+            phrase!("1 thing kept in another form" | "{$count} things kept in another form", count)
+        }
+        (Code::MissingTitle, _) => phrase!("1 title" | "{$count} titles", count),
+        (Code::MissingLanguage, _) => phrase!("1 language" | "{$count} languages", count),
+        (Code::InvisibleRemoved, _) => {
+            phrase!("1 kind of invisible character left out" | "{$count} kinds of invisible characters left out", count)
+        }
+        (Code::DerivedIdClash, _) => phrase!("1 id told apart" | "{$count} ids told apart", count),
+        (Code::MissingAlt, _) => {
+            phrase!("1 picture without alternative text" | "{$count} pictures without alternative text", count)
+        }
+        (Code::EmptyCell | Code::EmptyDescription, _) => phrase!("1 empty place" | "{$count} empty places", count),
+        _ => phrase!("1 other guess" | "{$count} other guesses", count),
     }
 }
 
 /// Says what was made of the source: all of it, or how much of each kind.
 fn tell(name: &str, sources: &SourceMap, notes: &[&Diagnostic], explain: bool, report: &mut Report) {
     if explain {
-        for note in notes {
-            report.line(&explained(sources, note));
-        }
+        notes.iter().for_each(|note| report.say(&explained(sources, note)));
         return;
     }
-    let mut counts: Vec<((&str, &str), usize)> = Vec::new();
+    // Notes are of one kind where one of them alone is called the same.
+    let mut counts: Vec<(&Diagnostic, usize)> = Vec::new();
     for note in notes {
-        let kind = kind(note);
-        match counts.iter_mut().find(|(known, _)| *known == kind) {
+        match counts.iter_mut().find(|(known, _)| counted(known, 1) == counted(note, 1)) {
             Some((_, count)) => *count += 1,
-            None => counts.push((kind, 1)),
+            None => counts.push((note, 1)),
         }
     }
     if !counts.is_empty() {
-        let counted =
-            |((one, many), count): &((&str, &str), usize)| format!("{count} {}", if *count == 1 { one } else { many });
-        let counts: Vec<String> = counts.iter().map(counted).collect();
-        report.line(&format!("{name}: patra told {}; `--explain` says where and why", counts.join(", ")));
+        let voice = report.voice();
+        let counts: Vec<String> =
+            counts.iter().map(|(note, count)| voice.say(&counted(note, *count)).into_owned()).collect();
+        let counts = counts.join(", ");
+        report.say(&phrase!("{$name}: patra told {$counts}; `--explain` says where and why", name, counts));
     }
 }
 
 /// A note on one line: `guessed: line 24 is a heading, because …`.
-fn explained(sources: &SourceMap, note: &Diagnostic) -> String {
-    let verb = match note.code {
-        Code::Guessed | Code::MissingTitle | Code::MissingLanguage => "guessed",
-        Code::BoilerplateLeftOut => "left out",
-        _ => "note",
-    };
-    if note.span.is_none() {
-        return format!("{verb}: {}", note.message);
-    }
-    let (_, source, span) = sources.locate(note.span);
-    let line = source.position(span.start()).line;
-    match note.message.strip_prefix("this line ") {
-        Some(rest) => format!("{verb}: line {line} {rest}"),
-        None => format!("{verb}: line {line}: {}", note.message),
+fn explained(sources: &SourceMap, note: &Diagnostic) -> Phrase {
+    let message = &note.message;
+    let line = (!note.span.is_none()).then(|| {
+        let (_, source, span) = sources.locate(note.span);
+        source.position(span.start()).line
+    });
+    match (note.code, &note.guess, line) {
+        (_, Some(Guess::Heading(why)), Some(line)) => {
+            phrase!("guessed: line {$line} is a heading, because {$why}", line, why)
+        }
+        (Code::Guessed | Code::MissingTitle | Code::MissingLanguage, _, Some(line)) => {
+            phrase!("guessed: line {$line}: {$message}", line, message)
+        }
+        (Code::Guessed | Code::MissingTitle | Code::MissingLanguage, _, None) => {
+            phrase!("guessed: {$message}", message)
+        }
+        (Code::BoilerplateLeftOut, _, Some(line)) => phrase!("left out: line {$line}: {$message}", line, message),
+        (_, _, Some(line)) => phrase!("note: line {$line}: {$message}", line, message),
+        (_, _, None) => phrase!("note: {$message}", message),
     }
 }
 
@@ -229,11 +228,13 @@ mod tests {
     #[test]
     fn a_guess_is_said_on_one_line() {
         let source = SourceMap::new("a.txt", patra_core::Source::new("क\nख\n".to_owned()));
-        let said = |code, message: &str| explained(&source, &Diagnostic::new(code, Span::new(4, 7), message));
+        let span = Span::new(4, 7);
+        let heading = Guess::Heading("it is bold".into());
+        let said = |note: &Diagnostic| explained(&source, note).to_string();
         assert_eq!(
-            said(Code::Guessed, "this line is a heading, because it is bold"),
+            said(&Diagnostic::guessed(heading, span, "this line is a heading, because it is bold")),
             "guessed: line 2 is a heading, because it is bold"
         );
-        assert_eq!(said(Code::BoilerplateLeftOut, "3 words"), "left out: line 2: 3 words");
+        assert_eq!(said(&Diagnostic::new(Code::BoilerplateLeftOut, span, "3 words")), "left out: line 2: 3 words");
     }
 }

@@ -111,8 +111,9 @@ impl Report {
     }
 
     /// Says something that is no problem.
-    pub(crate) fn line(&mut self, words: &str) {
-        self.write(&normalize_untrusted_str(words));
+    pub(crate) fn say(&mut self, phrase: &Phrase) {
+        let words = self.voice.say(phrase).into_owned();
+        self.write(&normalize_untrusted_str(&words));
     }
 
     /// Says how many problems there were, where there were any, and how the command ends for them.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::character::Class;
-use crate::{Code, Diagnostic, Span};
+use crate::{Code, Diagnostic, Phrase, Span, noun, phrase};
 
 /// A family of fonts that share a layout.
 struct Layout {
@@ -24,7 +24,7 @@ struct Layout {
 
 static LAYOUTS: [Layout; 3] = [
     Layout::new(
-        "Kruti Dev 010 or DevLys 010",
+        noun!("Kruti Dev 010 or DevLys 010"),
         &[
             "gS", "gSa", "gSA", "gSaA", "gSA*", "esa", "vkSj", "Hkkjr", "ugha", "gksrk", "gksrh", "gksrs", "gksus",
             "djuk", "djus", "djrk", "djrs", "fd;k", "x;k", "x;h", "x;s", ";g", ",d", "fy,", "rFkk", "}kjk", "vius",
@@ -105,13 +105,22 @@ impl LegacyFont {
     /// The problem to report: an error where the text is for such a font as a whole, since all that is made of it would be
     /// garbage. `place` says what it is of, where the text is no file's.
     #[must_use]
-    pub fn diagnostic(&self, place: Option<&str>) -> Diagnostic {
-        let (code, what) = if self.most { (Code::LegacyFont, "the text") } else { (Code::LegacyPassage, "a passage") };
-        let of = place.map_or_else(String::new, |place| format!(" in {place}"));
-        let message = format!("{what}{of} is written for the font {}, and is not Unicode", self.name);
-        let hint = format!(
-            "convert it to Unicode first, with a converter for {}, then paste or save it as UTF-8",
-            self.name.split(" or ").next().unwrap_or(self.name)
+    pub fn diagnostic(&self, place: Option<Phrase>) -> Diagnostic {
+        let (code, what) = if self.most {
+            (Code::LegacyFont, phrase!("the text"))
+        } else {
+            (Code::LegacyPassage, phrase!("a passage"))
+        };
+        let font = Phrase::from(self.name);
+        let message = match place {
+            Some(place) => {
+                phrase!("{$what} in {$place} is written for the font {$font}, and is not Unicode", what, place, font)
+            }
+            None => phrase!("{$what} is written for the font {$font}, and is not Unicode", what, font),
+        };
+        let hint = phrase!(
+            "convert it to Unicode first, with a converter for {$font}, then paste or save it as UTF-8",
+            font = self.name.split(" or ").next().unwrap_or(self.name)
         );
         Diagnostic::new(code, self.span, message).with_hint(hint)
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Block, Code, Date, Diagnostic, Id, Language, PracticeSettings, Section, Source, Span, Text, keys_at};
+use crate::{
+    Block, Code, Date, Diagnostic, Id, Language, Phrase, PracticeSettings, Section, Source, Span, Text, keys_at, phrase,
+};
 
 /// The version of the stored form that this patra writes, and the only one it reads.
 pub const FORMAT_VERSION: u64 = 1;
@@ -142,7 +144,7 @@ fn json_problem(json: &str, error: &serde_json::Error) -> Diagnostic {
         return Diagnostic::new(
             Code::TooLarge,
             whole_characters(json, at.saturating_sub(1), at.max(1)),
-            "the stored form is nested more than 128 deep",
+            phrase!("the stored form is nested more than {$limit} deep", limit = 128_u8),
         )
         .with_hint("take blocks out of the lists, notes and quotes around them");
     }
@@ -156,9 +158,10 @@ fn json_problem(json: &str, error: &serde_json::Error) -> Diagnostic {
         }
     }
     let code = if message.starts_with(UNKNOWN_VERSION) { Code::FormatVersion } else { Code::Json };
+    let message = Phrase::verbatim(message);
     let problem = Diagnostic::new(code, whole_characters(json, start, end.max(start + 1)), message);
     let keys = if error.is_data() { keys_at(json, end) } else { String::new() };
-    if keys.is_empty() { problem } else { problem.with_hint(format!("the field is `{keys}`")) }
+    if keys.is_empty() { problem } else { problem.with_hint(phrase!("the field is `{$keys}`", keys)) }
 }
 
 /// The place of the characters that hold these bytes: an error counts bytes, and may stand within a character or after the last.

@@ -96,6 +96,12 @@ impl Phrase {
         Phrase { template: Template::Of(one), arguments, english: Cow::Owned(english) }
     }
 
+    /// Words that are no phrase of patra's, such as what another library says of its own: the same in every language.
+    #[must_use]
+    pub fn verbatim(words: impl Into<String>) -> Self {
+        Phrase { template: Template::None, arguments: Vec::new(), english: Cow::Owned(words.into()) }
+    }
+
     /// The phrase in a language; in English, where there is no translation.
     #[must_use]
     pub fn to(&self, locale: Locale) -> Cow<'_, str> {
@@ -217,16 +223,16 @@ impl Default for Phrase {
 }
 
 /// A template without arguments.
-impl From<&str> for Phrase {
-    fn from(template: &str) -> Self {
-        Phrase { template: Template::Same, arguments: Vec::new(), english: Cow::Owned(template.to_owned()) }
+impl From<&'static str> for Phrase {
+    fn from(template: &'static str) -> Self {
+        Phrase { template: Template::Same, arguments: Vec::new(), english: Cow::Borrowed(template) }
     }
 }
 
 /// Words that have no translation, such as what another library says of its own.
 impl From<String> for Phrase {
     fn from(words: String) -> Self {
-        Phrase { template: Template::None, arguments: Vec::new(), english: Cow::Owned(words) }
+        Phrase::verbatim(words)
     }
 }
 
@@ -262,6 +268,9 @@ impl fmt::Display for Phrase {
         fmt::Display::fmt(self.as_str(), f)
     }
 }
+
+/// So that an error of another kind, such as one of reading a file, can carry it.
+impl std::error::Error for Phrase {}
 
 impl fmt::Debug for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -341,7 +350,7 @@ mod tests {
 
     #[test]
     fn words_of_others_stay_as_they_are() {
-        let phrase = Phrase::from("no such file".to_owned());
+        let phrase = Phrase::verbatim("no such file");
         assert_eq!(phrase.to(Locale::Hindi), "no such file");
         assert_eq!(format!("{phrase:?}"), "\"no such file\"");
     }

@@ -27,6 +27,7 @@
 mod deck;
 mod formula;
 mod gap;
+mod guess;
 mod html;
 mod notes;
 mod sections;

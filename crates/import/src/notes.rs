@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Code, Diagnostic, Span};
+use patra_core::{Code, Diagnostic, Span, phrase};
 
 /// So many of one kind are told one by one. No person reads more, and a source of a million headings would take more memory
 /// for what is said of it than for itself.
@@ -32,7 +32,8 @@ impl Notes {
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         for (code, span) in self.first {
             let more = self.counts.get(&code).copied().unwrap_or_default().saturating_sub(MOST);
-            let message = format!("and so on: {more} more of this kind from here on, which are not told one by one");
+            let message =
+                phrase!("and so on: {$more} more of this kind from here on, which are not told one by one", more);
             self.told.push(Diagnostic::new(code, span, message));
         }
         self.told.sort_by_key(|diagnostic| diagnostic.span.start());

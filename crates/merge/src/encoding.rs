@@ -1,6 +1,7 @@
 //! Bytes of a file that a spreadsheet saved, to text.
 
 use patra_cells::{Encoding, decode};
+use patra_core::phrase;
 
 use crate::Error;
 
@@ -13,7 +14,8 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Result<String, Error> {
         // The sheets were UTF-8 and hold letters that Windows-1252 hasn't got.
         Ok(decoded) if decoded.encoding == Encoding::Windows1252 => {
             let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-            (format!("byte 0x{:02X}", bytes.get(at).copied().unwrap_or_default()), decoded.text, at)
+            let byte = format!("{:02X}", bytes.get(at).copied().unwrap_or_default());
+            (phrase!("byte 0x{$byte}", byte), decoded.text, at)
         }
         Ok(decoded) => return Ok(decoded.text),
         Err(fault) if fault.encoding != Encoding::Utf8 => {
@@ -58,7 +60,7 @@ mod tests {
         let mut lone = utf16_of("क्षमा\nab");
         lone.extend(0xD83D_u16.to_le_bytes());
         lone.extend(u16::from(b'x').to_le_bytes());
-        assert!(fault(&lone).contains("U+D83D, in line 2, column 3"), "{}", fault(&lone));
+        assert!(fault(&lone).contains("(U+D83D) in line 2, column 3"), "{}", fault(&lone));
         assert!(fault(&utf16_of("a")[..3]).contains("half a character at the end"));
     }
 }

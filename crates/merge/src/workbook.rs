@@ -1,6 +1,7 @@
 //! Workbooks in XLSX.
 
 use patra_cells::{MAX_COLUMNS, ValueCell, Workbook};
+use patra_core::Phrase;
 
 use crate::Error;
 use crate::book::{Grid, PageRow};
@@ -11,7 +12,7 @@ use crate::cell::Cell;
 /// # Errors
 /// Where it is none, or unpacks to more than a gigabyte.
 pub(crate) fn grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Error> {
-    let unreadable = |why: String| {
+    let unreadable = |why: Phrase| {
         Error::new(format!("`{name}` can't be read as a workbook: {why}")).with_hint("save it as XLSX or as CSV")
     };
     let mut workbook = Workbook::open(bytes.to_vec()).map_err(unreadable)?;

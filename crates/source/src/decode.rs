@@ -49,7 +49,11 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
             let problem = Diagnostic::new(
                 Code::NotUtf8,
                 span,
-                phrase!("the file is not UTF-8 text: byte 0x{$byte} here", byte = format!("{:02X}", byte)),
+                phrase!(
+                    "the file is not {$encoding} text: {$what} here",
+                    encoding = Encoding::Utf8.to_string(),
+                    what = phrase!("byte 0x{$byte}", byte = format!("{byte:02X}"))
+                ),
             )
             .with_hint("save it as UTF-8");
             Decoded { source: Source::new(text), problem: Some(problem) }
@@ -63,8 +67,12 @@ pub(crate) fn decode_table(bytes: Vec<u8>) -> Decoded {
     match patra_cells::decode(bytes) {
         Ok(decoded) => {
             let problem = (decoded.encoding != Encoding::Utf8).then(|| {
-                let why = if decoded.marked { "its byte order mark says so" } else { "its bytes have that form" };
-                let message = format!("the file was told to be in {}, because {why}", decoded.encoding);
+                let encoding = decoded.encoding.to_string();
+                let message = if decoded.marked {
+                    phrase!("the file was told to be in {$encoding}, because its byte order mark says so", encoding)
+                } else {
+                    phrase!("the file was told to be in {$encoding}, because its bytes have that form", encoding)
+                };
                 Diagnostic::new(Code::OtherEncoding, Span::NONE, message)
                     .with_hint("save it as UTF-8, so that nothing has to be told")
             });
@@ -72,7 +80,11 @@ pub(crate) fn decode_table(bytes: Vec<u8>) -> Decoded {
         }
         Err(fault) => {
             let span = Span::new(fault.at, fault.at + char::REPLACEMENT_CHARACTER.len_utf8());
-            let message = format!("the file is not {} text: {} here", fault.encoding, fault.what);
+            let message = phrase!(
+                "the file is not {$encoding} text: {$what} here",
+                encoding = fault.encoding.to_string(),
+                what = fault.what
+            );
             let problem = Diagnostic::new(Code::NotUtf8, span, message).with_hint("save it as UTF-8");
             Decoded { source: Source::new(fault.text), problem: Some(problem) }
         }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use patra_core::{Block, Code, Diagnostic, Material, Phrase, Run, Span, is_sound, phrase};
 
-use crate::{MAX_FILE_BYTES, read_file};
+use crate::{MAX_FILE_BYTES, file};
 
 /// Reads the pictures of a material, by their names as the source has them, from the folder that the names start from.
 /// What can't be read is told as [`files`] tells it.
@@ -20,9 +20,9 @@ pub fn pictures(
     let found = find(material, folder, carried, false, &mut diagnostics);
     let mut pictures = carried.clone();
     for (name, (path, span)) in found {
-        match read_file(&path) {
+        match file::read_file(&path) {
             Ok(bytes) => drop(pictures.insert(name, bytes)),
-            Err(error) => diagnostics.push(missing(&name, span, &error.to_string().into())),
+            Err(error) => diagnostics.push(missing(&name, span, &file::why(&error))),
         }
     }
     (pictures, diagnostics)
@@ -106,10 +106,7 @@ fn locate(name: &str, folder: Option<&Path>) -> Result<PathBuf, Phrase> {
         return Err(phrase!("only files in the source's folder are read"));
     }
     let Some(folder) = folder else { return Err(phrase!("the source is in no folder")) };
-    let why = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => phrase!("there is no such file"),
-        _ => error.to_string().into(),
-    };
+    let why = |error: std::io::Error| file::why(&error);
     // Links are followed first, so that one cannot lead out of the folder.
     let root = fs::canonicalize(folder).map_err(why)?;
     let path = fs::canonicalize(root.join(relative)).map_err(why)?;

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use patra_core::{Phrase, phrase};
+
 /// The largest file that is read, in bytes: a source of this size is a library, and a picture of it no picture.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
@@ -20,8 +22,20 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
-            format!("it is larger than {} MiB", MAX_FILE_BYTES >> 20),
+            phrase!("it is larger than {$limit} MiB", limit = MAX_FILE_BYTES >> 20),
         ));
     }
     Ok(bytes)
+}
+
+/// What is said of a file that could not be read or written.
+#[must_use]
+pub fn why(error: &io::Error) -> Phrase {
+    let own = error.get_ref().and_then(|inner| inner.downcast_ref::<Phrase>());
+    match error.kind() {
+        _ if own.is_some() => own.cloned().unwrap_or_default(),
+        io::ErrorKind::NotFound => phrase!("there is no such file"),
+        io::ErrorKind::PermissionDenied => phrase!("permission denied"),
+        _ => Phrase::verbatim(error.to_string()),
+    }
 }

@@ -1,7 +1,7 @@
 //! Pages of HTML: from bytes in whatever encoding they name, and the pictures that stand in them.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-use patra_core::{Code, Diagnostic, Source, Span};
+use patra_core::{Code, Diagnostic, Source, Span, phrase};
 
 use crate::decode::{Decoded, decode};
 
@@ -27,8 +27,10 @@ pub fn decode_page(bytes: Vec<u8>) -> Decoded {
     let problem = malformed.then(|| {
         let at = source.text().find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
         let span = Span::new(at, at + source.text()[at..].chars().next().map_or(0, char::len_utf8));
-        let message =
-            format!("the page is not text in {}, the encoding that it names: bytes here mean nothing", encoding.name());
+        let message = phrase!(
+            "the page is not text in {$encoding}, the encoding that it names: bytes here mean nothing",
+            encoding = encoding.name()
+        );
         Diagnostic::new(Code::NotUtf8, span, message).with_hint("save it as UTF-8")
     });
     Decoded { source, problem }

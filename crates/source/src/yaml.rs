@@ -1,6 +1,6 @@
 //! The stored form in YAML.
 
-use patra_core::{Code, Diagnostic, Material, Source, Span, phrase};
+use patra_core::{Code, Diagnostic, Material, Phrase, Source, Span, phrase};
 use serde_saphyr::budget::{Budget, BudgetBreach};
 use serde_saphyr::{Error, Options, SerializerOptions};
 
@@ -122,14 +122,14 @@ fn problem(yaml: &str, error: &Error, depth: usize) -> Diagnostic {
         return Diagnostic::new(Code::TooLarge, span, message)
             .with_hint("write out what the aliases stand for, and part the material");
     }
-    let message = rendered.lines().next().unwrap_or("it is not well-formed").trim();
+    let message = rendered.lines().next().unwrap_or_default().trim();
     let message = message.strip_prefix("error: ").unwrap_or(message);
     let message = message.rfind(" at line ").map_or(message, |at| &message[..at]);
     let message = message.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == ' ');
     let message = message.find(" (defined at ").map_or(message, |at| &message[..at]);
     let message = message.find(", expected one of").map_or(message, |at| &message[..at]);
     let code = if message.contains("the stored form has version") { Code::FormatVersion } else { Code::Json };
-    let problem = Diagnostic::new(code, span, message.to_owned());
+    let problem = Diagnostic::new(code, span, Phrase::verbatim(message));
     match keys(yaml, depth) {
         Some(keys) => problem.with_hint(phrase!("the field is `{$keys}`", keys)),
         None => problem,

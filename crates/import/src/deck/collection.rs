@@ -1,5 +1,7 @@
 //! The notes of a collection, in schema 11 (JSON in one row) and schema 15 and later (tables).
 
+use patra_core::phrase;
+
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
@@ -67,7 +69,7 @@ impl Collection {
         let mut notes = Vec::new();
         while let Some(row) = rows.next().map_err(damaged)? {
             if notes.len() >= MAX_NOTES {
-                return Err(Fault::TooLarge(format!("more than {MAX_NOTES} notes; patra reads no more")));
+                return Err(Fault::TooLarge(phrase!("more than {$most} notes; patra reads no more", most = MAX_NOTES)));
             }
             let (id, mid): (i64, i64) = (row.get(0).map_err(damaged)?, row.get(2).map_err(damaged)?);
             let words = |column: usize| {
@@ -96,14 +98,14 @@ impl Collection {
         // The page that an Anki too old for a package shows instead of it.
         let stand_in = |note: &Note| note.fields.iter().any(|field| field.contains("Please update to the latest Anki"));
         if notes.len() == 1 && notes.first().is_some_and(stand_in) {
-            return Err(Fault::Damaged("its notes are in a collection that is missing".to_owned()));
+            return Err(Fault::Damaged(phrase!("its notes are in a collection that is missing")));
         }
         Ok(Collection { notes })
     }
 }
 
 fn damaged(error: rusqlite::Error) -> Fault {
-    Fault::Damaged(format!("its database is damaged: {error}"))
+    Fault::Damaged(phrase!("its database is damaged: {$error}", error = error.to_string()))
 }
 
 fn open(mut bytes: Vec<u8>) -> rusqlite::Result<Connection> {
@@ -137,8 +139,9 @@ fn legacy_names(connection: &Connection) -> Result<Names, Fault> {
         .query_row("SELECT models, decks FROM col", [], |row| Ok((row.get(0)?, row.get(1)?)))
         .map_err(damaged)?;
     let json = |text: &str| {
-        serde_json::from_str::<Json>(text)
-            .map_err(|error| Fault::Damaged(format!("its note types or decks are not JSON: {error}")))
+        serde_json::from_str::<Json>(text).map_err(|error| {
+            Fault::Damaged(phrase!("its note types or decks are not JSON: {$error}", error = error.to_string()))
+        })
     };
     let text = |value: &Json, key: &str| value.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
     let mut types = BTreeMap::new();

@@ -17,7 +17,7 @@ use patra_core::{Code, Diagnostic, Id, MAX_SECTION_DEPTH, Material, Read, Sectio
 
 use crate::notes::Notes;
 use crate::sections::Sections;
-use crate::text::{distinct, script};
+use crate::text::{distinct, script, title};
 use collection::{Collection, Note};
 use field::Fields;
 use package::{Fault, Package};
@@ -61,12 +61,14 @@ pub fn read_deck(bytes: &[u8], options: &DeckOptions) -> DeckRead {
     let refused = |fault: Fault| {
         let problem = match fault {
             Fault::Damaged(why) => {
-                let message = format!("the file can't be read as a deck of Anki's: {why}");
+                let message = phrase!("the file can't be read as a deck of Anki's: {$why}", why);
                 Diagnostic::new(Code::Unreadable, Span::NONE, message)
                     .with_hint("export the deck from Anki once more, as an Anki deck package (.apkg)")
             }
-            Fault::TooLarge(what) => Diagnostic::new(Code::TooLarge, Span::NONE, format!("the deck holds {what}"))
-                .with_hint("export a part of it"),
+            Fault::TooLarge(what) => {
+                Diagnostic::new(Code::TooLarge, Span::NONE, phrase!("the deck holds {$what}", what))
+                    .with_hint("export a part of it")
+            }
         };
         DeckRead { read: Read { material: None, diagnostics: vec![problem] }, media: BTreeMap::new() }
     };
@@ -88,7 +90,7 @@ pub fn read_deck(bytes: &[u8], options: &DeckOptions) -> DeckRead {
             words
         });
     if let Some(font) = legacy_font(&words) {
-        found.push(Diagnostic { span: Span::NONE, ..font.diagnostic(Some("the deck")) });
+        found.push(Diagnostic { span: Span::NONE, ..font.diagnostic(Some(phrase!("the deck"))) });
     }
     let names = safe_names(package.names());
     let mut fields = Fields::new(&names);
@@ -98,7 +100,7 @@ pub fn read_deck(bytes: &[u8], options: &DeckOptions) -> DeckRead {
     };
     let Fields { used, missing, .. } = fields;
     for name in missing {
-        let message = format!("the file `{name}` is named by a note and is not in the package");
+        let message = phrase!("the file `{$name}` is named by a note and is not in the package", name);
         found.push(Diagnostic::new(Code::DeckMedia, Span::NONE, message));
     }
     if material.sections.is_empty() {
@@ -123,10 +125,10 @@ fn foreign(
     let root = |note: &Note| note.deck.first().cloned().unwrap_or_default();
     let roots: BTreeSet<String> = collection.notes.iter().map(root).collect();
     let one = roots.first().filter(|name| roots.len() == 1 && !name.is_empty());
-    let (title, why) = match (one, options.name.as_deref()) {
-        (Some(root), _) => (root.clone(), "all notes lie in the deck of that name"),
-        (None, Some(name)) => (name.to_owned(), "it is the name of the file"),
-        (None, None) => (roots.first().cloned().unwrap_or_default(), "it is the first deck"),
+    let (named, why) = match (one, options.name.as_deref()) {
+        (Some(root), _) => (root.clone(), phrase!("all notes lie in the deck of that name")),
+        (None, Some(name)) => (name.to_owned(), phrase!("it is the name of the file")),
+        (None, None) => (roots.first().cloned().unwrap_or_default(), phrase!("it is the first deck")),
     };
     let mut tags: BTreeMap<String, String> = BTreeMap::new();
     let mut sections = Sections::default();
@@ -151,16 +153,16 @@ fn foreign(
     let (bare, headed): (Vec<Section>, Vec<Section>) =
         sections.into_list().into_iter().partition(|section| section.heading.is_blank());
     material.sections = bare.into_iter().chain(headed).collect();
-    material.title = Text::plain(if title.trim().is_empty() { "Anki".to_owned() } else { title });
+    material.title = Text::plain(if named.trim().is_empty() { "Anki".to_owned() } else { named });
     let shown = material.title.to_plain();
     found.push(
-        Diagnostic::new(Code::MissingTitle, Span::NONE, format!("the title was told to be `{shown}`, because {why}"))
+        Diagnostic::new(Code::MissingTitle, Span::NONE, title::told(&shown, why))
             .with_hint("write `title:` in the front matter of the imported source"),
     );
     let (language, how) = script::language(words);
     material.language = language;
     found.push(
-        Diagnostic::new(Code::MissingLanguage, Span::NONE, format!("the deck does not name its language; {how}"))
+        Diagnostic::new(Code::MissingLanguage, Span::NONE, phrase!("the deck does not name its language; {$how}", how))
             .with_hint("write `language:` in the front matter of the imported source"),
     );
     material.tags = tags.into_values().collect();
@@ -199,7 +201,8 @@ fn carry(used: BTreeMap<String, String>, package: &mut Package<'_>, found: &mut 
         match package.media(&name) {
             Ok(bytes) => drop(media.insert(safe, bytes)),
             Err(why) => {
-                let message = format!("the file `{name}` is named by a note and can't be carried along: {why}");
+                let message =
+                    phrase!("the file `{$name}` is named by a note and can't be carried along: {$why}", name, why);
                 found.push(Diagnostic::new(Code::DeckMedia, Span::NONE, message));
             }
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use patra_core::{
     Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Diagnostic, Entry, Figure, Id, Kind, Language,
-    MAX_SECTION_DEPTH, Material, Messages, Question, Rectangle, Region, Section, Span, Subject, Terms, Text,
+    MAX_SECTION_DEPTH, Material, Messages, Question, Rectangle, Region, Section, Span, Subject, Terms, Text, phrase,
 };
 
 use super::collection::{Collection, Note};
@@ -108,7 +108,10 @@ pub(super) fn material(collection: &Collection, fields: &mut Fields<'_>, found: 
         ..Material::default()
     };
     if !retired.is_empty() {
-        let message = format!("{} notes that patra had retired are left out", retired.len());
+        let message = phrase!(
+            "1 note that patra had retired is left out" | "{$count} notes that patra had retired are left out",
+            count = retired.len()
+        );
         found.push(Diagnostic::new(Code::Guessed, Span::NONE, message));
     }
     let message = "patra made this deck: its items keep their ids, and what is asked of nothing is not in it";

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use patra_core::{Phrase, phrase};
 use zip::ZipArchive;
 
 /// The largest database that is unpacked, in bytes.
@@ -19,9 +20,9 @@ const MAX_ALL_MEDIA: u64 = 256 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// It is none, or damaged: why.
-    Damaged(String),
+    Damaged(Phrase),
     /// It holds too much: what.
-    TooLarge(String),
+    TooLarge(Phrase),
 }
 
 /// A package that is open.
@@ -37,11 +38,12 @@ pub(super) struct Package<'b> {
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Fault> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Fault::Damaged(error.to_string()))?;
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| Fault::Damaged(phrase!("it is no ZIP archive, or is cut short")))?;
         let compressed = archive.index_for_name("collection.anki21b").is_some();
         let mut package = Package { archive, compressed, names: BTreeMap::new(), left: MAX_ALL_MEDIA };
         if package.archive.index_for_name("media").is_some() {
-            let list = package.entry("media", MAX_LIST, "a list of media", compressed)?;
+            let list = package.entry("media", MAX_LIST, phrase!("a list of media"), compressed)?;
             package.names = if compressed { entries(&list)? } else { legacy_entries(&list)? };
         }
         Ok(package)
@@ -51,8 +53,8 @@ impl<'b> Package<'b> {
     pub(super) fn database(&mut self) -> Result<Vec<u8>, Fault> {
         let names = ["collection.anki21b", "collection.anki21", "collection.anki2"];
         let name = names.into_iter().find(|name| self.archive.index_for_name(name).is_some());
-        let name = name.ok_or_else(|| Fault::Damaged("there is no collection in it".to_owned()))?;
-        self.entry(name, MAX_DATABASE, "a database", name.ends_with('b'))
+        let name = name.ok_or_else(|| Fault::Damaged(phrase!("there is no collection in it")))?;
+        self.entry(name, MAX_DATABASE, phrase!("a database"), name.ends_with('b'))
     }
 
     /// The names of its files.
@@ -64,20 +66,22 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// Where it isn't there, is damaged or too large: why.
-    pub(super) fn media(&mut self, name: &str) -> Result<Vec<u8>, String> {
-        let entry = self.names.get(name).cloned().ok_or("it is not in the package")?;
+    pub(super) fn media(&mut self, name: &str) -> Result<Vec<u8>, Phrase> {
+        let entry = self.names.get(name).cloned().ok_or_else(|| phrase!("it is not in the package"))?;
         let most = MAX_MEDIA.min(self.left);
-        let bytes = self.entry(&entry, most, "a file", self.compressed).map_err(|fault| match fault {
+        let bytes = self.entry(&entry, most, phrase!("a file"), self.compressed).map_err(|fault| match fault {
             Fault::Damaged(why) => why,
-            Fault::TooLarge(_) => "it, or all media together, are too large".to_owned(),
+            Fault::TooLarge(_) => phrase!("it, or all media together, are too large"),
         })?;
         self.left = self.left.saturating_sub(bytes.len() as u64);
         Ok(bytes)
     }
 
     /// The bytes of an entry, of which no more than `most` are unpacked.
-    fn entry(&mut self, name: &str, most: u64, what: &str, compressed: bool) -> Result<Vec<u8>, Fault> {
-        let damaged = |error: &dyn std::fmt::Display| Fault::Damaged(format!("`{name}` in it is damaged: {error}"));
+    fn entry(&mut self, name: &str, most: u64, what: Phrase, compressed: bool) -> Result<Vec<u8>, Fault> {
+        let damaged = |error: &dyn std::fmt::Display| {
+            Fault::Damaged(phrase!("`{$name}` in it is damaged: {$error}", name, error = error.to_string()))
+        };
         let entry = self.archive.by_name(name).map_err(|error| damaged(&error))?;
         let mut bytes = Vec::new();
         let read = if compressed {
@@ -90,7 +94,7 @@ impl<'b> Package<'b> {
         };
         read.map_err(|error| damaged(&error))?;
         if bytes.len() as u64 > most {
-            return Err(Fault::TooLarge(format!("{what} of more than {} MiB", most >> 20)));
+            return Err(Fault::TooLarge(phrase!("{$what} of more than {$most} MiB", what, most = most >> 20)));
         }
         Ok(bytes)
     }
@@ -102,15 +106,16 @@ fn legacy_entries(list: &[u8]) -> Result<BTreeMap<String, String>, Fault> {
     if list.trim_ascii().is_empty() {
         return Ok(BTreeMap::new());
     }
-    let names: BTreeMap<String, String> = serde_json::from_slice(list)
-        .map_err(|error| Fault::Damaged(format!("its list of media is not JSON of names: {error}")))?;
+    let names: BTreeMap<String, String> = serde_json::from_slice(list).map_err(|error| {
+        Fault::Damaged(phrase!("its list of media is not JSON of names: {$error}", error = error.to_string()))
+    })?;
     Ok(names.into_iter().map(|(entry, name)| (name, entry)).collect())
 }
 
 /// The current list: protobuf, field 1 an entry each, whose field 1 is the name; entries are numbered as they come, or by field
 /// 255 where that is set.
 fn entries(list: &[u8]) -> Result<BTreeMap<String, String>, Fault> {
-    let damaged = || Fault::Damaged("its list of media is not well-formed".to_owned());
+    let damaged = || Fault::Damaged(phrase!("its list of media is not well-formed"));
     let mut names = BTreeMap::new();
     for (number, (field, value)) in fields(list).ok_or_else(damaged)?.into_iter().enumerate() {
         let (1, Value::Bytes(entry)) = (field, value) else { continue };

@@ -1,5 +1,7 @@
 //! Where in a page its article stands, and what around and inside it is no part of it.
 
+use patra_core::{Phrase, noun, phrase};
+
 use std::collections::BTreeMap;
 
 use super::math::formula;
@@ -14,7 +16,7 @@ pub(super) struct Article {
     /// The heading of the page, where it stands outside the article.
     pub title: Option<Index>,
     /// What is left out: elements and words, each with why. What is inside them is left out with them.
-    pub left_out: BTreeMap<Index, &'static str>,
+    pub left_out: BTreeMap<Index, Phrase>,
 }
 
 /// Elements that show no words of their own.
@@ -26,103 +28,103 @@ pub(super) fn is_silent(name: &str) -> bool {
 }
 
 /// Why an element is left out by what it is, wherever it stands.
-fn by_kind(tree: &Tree, index: Index, name: &str) -> Option<&'static str> {
+fn by_kind(tree: &Tree, index: Index, name: &str) -> Option<Phrase> {
     match name {
-        "nav" => return Some("it is navigation"),
-        "noscript" => return Some("it is shown only where there are no scripts"),
-        "button" | "select" | "textarea" | "datalist" | "input" => return Some("it is a control"),
+        "nav" => return Some(phrase!("it is navigation")),
+        "noscript" => return Some(phrase!("it is shown only where there are no scripts")),
+        "button" | "select" | "textarea" | "datalist" | "input" => return Some(phrase!("it is a control")),
         "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "applet" => {
-            return Some("it plays or embeds something");
+            return Some(phrase!("it plays or embeds something"));
         }
-        "dialog" => return Some("it is a dialog"),
+        "dialog" => return Some(phrase!("it is a dialog")),
         _ => {}
     }
     let element = tree.element(index)?;
     if element.foreign && name.is_empty() && *element.name == *"svg" {
-        return Some("it is a drawing");
+        return Some(phrase!("it is a drawing"));
     }
     if let Some(role) = element.attribute("role") {
         match role.trim().to_ascii_lowercase().as_str() {
-            "navigation" => return Some("its role is navigation"),
-            "search" => return Some("its role is search"),
-            "dialog" | "alertdialog" => return Some("its role is a dialog"),
-            "banner" => return Some("its role is the page's banner"),
-            "contentinfo" => return Some("its role is to tell of the page"),
-            "complementary" => return Some("its role is to stand beside the article"),
+            "navigation" => return Some(phrase!("its role is navigation")),
+            "search" => return Some(phrase!("its role is search")),
+            "dialog" | "alertdialog" => return Some(phrase!("its role is a dialog")),
+            "banner" => return Some(phrase!("its role is the page's banner")),
+            "contentinfo" => return Some(phrase!("its role is to tell of the page")),
+            "complementary" => return Some(phrase!("its role is to stand beside the article")),
             _ => {}
         }
     }
     if is_hidden(tree, index) {
-        return Some("it is hidden");
+        return Some(phrase!("it is hidden"));
     }
     None
 }
 
 /// Class words that name what no article consists of.
 const SURE: [(&str, &str); 34] = [
-    ("adsbygoogle", "an advertisement"),
-    ("adsense", "an advertisement"),
-    ("advert", "an advertisement"),
-    ("advertisement", "an advertisement"),
-    ("advertisements", "an advertisement"),
-    ("adverts", "an advertisement"),
-    ("breadcrumb", "the way to the page"),
-    ("breadcrumbs", "the way to the page"),
-    ("catlinks", "links to categories"),
-    ("comments", "readers' comments"),
-    ("consent", "a question of consent"),
-    ("cookie", "a notice of cookies"),
-    ("cookies", "a notice of cookies"),
-    ("disqus", "readers' comments"),
-    ("editsection", "a link to edit the page"),
-    ("gdpr", "a question of consent"),
-    ("jetpack", "links to share"),
-    ("navbar", "navigation"),
-    ("navbox", "navigation"),
-    ("navigation", "navigation"),
-    ("newsletter", "a newsletter"),
-    ("pagination", "links to other pages"),
-    ("paywall", "an offer"),
-    ("popup", "a window over the page"),
-    ("relatedposts", "links to other articles"),
-    ("sharedaddy", "links to share"),
-    ("addtoany", "links to share"),
-    ("sidebar", "a column beside the article"),
-    ("skiplink", "a link within the page"),
-    ("sponsored", "an advertisement"),
-    ("subscribe", "an offer to subscribe"),
-    ("subscription", "an offer to subscribe"),
-    ("taboola", "an advertisement"),
-    ("outbrain", "an advertisement"),
+    ("adsbygoogle", noun!("an advertisement")),
+    ("adsense", noun!("an advertisement")),
+    ("advert", noun!("an advertisement")),
+    ("advertisement", noun!("an advertisement")),
+    ("advertisements", noun!("an advertisement")),
+    ("adverts", noun!("an advertisement")),
+    ("breadcrumb", noun!("the way to the page")),
+    ("breadcrumbs", noun!("the way to the page")),
+    ("catlinks", noun!("links to categories")),
+    ("comments", noun!("readers' comments")),
+    ("consent", noun!("a question of consent")),
+    ("cookie", noun!("a notice of cookies")),
+    ("cookies", noun!("a notice of cookies")),
+    ("disqus", noun!("readers' comments")),
+    ("editsection", noun!("a link to edit the page")),
+    ("gdpr", noun!("a question of consent")),
+    ("jetpack", noun!("links to share")),
+    ("navbar", noun!("navigation")),
+    ("navbox", noun!("navigation")),
+    ("navigation", noun!("navigation")),
+    ("newsletter", noun!("a newsletter")),
+    ("pagination", noun!("links to other pages")),
+    ("paywall", noun!("an offer")),
+    ("popup", noun!("a window over the page")),
+    ("relatedposts", noun!("links to other articles")),
+    ("sharedaddy", noun!("links to share")),
+    ("addtoany", noun!("links to share")),
+    ("sidebar", noun!("a column beside the article")),
+    ("skiplink", noun!("a link within the page")),
+    ("sponsored", noun!("an advertisement")),
+    ("subscribe", noun!("an offer to subscribe")),
+    ("subscription", noun!("an offer to subscribe")),
+    ("taboola", noun!("an advertisement")),
+    ("outbrain", noun!("an advertisement")),
 ];
 
 /// Class words that may name such, where links or controls make up much of the element, or it is short.
 const LIKELY: [(&str, &str); 25] = [
-    ("ad", "an advertisement"),
-    ("ads", "an advertisement"),
-    ("banner", "a banner"),
-    ("comment", "readers' comments"),
-    ("footer", "the foot of the page"),
-    ("like", "links to share"),
-    ("masthead", "the head of the page"),
-    ("menu", "navigation"),
-    ("modal", "a window over the page"),
-    ("nav", "navigation"),
-    ("overlay", "a window over the page"),
-    ("promo", "an offer"),
-    ("recommended", "links to other articles"),
-    ("related", "links to other articles"),
-    ("respond", "readers' comments"),
-    ("rss", "an offer to subscribe"),
-    ("share", "links to share"),
-    ("sharing", "links to share"),
-    ("signup", "an offer to subscribe"),
-    ("skip", "a link within the page"),
-    ("social", "links to share"),
-    ("sponsor", "an advertisement"),
-    ("tags", "links to other articles"),
-    ("toc", "the contents of the page"),
-    ("widget", "something beside the article"),
+    ("ad", noun!("an advertisement")),
+    ("ads", noun!("an advertisement")),
+    ("banner", noun!("a banner")),
+    ("comment", noun!("readers' comments")),
+    ("footer", noun!("the foot of the page")),
+    ("like", noun!("links to share")),
+    ("masthead", noun!("the head of the page")),
+    ("menu", noun!("navigation")),
+    ("modal", noun!("a window over the page")),
+    ("nav", noun!("navigation")),
+    ("overlay", noun!("a window over the page")),
+    ("promo", noun!("an offer")),
+    ("recommended", noun!("links to other articles")),
+    ("related", noun!("links to other articles")),
+    ("respond", noun!("readers' comments")),
+    ("rss", noun!("an offer to subscribe")),
+    ("share", noun!("links to share")),
+    ("sharing", noun!("links to share")),
+    ("signup", noun!("an offer to subscribe")),
+    ("skip", noun!("a link within the page")),
+    ("social", noun!("links to share")),
+    ("sponsor", noun!("an advertisement")),
+    ("tags", noun!("links to other articles")),
+    ("toc", noun!("the contents of the page")),
+    ("widget", noun!("something beside the article")),
 ];
 
 /// Class words, in whole, of elements that hold an article.
@@ -273,7 +275,7 @@ fn outside(
     root: Index,
     title: Option<Index>,
     measure: &Measure,
-    left_out: &mut BTreeMap<Index, &'static str>,
+    left_out: &mut BTreeMap<Index, Phrase>,
 ) {
     let kept: Vec<Index> = std::iter::once(root)
         .chain(tree.around(root))
@@ -289,7 +291,7 @@ fn outside(
             let name = tree.name(index);
             if !is_silent(name) && measure.letters(index) > 0 {
                 let why = by_kind(tree, index, name).or_else(|| by_class(tree, index, measure, u32::MAX));
-                left_out.insert(index, why.unwrap_or("it stands outside the article"));
+                left_out.insert(index, why.unwrap_or_else(|| phrase!("it stands outside the article")));
             }
             at = tree.after(index, body);
         }
@@ -297,7 +299,7 @@ fn outside(
 }
 
 /// Leaves out what stands within the article, or within a page that doesn't say where its article is.
-fn inside(tree: &Tree, root: Index, found: bool, measure: &Measure, left_out: &mut BTreeMap<Index, &'static str>) {
+fn inside(tree: &Tree, root: Index, found: bool, measure: &Measure, left_out: &mut BTreeMap<Index, Phrase>) {
     // What is half of all that there is can be no advertisement.
     let most = measure.letters(root) / 2;
     let mut at = tree.first(root);
@@ -311,9 +313,9 @@ fn inside(tree: &Tree, root: Index, found: bool, measure: &Measure, left_out: &m
         let structure = |why| (!found && measure.letters(index) <= most).then_some(why);
         let why = by_kind(tree, index, name)
             .or_else(|| match name {
-                "aside" => structure("it stands beside the article"),
-                "footer" => structure("it is the foot of the page"),
-                "header" if measure.is_linked(index, 50) => structure("it is the head of the page"),
+                "aside" => structure(phrase!("it stands beside the article")),
+                "footer" => structure(phrase!("it is the foot of the page")),
+                "header" if measure.is_linked(index, 50) => structure(phrase!("it is the head of the page")),
                 _ => None,
             })
             .or_else(|| by_class(tree, index, measure, most))
@@ -330,7 +332,7 @@ fn inside(tree: &Tree, root: Index, found: bool, measure: &Measure, left_out: &m
 }
 
 /// Why an element is left out by the words of its class.
-fn by_class(tree: &Tree, index: Index, measure: &Measure, most: u32) -> Option<&'static str> {
+fn by_class(tree: &Tree, index: Index, measure: &Measure, most: u32) -> Option<Phrase> {
     let container = matches!(
         tree.name(index),
         "div"
@@ -367,16 +369,17 @@ fn by_class(tree: &Tree, index: Index, measure: &Measure, most: u32) -> Option<&
     let beside = class
         .split_ascii_whitespace()
         .any(|class| ["has-", "with-", "no-", "is-"].iter().any(|start| class.starts_with(start)));
-    if let Some(why) = of(&SURE).filter(|_| !beside) {
-        return Some(why);
+    let named = |what: &'static str| phrase!("its class names {$what}", what = Phrase::from(what));
+    if let Some(what) = of(&SURE).filter(|_| !beside) {
+        return Some(named(what));
     }
     let at = index as usize;
     let loose = letters < 120 || measure.is_linked(index, 50) || measure.controls[at] > 0 && letters < 600;
-    of(&LIKELY).filter(|_| loose && !beside)
+    of(&LIKELY).filter(|_| loose && !beside).map(named)
 }
 
 /// A list all of whose links lead into the page: its contents, which the headings tell.
-fn contents(tree: &Tree, index: Index, measure: &Measure) -> Option<&'static str> {
+fn contents(tree: &Tree, index: Index, measure: &Measure) -> Option<Phrase> {
     if !matches!(tree.name(index), "ul" | "ol" | "div")
         || !measure.is_linked(index, 85)
         || measure.links[index as usize] < 3
@@ -386,12 +389,12 @@ fn contents(tree: &Tree, index: Index, measure: &Measure) -> Option<&'static str
     let mut links = tree.inside(index).filter(|&inner| tree.name(inner) == "a");
     links
         .all(|link| tree.attribute(link, "href").is_none_or(|href| href.starts_with('#')))
-        .then_some("its links lead into the page, and so it is the page's contents")
+        .then(|| phrase!("its links lead into the page, and so it is the page's contents"))
 }
 
 /// A list or another container that is nothing but links.
-fn links(tree: &Tree, index: Index, measure: &Measure, most: u32) -> Option<&'static str> {
+fn links(tree: &Tree, index: Index, measure: &Measure, most: u32) -> Option<Phrase> {
     let container = matches!(tree.name(index), "ul" | "ol" | "div" | "section" | "header" | "footer" | "td");
     let many = measure.links[index as usize] >= 4 && measure.is_linked(index, 85) && measure.letters(index) <= most;
-    (container && many).then_some("it is nothing but links")
+    (container && many).then(|| phrase!("it is nothing but links"))
 }

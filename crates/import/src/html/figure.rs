@@ -1,6 +1,6 @@
 //! Pictures, and where links and pictures lead.
 
-use patra_core::{Block, Code, Diagnostic, Figure, Text};
+use patra_core::{Block, Code, Diagnostic, Figure, Text, phrase};
 
 use super::flow::Flow;
 use super::tree::{Index, Tree};
@@ -134,15 +134,19 @@ pub(super) fn figure(flow: &mut Flow<'_, '_>, index: Index) -> bool {
 pub(super) fn embedded(tree: &Tree, index: Index) -> Option<Diagnostic> {
     let name = tree.name(index);
     let what = match name {
-        "iframe" | "embed" | "object" => "a page or film within the page",
-        "video" => "a film",
-        "audio" => "a sound",
+        "iframe" | "embed" | "object" => phrase!("a page or film within the page"),
+        "video" => phrase!("a film"),
+        "audio" => phrase!("a sound"),
         _ => return None,
     };
     let own = std::iter::once(index).chain(tree.inside(index));
-    let source = own.filter_map(|inner| tree.attribute(inner, "src")).next().unwrap_or("without an address");
-    let short: String = source.chars().take(80).collect();
-    let message = format!("{what} was left out: `{short}`");
+    let message = match own.filter_map(|inner| tree.attribute(inner, "src")).next() {
+        Some(source) => {
+            let short: String = source.chars().take(80).collect();
+            phrase!("{$what} was left out: `{$short}`", what, short)
+        }
+        None => phrase!("{$what} without an address was left out", what),
+    };
     Some(
         Diagnostic::new(Code::BoilerplateLeftOut, tree.whole(index), message)
             .with_hint("write a link to it where learners need it"),

@@ -48,10 +48,6 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn guess(&mut self, span: Span, message: impl Into<patra_core::Phrase>) {
-        self.notes.push(Diagnostic::new(Code::Guessed, span, message));
-    }
-
     pub(super) fn kept(&mut self, span: Span, message: impl Into<patra_core::Phrase>) {
         self.notes.push(Diagnostic::new(Code::KeptAsText, span, message));
     }
@@ -404,8 +400,9 @@ impl<'p, 't> Flow<'p, 't> {
             "ul" | "ol" | "menu" | "dir" | "dl" | "table" | "blockquote" | "details" | "figure" => {
                 if !self.told.too_deep {
                     self.told.too_deep = true;
-                    let message = format!(
-                        "lists, tables and quotes are nested more than {DEEPEST} deep, so those inside are paragraphs"
+                    let message = phrase!(
+                        "lists, tables and quotes are nested more than {$deepest} deep, so those inside are paragraphs",
+                        deepest = DEEPEST
                     );
                     self.told.kept(tree.span(index), message);
                 }

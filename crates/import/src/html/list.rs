@@ -2,12 +2,13 @@
 
 use std::iter::Peekable;
 
-use patra_core::{Block, Entry, List, ListItem, Question, Span, Terms, Text};
+use patra_core::{Block, Entry, List, ListItem, Question, Span, Terms, Text, phrase};
 
 use super::flow::{Flow, Told, into_blocks, one_line};
 use super::inline;
 use super::style::declares;
 use super::tree::{Index, Tree};
+use crate::guess;
 use crate::text::line::{Look, line};
 use crate::text::phrase::{ends_question, ends_sentence, is_short};
 use crate::text::separator::split_items;
@@ -159,11 +160,10 @@ pub(super) fn terms(list: List, told: &mut Told) -> Block {
         return Block::List(list);
     }
     let (splits, why) = match splits {
-        Some(splits) => (splits.items, format!("a few words and `{}` stand before the rest of each", splits.mark)),
-        None => (vec![None; texts.len()], "below each short line stands one that describes it".to_owned()),
+        Some(splits) => (splits.items, guess::split(&splits.mark)),
+        None => (vec![None; texts.len()], guess::below()),
     };
-    let count = texts.len();
-    told.guess(list.span, format!("these {count} items are terms with descriptions, because {why}"));
+    told.notes.push(guess::items(list.span, texts.len(), why));
     let ordered = list.start.is_some();
     let entry = |(item, split): (ListItem, Option<(usize, usize)>)| {
         let mut details = item.blocks;
@@ -262,11 +262,11 @@ pub(super) fn descriptions(flow: &mut Flow<'_, '_>, index: Index) {
             ends_question(&entry.term.to_plain()) && (!entry.description.is_blank() || !entry.details.is_empty())
         });
     if asks {
-        let count = entries.len();
-        flow.told.guess(
-            tree.span(index),
-            format!("these {count} descriptions are questions with their answers, because each term asks something"),
+        let message = phrase!(
+            "these {$count} descriptions are questions with their answers, because each term asks something",
+            count = entries.len()
         );
+        flow.told.notes.push(guess::question(tree.span(index), message));
         for entry in entries {
             flow.push(Block::Question(Question {
                 prompt: entry.term,

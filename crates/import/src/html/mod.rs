@@ -18,7 +18,7 @@ mod style;
 mod table;
 mod tree;
 
-use patra_core::{Block, Code, Diagnostic, Language, Material, Paragraph, Read, Source, Span, Text};
+use patra_core::{Block, Code, Diagnostic, Language, Material, Paragraph, Phrase, Read, Source, Span, Text, phrase};
 
 use article::Article;
 use flow::{Flow, Page, Piece, Told};
@@ -111,7 +111,7 @@ pub fn read_html(source: &Source, options: &HtmlOptions) -> Read {
         (None, Some(title)) => Text::plain(without_site(title)),
         (None, None) => {
             let (words, why) = title::fallback(&material, options.name.as_deref());
-            let message = format!("the title was told to be `{words}`, because {why}");
+            let message = title::told(&words, why);
             let hint = "write `title:` in the front matter of the imported source";
             told.notes.push(Diagnostic::new(Code::MissingTitle, place, message).with_hint(hint));
             Text::plain(words)
@@ -160,7 +160,7 @@ fn language(head: &Head, words: &str, tree: &Tree, root: Index) -> (Language, Op
     let place = tree.span(root);
     let hint = "write `language:` in the front matter of the imported source";
     let Some((claimed, at)) = &head.language else {
-        let message = format!("the page does not name its language; {how}");
+        let message = phrase!("the page does not name its language; {$how}", how);
         return (told, Some(Diagnostic::new(Code::MissingLanguage, place, message).with_hint(hint)));
     };
     // Blogs in Hindi often say that they are in English, since their programs are.
@@ -170,7 +170,7 @@ fn language(head: &Head, words: &str, tree: &Tree, root: Index) -> (Language, Op
     if nothing || same || fits {
         return (claimed.clone(), None);
     }
-    let message = format!("the page says that its language is `{claimed}`; {how}");
+    let message = phrase!("the page says that its language is `{$claimed}`; {$how}", claimed, how);
     (told, Some(Diagnostic::new(Code::MissingLanguage, tree.span(*at), message).with_hint(hint)))
 }
 
@@ -201,7 +201,7 @@ fn visible(tree: &Tree, article: &Article, root: Index) -> String {
 }
 
 /// What is said of a part that is left out: how it begins, how long it is, and why.
-fn left_out(tree: &Tree, index: Index, why: &str) -> Diagnostic {
+fn left_out(tree: &Tree, index: Index, why: &Phrase) -> Diagnostic {
     const SHOWN: usize = 6;
     let mut count = 0;
     let mut beginning: Vec<String> = Vec::new();
@@ -215,9 +215,15 @@ fn left_out(tree: &Tree, index: Index, why: &str) -> Diagnostic {
             }
         }
     }
-    let more = if count > SHOWN { " …" } else { "" };
-    let words = if count == 1 { "1 word was".to_owned() } else { format!("{count} words were") };
-    let why = if why.starts_with("it") { why.to_owned() } else { format!("its class names {why}") };
-    let message = format!("{words} left out, because {why}: `{}{more}`", beginning.join(" "));
+    if count > SHOWN {
+        beginning.push("…".to_owned());
+    }
+    let words = beginning.join(" ");
+    let message = phrase!(
+        "1 word was left out, because {$why}: `{$words}`" | "{$count} words were left out, because {$why}: `{$words}`",
+        count,
+        why,
+        words
+    );
     Diagnostic::new(Code::BoilerplateLeftOut, tree.whole(index), message)
 }

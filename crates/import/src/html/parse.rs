@@ -12,9 +12,10 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, TokenizerResult};
-use patra_core::{Code, Diagnostic, Span};
+use patra_core::{Code, Diagnostic, Span, phrase};
 
 use super::tree::{Handle, Sink, Tree};
+use crate::text::invisible::left_out;
 
 /// Elements stand in elements no deeper than this; of what is deeper the tags are passed over and the words kept.
 /// Browsers stop at 512, and html5ever takes time that grows with the square of the depth.
@@ -212,7 +213,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Diagnostic> {
         queue.push_back(whole.subtendril(length(at), length(end - at)));
         while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
         if tokenizer.sink.builder.sink.size() > MOST_NODES {
-            let message = format!("the page has more than {MOST_NODES} parts");
+            let message = phrase!("the page has more than {$most} parts", most = MOST_NODES);
             return Err(Diagnostic::new(Code::TooLarge, Span::new(at, end), message)
                 .with_hint("save the article in several files"));
         }
@@ -222,15 +223,15 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Diagnostic> {
     let located = tokenizer.sink;
     let mut diagnostics = Vec::new();
     if let Some(span) = located.first_passed.get() {
-        let message = format!(
-            "elements are nested more than {DEEPEST} deep, so the words of those inside were read without them"
+        let message = phrase!(
+            "elements are nested more than {$deepest} deep, so the words of those inside were read without them",
+            deepest = DEEPEST
         );
         diagnostics.push(Diagnostic::new(Code::KeptAsText, span, message));
     }
     let (first, count) = located.nulls.get();
     if count > 0 {
-        let times = if count == 1 { String::new() } else { format!(", {count} times") };
-        diagnostics.push(Diagnostic::new(Code::InvisibleRemoved, first, format!("U+0000 (NUL) was left out{times}")));
+        diagnostics.push(Diagnostic::new(Code::InvisibleRemoved, first, left_out('\0', count)));
     }
     Ok(Parsed { tree: located.builder.sink.finish(), diagnostics })
 }

@@ -5,6 +5,7 @@ use patra_core::{Block, Question, Text};
 use super::flow::{Flow, Piece, into_blocks, one_line};
 use super::inline;
 use super::tree::Index;
+use crate::guess;
 
 /// A question and its answer.
 pub(super) fn details(flow: &mut Flow<'_, '_>, index: Index) {
@@ -29,7 +30,7 @@ pub(super) fn details(flow: &mut Flow<'_, '_>, index: Index) {
             _ => Text::default(),
         };
         let message = "this is a question with its answer, because the answer is unfolded from it";
-        flow.told.guess(tree.span(index), message);
+        flow.told.notes.push(guess::question(tree.span(index), message));
         let prompt = inline::name(one_line(&prompt));
         flow.push(Block::Question(Question { prompt, answer, details: blocks, span, ..Question::default() }));
     }

@@ -5,6 +5,7 @@ use patra_core::{Block, Paragraph, Run, Section, Span, Text};
 
 use super::flow::{Piece, Told};
 use super::inline;
+use crate::guess;
 use crate::text::definition::definition;
 use crate::text::heading::heading;
 use crate::text::invisible::Removed;
@@ -146,7 +147,7 @@ pub(super) fn sections(pieces: Vec<Piece>, told: &mut Told) -> Vec<Section> {
                 if let Some(found) = found.filter(|found| found.end == first + 1 && found.why.is_some()) {
                     close(&mut open, &mut outline, told);
                     if let Some(why) = found.why {
-                        told.guess(*span, format!("this line is a heading, because {why}"));
+                        told.notes.push(guess::heading(*span, why));
                     }
                     asked_often = vocabulary::asks_often(&found.words);
                     outline.open_section(found.level, Text::plain(found.words), *span);
@@ -198,12 +199,7 @@ fn close(open: &mut Option<Paragraph>, outline: &mut Outline, told: &mut Told) {
     let found = (opens && inline::is_simple(&paragraph.text)).then(|| definition(&words, paragraph.span)).flatten();
     match found {
         Some(definition) => {
-            let full = definition.full_form.as_ref().map(Text::to_plain).unwrap_or_default();
-            let term = definition.term.to_plain();
-            told.guess(
-                paragraph.span,
-                format!("this paragraph defines `{term}`, because it says that `{full}` is its full form"),
-            );
+            told.notes.push(guess::definition(&definition));
             outline.push(Block::Definition(definition));
         }
         None => outline.push(Block::Paragraph(paragraph)),

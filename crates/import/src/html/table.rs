@@ -1,14 +1,15 @@
 //! Tables: what is set in one, and what only stands in one for its place.
 
 use patra_core::{
-    Alignment, Aspect, Block, Column, Comparison, Definition, Entry, Figure, Paragraph, Question, Row, Run, Span,
-    Subject, Table, Terms, Text,
+    Alignment, Aspect, Block, Column, Comparison, Definition, Diagnostic, Entry, Figure, Paragraph, Question, Row, Run,
+    Span, Subject, Table, Terms, Text, phrase,
 };
 
 use super::flow::{Flow, one_line};
 use super::inline;
 use super::list::term_name;
 use super::tree::{Index, Tree};
+use crate::guess;
 use crate::table::role::Role;
 use crate::table::shape;
 use crate::table::sheet::{self, Spread};
@@ -211,11 +212,12 @@ fn fill(flow: &mut Flow<'_, '_>, rows: Vec<(Span, Vec<Cell>)>, span: Span, figur
     }
     let Filling { repeated, over, .. } = filling;
     if repeated > 0 {
-        let cells = if repeated == 1 { "cell" } else { "cells" };
-        flow.told.kept(
-            span,
-            format!("cells that go over several rows or columns were repeated in each, which fills {repeated} {cells}"),
+        let message = phrase!(
+            "cells that go over several rows or columns were repeated in each, which fills 1 cell"
+                | "cells that go over several rows or columns were repeated in each, which fills {$repeated} cells",
+            repeated
         );
+        flow.told.kept(span, message);
     }
     if over {
         flow.told.kept(span, "cells go over so many rows or columns that not all were filled");
@@ -286,18 +288,16 @@ fn block(flow: &mut Flow<'_, '_>, mut rows: Vec<Filled>, span: Span) -> Option<B
         |row: &Filled| Line { cells: row.cells.iter().map(|cell| one_line(cell).to_plain()).collect(), span: row.span };
     let lines: Vec<Line> = rows.iter().map(plain).collect();
     if columns == 2
-        && let Some((blocks, what, why)) = by_header(&rows, &lines, span)
+        && let Some((blocks, told)) = by_header(&rows, &lines, span)
     {
-        flow.told.guess(span, format!("these {} rows are {what}, because {why}", rows.len() - 1));
+        flow.told.notes.push(told);
         blocks.into_iter().for_each(|block| flow.push(block));
         return None;
     }
     let rows_headed = rows.iter().skip(1).all(|row| row.heads.first() == Some(&true)) && rows.len() > 1;
     if columns == 2 && rows.iter().all(|row| row.heads == [true, false] && !row.cells[0].is_blank()) {
-        flow.told.guess(
-            span,
-            format!("these {} rows are terms with descriptions, because each is headed by its first cell", rows.len()),
-        );
+        let why = phrase!("each is headed by its first cell");
+        flow.told.notes.push(guess::rows(span, rows.len(), why));
         return Some(terms(rows, span));
     }
     let (header, body) = lines.split_first()?;
@@ -306,17 +306,14 @@ fn block(flow: &mut Flow<'_, '_>, mut rows: Vec<Filled>, span: Span) -> Option<B
         && rows[0].cells[1..].iter().all(|cell| !cell.is_blank());
     let why = grid::comparing(header, body, &heading, false).or_else(|| {
         (rows_headed && all_heads(&rows[0]) && columns > 2 && named)
-            .then_some("its first row and its first column are headings")
+            .then(|| phrase!("its first row and its first column are headings"))
     });
     if let Some(why) = why {
-        flow.told.guess(
-            span,
-            format!("this table compares {} things in {} respects, because {why}", columns - 1, body.len()),
-        );
+        flow.told.notes.push(guess::comparison(span, columns - 1, body.len(), why));
         return Some(comparison(rows, span));
     }
     if !rows[0].heads.contains(&true) && grid::are_terms(header, body) {
-        flow.told.guess(span, format!("these {} rows are terms with descriptions, because each is a few words and a sentence, and no row heads the others", rows.len()));
+        flow.told.notes.push(guess::rows(span, rows.len(), guess::sentences()));
         return Some(terms(rows, span));
     }
     let mut rows = rows.into_iter();
@@ -329,8 +326,8 @@ fn block(flow: &mut Flow<'_, '_>, mut rows: Vec<Filled>, span: Span) -> Option<B
     }))
 }
 
-/// The blocks of a table of two columns whose header says what they hold, as it does in a workbook; what they are, and why.
-fn by_header(rows: &[Filled], lines: &[Line], span: Span) -> Option<(Vec<Block>, &'static str, String)> {
+/// The blocks of a table of two columns whose header says what they hold, as it does in a workbook; and what is told of them.
+fn by_header(rows: &[Filled], lines: &[Line], span: Span) -> Option<(Vec<Block>, Diagnostic)> {
     let plain = |line: &Line| {
         let cells = line.cells.iter().map(|cell| cell.trim().to_owned()).collect();
         sheet::Row { cells, span: line.span, ..sheet::Row::default() }
@@ -345,7 +342,7 @@ fn by_header(rows: &[Filled], lines: &[Line], span: Span) -> Option<(Vec<Block>,
             let (prompt, answer) = (row.cells[question].clone(), row.cells[answer].clone());
             Block::Question(Question { prompt, answer, span: row.span, ..Question::default() })
         };
-        return Some((body.iter().map(question).collect(), "questions with answers", told.why));
+        return Some((body.iter().map(question).collect(), guess::question_rows(span, body.len(), told.why)));
     }
     let term = column(&Role::Term).filter(|&at| all(at))?;
     if let Some(full) = column(&Role::FullForm).filter(|&at| all(at)) {
@@ -353,7 +350,7 @@ fn by_header(rows: &[Filled], lines: &[Line], span: Span) -> Option<(Vec<Block>,
             let (term, full_form) = (term_name(row.cells[term].clone()), Some(term_name(row.cells[full].clone())));
             Block::Definition(Definition { term, full_form, span: row.span, ..Definition::default() })
         };
-        return Some((body.iter().map(definition).collect(), "abbreviations with what they stand for", told.why));
+        return Some((body.iter().map(definition).collect(), guess::definition_rows(span, body.len(), told.why)));
     }
     let meaning = column(&Role::Meaning)?;
     let entry = |row: &Filled| {
@@ -362,7 +359,7 @@ fn by_header(rows: &[Filled], lines: &[Line], span: Span) -> Option<(Vec<Block>,
     };
     let entries = body.iter().map(entry).collect();
     let terms = Block::Terms(Terms { entries, span, ..Terms::default() });
-    Some((vec![terms], "terms with descriptions", told.why))
+    Some((vec![terms], guess::rows(span, body.len(), told.why)))
 }
 
 fn all_heads(row: &Filled) -> bool {

@@ -2,7 +2,7 @@
 
 use patra_core::{
     Alignment, Aspect, Block, Choice, Cloze, Code, Column, Comparison, Definition, Diagnostic, Entry, Gap, Id,
-    Language, List, ListItem, Paragraph, Question, Run, Span, Subject, Table, Tagged, Terms, Text,
+    Language, List, ListItem, Paragraph, Phrase, Question, Run, Span, Subject, Table, Tagged, Terms, Text, phrase,
 };
 
 use super::cell::{name, text};
@@ -20,11 +20,16 @@ pub(super) struct Part<'t> {
     pub rows: Vec<Row>,
     /// The language of the material, which is not set again on each row.
     pub language: Option<Language>,
-    /// How rows are called in messages: `row` or the worksheet's name and `row`.
-    pub place: &'t str,
+    /// The worksheet's name, where there are several.
+    pub sheet: Option<&'t str>,
 }
 
 impl Part<'_> {
+    /// A row, as messages name it.
+    fn place(&self, row: &Row) -> Phrase {
+        super::place(self.sheet, row.number)
+    }
+
     /// The blocks, in the order of the rows.
     pub(super) fn blocks(&self, found: &mut Notes) -> Vec<Block> {
         let span = self.span();
@@ -190,7 +195,7 @@ impl Part<'_> {
             used.extend(main);
             let key = main.map_or("", |at| row.cell(at));
             if !mark_right(&mut offered, key) && !key.is_empty() {
-                let message = format!("{} {}: `{key}` names none of the choices", self.place, row.number);
+                let message = phrase!("{$place}: `{$key}` names none of the choices", place = self.place(row), key);
                 let hint = "write the letter or the words of a choice, several parted by commas";
                 found.push(Diagnostic::new(Code::CellUnclear, row.span, message).with_hint(hint));
                 answer = text(key);
@@ -235,7 +240,7 @@ impl Part<'_> {
             }
         }
         let Some(words) = filled else {
-            let message = format!("{} {}: the sentence has no gap", self.place, row.number);
+            let message = phrase!("{$place}: the sentence has no gap", place = self.place(row));
             let hint = "write `{{…}}` around the words to hide, or `___` and the words in a column headed `answer`";
             found.push(Diagnostic::new(Code::KeptAsText, row.span, message).with_hint(hint));
             let whole = paragraph(self.cell(row, sentence_at), row.span);

@@ -1,10 +1,11 @@
 //! CSV and TSV.
 
 use patra_cells::{DELIMITERS, MAX_COLUMNS, Record, closes_quotes, delimiter, records, separator_line};
-use patra_core::{Code, Diagnostic, Read, Source, Span};
+use patra_core::{Code, Diagnostic, Phrase, Read, Source, Span, phrase};
 
 use super::sheet::{Row, Sheet};
-use super::{MAX_CELLS, MAX_ROWS, TableOptions, guess, material, too_large};
+use super::{MAX_CELLS, MAX_ROWS, TableOptions, material, too_large};
+use crate::guess;
 
 /// Reads a table whose cells are parted by commas, semicolons, tabs or bars.
 ///
@@ -35,10 +36,11 @@ pub fn read_delimited(source: &Source, options: &TableOptions) -> Read {
     let first = Span::new(skipped, (skipped + body.lines().next().map_or(0, str::len)).min(text.len()));
     if named.is_none() && body.as_bytes().contains(&mark) {
         let mark = name_of(mark);
-        found.push(guess(first, format!("cells are parted by {mark}, because it stands equally often in the lines")));
+        let message = phrase!("cells are parted by {$mark}, because it stands equally often in the lines", mark);
+        found.push(guess::guess(first, message));
     }
     if !quoted && body.contains('"') {
-        found.push(guess(first, "quotes are taken for words, because one that opens a cell is never closed"));
+        found.push(guess::guess(first, "quotes are taken for words, because one that opens a cell is never closed"));
     }
     let mut rows: Vec<Row> = Vec::new();
     let (mut cells, mut control, mut width, mut longer) = (0, None, None, None);
@@ -51,8 +53,12 @@ pub fn read_delimited(source: &Source, options: &TableOptions) -> Read {
         seen = place.end;
         let span = Span::new(skipped + place.start, skipped + place.end);
         if given.len() > MAX_COLUMNS {
-            found
-                .push(too_large(span, &format!("a row with {} cells; patra reads {MAX_COLUMNS} at most", given.len())));
+            let what = phrase!(
+                "a row with {$given} cells; patra reads {$most} at most",
+                given = given.len(),
+                most = MAX_COLUMNS
+            );
+            found.push(too_large(span, what));
             return Read { material: None, diagnostics: found };
         }
         // A header that has all its cells says how many a row has; what a row has beyond that was parted by a mark in
@@ -82,17 +88,22 @@ pub fn read_delimited(source: &Source, options: &TableOptions) -> Read {
         cells += row.cells.len();
         rows.push(row);
         if rows.len() > MAX_ROWS || cells > MAX_CELLS {
-            let what = format!("more than {MAX_ROWS} rows or {MAX_CELLS} cells; patra reads no more");
-            found.push(too_large(span, &what));
+            let what = phrase!(
+                "more than {$rows} rows or {$cells} cells; patra reads no more",
+                rows = MAX_ROWS,
+                cells = MAX_CELLS
+            );
+            found.push(too_large(span, what));
             return Read { material: None, diagnostics: found };
         }
     }
     if let Some(span) = longer {
         let mark = name_of(mark);
-        let message = format!(
-            "this row has more cells than the first, so what follows {mark} in its last cell is taken for the rest of that cell"
+        let message = phrase!(
+            "this row has more cells than the first, so what follows {$mark} in its last cell is taken for the rest of that cell",
+            mark
         );
-        found.push(guess(span, message));
+        found.push(guess::guess(span, message));
     }
     if let Some(span) = control {
         let message = "a control character in a cell was left out";
@@ -101,11 +112,11 @@ pub fn read_delimited(source: &Source, options: &TableOptions) -> Read {
     material(vec![Sheet { rows, ..Sheet::default() }], found, options)
 }
 
-fn name_of(mark: u8) -> &'static str {
+fn name_of(mark: u8) -> Phrase {
     match mark {
-        b',' => "the comma",
-        b';' => "the semicolon",
-        b'\t' => "the tab",
-        _ => "the bar",
+        b',' => phrase!("the comma"),
+        b';' => phrase!("the semicolon"),
+        b'\t' => phrase!("the tab"),
+        _ => phrase!("the bar"),
     }
 }

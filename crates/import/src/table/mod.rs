@@ -15,16 +15,17 @@ mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Block, Code, Diagnostic, Language, Material, Paragraph, Read, Section, Span, phrase};
+use patra_core::{Block, Code, Diagnostic, Guess, Language, Material, Paragraph, Phrase, Read, Section, Span, phrase};
 
 use block::Part;
 use role::Role;
 use shape::{Shape, Told};
 use sheet::{Row, Sheet, Spread};
 
+use crate::guess;
 use crate::notes::Notes;
 use crate::sections::Sections;
-use crate::text::{distinct, script};
+use crate::text::{distinct, script, title};
 
 pub use delimited::read_delimited;
 pub use workbook::read_workbook;
@@ -52,13 +53,17 @@ impl TableOptions {
     }
 }
 
-fn guess(span: Span, message: impl Into<patra_core::Phrase>) -> Diagnostic {
-    Diagnostic::new(Code::Guessed, span, message)
+/// A row, as messages name it: by its number, and by its worksheet's name where there are several.
+fn place(sheet: Option<&str>, row: usize) -> Phrase {
+    match sheet {
+        Some(name) => phrase!("`{$name}`, row {$row}", name, row),
+        None => phrase!("row {$row}", row),
+    }
 }
 
 /// The error for a file that passes a limit.
-fn too_large(span: Span, what: &str) -> Diagnostic {
-    let message = format!("the table has {what}");
+fn too_large(span: Span, what: Phrase) -> Diagnostic {
+    let message = phrase!("the table has {$what}", what);
     Diagnostic::new(Code::TooLarge, span, message).with_hint("part it into several files")
 }
 
@@ -108,20 +113,20 @@ fn material(sheets: Vec<Sheet>, mut found: Vec<Diagnostic>, options: &TableOptio
     let Builder { mut found, language, told_language, tags, title, .. } = builder;
     let mut material = Material { sections, tags, ..Material::default() };
     let (shown, why) = match title {
-        Some(title) => (title, "it stands above the table"),
+        Some(title) => (title, phrase!("it stands above the table")),
         None => match options.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
-            Some(name) => (name.to_owned(), "it is the name of the file"),
-            None => (first_words(&material), "it is how the table begins"),
+            Some(name) => (name.to_owned(), phrase!("it is the name of the file")),
+            None => (first_words(&material), phrase!("it is how the table begins")),
         },
     };
     material.title = cell::name(&shown);
-    let message = format!("the title was told to be `{}`, because {why}", material.title.to_plain());
+    let message = title::told(&material.title.to_plain(), why);
     found.push(
         Diagnostic::new(Code::MissingTitle, Span::NONE, message)
             .with_hint("write `title:` in the front matter of the imported source"),
     );
     if language.is_none() {
-        let message = format!("the table does not name its language; {how}");
+        let message = phrase!("the table does not name its language; {$how}", how);
         found.push(
             Diagnostic::new(Code::MissingLanguage, Span::NONE, message)
                 .with_hint("write `language:` in the front matter of the imported source"),
@@ -166,10 +171,7 @@ impl Builder {
     fn sheet(&mut self, sheet: Sheet) -> Vec<Section> {
         let Sheet { name, mut rows, mut merged } = sheet;
         merged.sort_by_key(|region| region.first_row);
-        let place = match &name {
-            Some(name) if self.several => format!("`{name}`, row"),
-            _ => "row".to_owned(),
-        };
+        let sheet = name.clone().filter(|_| self.several);
         let span = match (rows.first(), rows.last()) {
             (Some(first), Some(last)) if !last.span.is_none() => Span::new(first.span.start(), last.span.end()),
             _ => Span::NONE,
@@ -184,13 +186,12 @@ impl Builder {
             if is_table && !self.spread.fill(&mut table, &merged) {
                 let row = table.first().map_or(0, |row| row.number);
                 let message = phrase!(
-                    "{$place} {$row}: merged cells go over so many rows or columns that not all were filled",
-                    place = place.as_str(),
-                    row = row
+                    "{$place}: merged cells go over so many rows or columns that not all were filled",
+                    place = place(sheet.as_deref(), row)
                 );
                 self.found.push(Diagnostic::new(Code::KeptAsText, span, message));
             }
-            self.table(told, table, &place, &mut section, &mut after);
+            self.table(told, table, sheet.as_deref(), &mut section, &mut after);
         }
         if section.heading.is_blank() {
             return std::iter::once(section).chain(after.into_list()).collect();
@@ -213,7 +214,8 @@ impl Builder {
         for (index, row) in rows.drain(..alone).enumerate() {
             let words = row.cells.iter().find(|cell| !cell.is_empty()).cloned().unwrap_or_default();
             if index == 0 && !self.several && self.title.is_none() && cell::is_short(&words, 15) {
-                self.found.push(guess(row.span, "this row is the title, because it stands alone above the table"));
+                self.found
+                    .push(guess::guess(row.span, "this row is the title, because it stands alone above the table"));
                 self.title = Some(words);
             } else {
                 let text = cell::text(&words);
@@ -230,23 +232,32 @@ impl Builder {
             .map(|(_, header)| header.as_str())
             .collect();
         if !words.is_empty() {
-            self.found.push(guess(span, phrase!("what its header says of its columns is kept in a paragraph")));
+            self.found.push(guess::guess(span, phrase!("what its header says of its columns is kept in a paragraph")));
             section.blocks.push(Block::Paragraph(Paragraph { text: cell::text(&words.join(" · ")), span }));
         }
     }
 
-    fn table(&mut self, told: Told, mut rows: Vec<Row>, place: &str, section: &mut Section, after: &mut Sections) {
+    fn table(
+        &mut self,
+        told: Told,
+        mut rows: Vec<Row>,
+        sheet: Option<&str>,
+        section: &mut Section,
+        after: &mut Sections,
+    ) {
         let Told { shape, mut roles, header, why } = told;
         let first = rows.first().map_or((1, Span::NONE), |row| (row.number, row.span));
-        let what = match shape {
-            Shape::Terms => "terms with their meanings",
-            Shape::Questions => "questions with their answers",
-            Shape::Gaps => "sentences with gaps",
-            Shape::Comparison => "a comparison",
-            Shape::List => "a list",
-            Shape::Plain => "a plain table",
+        let (guess, what) = match shape {
+            Shape::Terms => (Some(Guess::Terms), phrase!("terms with their meanings")),
+            Shape::Questions => (Some(Guess::Question), phrase!("questions with their answers")),
+            Shape::Gaps => (None, phrase!("sentences with gaps")),
+            Shape::Comparison => (Some(Guess::Comparison), phrase!("a comparison")),
+            Shape::List => (None, phrase!("a list")),
+            Shape::Plain => (None, phrase!("a plain table")),
         };
-        self.found.push(guess(first.1, format!("{place} {} begins {what}, because {why}", first.0)));
+        let place = place(sheet, first.0);
+        let message = phrase!("{$place} begins {$what}, because {$why}", place, what, why);
+        self.found.push(Diagnostic { guess, ..guess::guess(first.1, message) });
         let headers = if header { rows.remove(0).cells } else { Vec::new() };
         if rows.is_empty() {
             return;
@@ -272,7 +283,7 @@ impl Builder {
             None => vec![(String::new(), rows)],
         };
         for (heading, rows) in groups {
-            let part = Part { told: &told, headers: &headers, rows, language: Some(language.clone()), place };
+            let part = Part { told: &told, headers: &headers, rows, language: Some(language.clone()), sheet };
             let blocks = part.blocks(&mut self.found);
             if heading.is_empty() {
                 match after.last_mut() {
@@ -301,7 +312,7 @@ impl Builder {
             let header = headers.get(column).map_or("", String::as_str);
             if counts {
                 *role = Some(Role::Number);
-                self.found.push(guess(span, format!("`{header}` counts the rows and is left out")));
+                self.found.push(guess::guess(span, phrase!("`{$header}` counts the rows and is left out", header)));
             } else if *role == Some(Role::Number) {
                 // A number that doesn't count is something to know.
                 *role = None;
@@ -324,7 +335,7 @@ impl Builder {
         }
         if self.tags.len() > before {
             let message = "the tags of the rows are kept as tags of the whole material, since single items have none";
-            self.found.push(guess(span, message));
+            self.found.push(guess::guess(span, message));
         }
     }
 
@@ -343,8 +354,10 @@ impl Builder {
         if let Some(row) = unknown {
             // Kept as any other column is.
             roles[column] = None;
-            let message =
-                format!("`{}` names no language that patra knows, so the column is kept as text", row.cell(column));
+            let message = phrase!(
+                "`{$words}` names no language that patra knows, so the column is kept as text",
+                words = row.cell(column)
+            );
             let span = if row.span.is_none() { span } else { row.span };
             self.found.push(Diagnostic::new(Code::KeptAsText, span, message));
             return;
@@ -358,7 +371,7 @@ impl Builder {
     /// stands under the one above it.
     fn groups(&mut self, rows: Vec<Row>, column: usize, headers: &[String], span: Span) -> Vec<(String, Vec<Row>)> {
         let header = headers.get(column).map_or("", String::as_str);
-        self.found.push(guess(span, format!("`{header}` names the sections that the rows stand in")));
+        self.found.push(guess::guess(span, phrase!("`{$header}` names the sections that the rows stand in", header)));
         let mut order: Vec<(String, Vec<Row>)> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut above = String::new();

@@ -1,8 +1,11 @@
 //! What a table is: terms, questions, gaps, a comparison, or a table and nothing more.
 
+use patra_core::{Phrase, phrase};
+
 use super::cell::{asks, is_short, is_value};
 use super::role::{Role, role};
 use super::sheet::Row;
+use crate::guess;
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +27,8 @@ pub(crate) struct Told {
     pub roles: Vec<Option<Role>>,
     /// Whether the first row is a header.
     pub header: bool,
-    pub why: String,
+    /// Why it was told to be that.
+    pub why: Phrase,
 }
 
 /// Whether a row names the columns below it: two of its cells at least have roles that go together.
@@ -44,7 +48,7 @@ pub(crate) fn is_header(row: &Row) -> bool {
 pub(crate) fn tell(rows: &[Row]) -> Told {
     let width = rows.iter().map(Row::width).max().unwrap_or(0);
     let Some(first) = rows.first() else {
-        return Told { shape: Shape::Plain, roles: Vec::new(), header: false, why: String::new() };
+        return Told { shape: Shape::Plain, roles: Vec::new(), header: false, why: Phrase::default() };
     };
     if is_header(first) && rows.len() > 1 {
         return by_header(first, rows, width);
@@ -79,11 +83,11 @@ fn by_header(first: &Row, rows: &[Row], width: usize) -> Told {
         let subjects =
             rows.iter().all(|row| row.number == first.number || !row.cell(0).is_empty() || row.filled() == 0);
         let plain = vec![None; width];
-        let why = format!("`{}` heads its first column", first.cell(0));
+        let why = phrase!("`{$words}` heads its first column", words = first.cell(0));
         return told(if subjects { Shape::Comparison } else { Shape::Plain }, plain, why);
     }
     if !asked && roles.iter().filter(|role| matches!(role, Some(Role::In(_)))).count() >= 2 {
-        let why = format!("its header names languages: {}", quoted(&roles));
+        let why = phrase!("its header names languages: {$names}", names = quoted(&roles));
         return told(Shape::Terms, roles, why);
     }
     // The first of two columns with one role has it.
@@ -103,11 +107,11 @@ fn by_header(first: &Row, rows: &[Row], width: usize) -> Told {
         }
         letters(first, &mut roles);
         fill(&mut roles, &Role::Answer, &Role::Meaning);
-        let why = format!("its header has {}", quoted(&roles));
+        let why = phrase!("its header has {$names}", names = quoted(&roles));
         return told(Shape::Questions, roles, why);
     }
     if has(&Role::Gap, &roles) {
-        let why = format!("its header has {}", quoted(&roles));
+        let why = phrase!("its header has {$names}", names = quoted(&roles));
         return told(Shape::Gaps, roles, why);
     }
     if !has(&Role::Term, &roles) {
@@ -126,20 +130,20 @@ fn by_header(first: &Row, rows: &[Row], width: usize) -> Told {
         if !has(&Role::Meaning, &roles) && !has(&Role::FullForm, &roles) {
             let free: Vec<usize> = (0..width).filter(|&at| matches!(roles[at], None | Some(Role::In(_)))).collect();
             let [one] = free.as_slice() else {
-                let why = "its header tells no column that says what the terms mean".to_owned();
+                let why = phrase!("its header tells no column that says what the terms mean");
                 return told(Shape::Plain, vec![None; width], why);
             };
             if roles[*one].is_none() {
                 roles[*one] = Some(Role::Meaning);
             }
         }
-        let why = format!("its header has {}", quoted(&roles));
+        let why = phrase!("its header has {$names}", names = quoted(&roles));
         return told(Shape::Terms, roles, why);
     }
     if width == 1 {
-        return told(Shape::List, vec![None], "it has one column".to_owned());
+        return told(Shape::List, vec![None], phrase!("it has one column"));
     }
-    told(Shape::Plain, vec![None; width], "its header tells no terms, questions or aspects".to_owned())
+    told(Shape::Plain, vec![None; width], phrase!("its header tells no terms, questions or aspects"))
 }
 
 /// `A`, `B` … head choices beside a question.
@@ -169,7 +173,7 @@ fn fill(roles: &mut [Option<Role>], wanted: &Role, instead: &Role) {
 }
 
 fn by_look(rows: &[Row], width: usize) -> Told {
-    let told = |shape, roles: Vec<Option<Role>>, header, why: &str| Told { shape, roles, header, why: why.to_owned() };
+    let told = |shape, roles: Vec<Option<Role>>, header, why| Told { shape, roles, header, why };
     let all = |rows: &[Row], test: &dyn Fn(&Row) -> bool| !rows.is_empty() && rows.iter().all(test);
     let body = rows.get(1..).unwrap_or_default();
     let gaps = |row: &Row| row.cells.iter().any(|cell| cell.contains("{{"));
@@ -177,15 +181,15 @@ fn by_look(rows: &[Row], width: usize) -> Told {
         let header = rows.first().is_some_and(|row| !gaps(row));
         let at = rows.last().map_or(0, |row| usize::from(!row.cell(0).contains("{{")));
         let roles = (0..width).map(|column| (column == at).then_some(Role::Gap)).collect();
-        return told(Shape::Gaps, roles, header, "each row has a gap in braces");
+        return told(Shape::Gaps, roles, header, phrase!("each row has a gap in braces"));
     }
     if width == 1 {
-        return told(Shape::List, vec![None], false, "it has one column");
+        return told(Shape::List, vec![None], false, phrase!("it has one column"));
     }
     if width == 2 && all(body, &|row| asks(row.cell(0)) && !row.cell(1).is_empty()) {
         let header = rows.first().is_some_and(|row| !asks(row.cell(0)));
         let roles = vec![Some(Role::Question), Some(Role::Answer)];
-        return told(Shape::Questions, roles, header, "each row begins with a question mark at the end of a cell");
+        return told(Shape::Questions, roles, header, phrase!("the first cell of each row ends in a question mark"));
     }
     let first = &rows[0];
     let named = |column: usize| !first.cell(column).is_empty() && is_short(first.cell(column), 8);
@@ -197,32 +201,31 @@ fn by_look(rows: &[Row], width: usize) -> Told {
         && aspects
         && body.iter().any(|row| row.filled() > 1)
     {
-        return told(Shape::Comparison, vec![None; width], true, "the first cell of its header is empty");
+        return told(Shape::Comparison, vec![None; width], true, phrase!("the first cell of its header is empty"));
     }
     if width == 2 && first.filled() == 2 {
         let short = |row: &Row| is_short(row.cell(0), 6) && !row.cell(0).is_empty() && !is_value(row.cell(0));
         let says = |row: &Row| !is_short(row.cell(1), 4);
         let two = vec![Some(Role::Term), Some(Role::Meaning)];
         if all(rows, &|row| short(row) && says(row)) && rows.len() > 1 {
-            return told(
-                Shape::Terms,
-                two,
-                false,
-                "each row is a few words and a sentence, and no row heads the others",
-            );
+            return told(Shape::Terms, two, false, guess::sentences());
         }
         if all(body, &|row| short(row) && says(row)) && body.len() > 1 {
-            return told(Shape::Terms, two, true, "each row below the first is a few words and a sentence");
+            return told(Shape::Terms, two, true, phrase!("each row below the first is a few words and a sentence"));
         }
         if all(rows, &|row| short(row) && !is_value(row.cell(1)) && script(row.cell(0)) != script(row.cell(1))) {
-            return told(Shape::Terms, two, false, "each row has words in one script and words in another");
+            return told(Shape::Terms, two, false, phrase!("each row has words in one script and words in another"));
         }
     }
     let labels = (0..width).all(|column| named(column) && !is_value(first.cell(column)));
     let distinct = (0..width).all(|at| (0..at).all(|other| first.cell(other) != first.cell(at)));
     let values = body.iter().any(|row| row.cells.iter().any(|cell| !cell.is_empty() && is_value(cell)));
     let header = labels && distinct && (filled || values || body.len() > 1);
-    let why = if header { "its first row is short words, and nothing tells more" } else { "nothing heads its columns" };
+    let why = if header {
+        phrase!("its first row is short words, and nothing tells more")
+    } else {
+        phrase!("nothing heads its columns")
+    };
     told(Shape::Plain, vec![None; width], header && !body.is_empty(), why)
 }
 

@@ -1,7 +1,7 @@
 //! Workbooks in XLSX.
 
 use patra_cells::{Limits, MAX_COLUMNS, Workbook, WorksheetError};
-use patra_core::{Code, Diagnostic, Read, Span, legacy_font};
+use patra_core::{Code, Diagnostic, Phrase, Read, Span, legacy_font, phrase};
 
 use super::sheet::{Row, Sheet};
 use super::{MAX_CELLS, MAX_ROWS, TableOptions, material, too_large};
@@ -15,8 +15,8 @@ const MAX_BYTES: usize = 256 << 20;
 /// diagnostics have no span and name the worksheet and the row. All else is as with
 /// [`read_delimited`](crate::read_delimited).
 pub fn read_workbook(bytes: Vec<u8>, options: &TableOptions) -> Read {
-    let refused = |why: String| {
-        let message = format!("the file can't be read as a workbook: {why}");
+    let refused = |why: Phrase| {
+        let message = phrase!("the file can't be read as a workbook: {$why}", why);
         let hint = "save it as XLSX (not XLS or with a password), or as CSV in UTF-8";
         let problem = Diagnostic::new(Code::Unreadable, Span::NONE, message).with_hint(hint);
         Read { material: None, diagnostics: vec![problem] }
@@ -33,30 +33,39 @@ pub fn read_workbook(bytes: Vec<u8>, options: &TableOptions) -> Read {
             Ok(Some(worksheet)) => worksheet,
             Ok(None) => continue,
             Err(WorksheetError::TooLarge) => {
-                let what = format!(
-                    "more than {MAX_ROWS} rows, {MAX_CELLS} cells or {} MB of words; patra reads no more",
-                    MAX_BYTES >> 20
+                let what = phrase!(
+                    "more than {$rows} rows, {$cells} cells or {$size} MB of words; patra reads no more",
+                    rows = MAX_ROWS,
+                    cells = MAX_CELLS,
+                    size = MAX_BYTES >> 20
                 );
-                found.push(too_large(Span::NONE, &what));
+                found.push(too_large(Span::NONE, what));
                 return Read { material: None, diagnostics: found };
             }
             Err(WorksheetError::Unreadable(why)) => return refused(why),
-            Err(_) => return refused("it is damaged".to_owned()),
+            Err(_) => return refused(phrase!("it is damaged")),
         };
         if let Some((row, _)) = worksheet.beyond {
-            let message = format!("a row with more than {MAX_COLUMNS} cells: row {row} of `{name}`");
-            found.push(too_large(Span::NONE, &message));
+            let what = phrase!(
+                "a row with more than {$most} cells: row {$row} of `{$name}`",
+                most = MAX_COLUMNS,
+                row,
+                name = &name
+            );
+            found.push(too_large(Span::NONE, what));
             return Read { material: None, diagnostics: found };
         }
         if let Some((row, column)) = worksheet.first_error {
-            let message = format!(
-                "an error of the spreadsheet's stands in cell {}{row} of `{name}`{}",
-                column_name(column),
-                match worksheet.errors {
-                    1 => String::new(),
-                    count => format!(" and in {} more", count - 1),
-                }
-            );
+            let cell = format!("{}{row}", column_name(column));
+            let message = match worksheet.errors - 1 {
+                0 => phrase!("an error of the spreadsheet's stands in cell {$cell} of `{$name}`", cell, name = &name),
+                more => phrase!(
+                    "an error of the spreadsheet's stands in cell {$cell} of `{$name}` and in {$more} more",
+                    cell,
+                    name = &name,
+                    more
+                ),
+            };
             let hint = "mend the formula; the error is kept as text";
             found.push(Diagnostic::new(Code::CellUnclear, Span::NONE, message).with_hint(hint));
         }
@@ -74,8 +83,8 @@ pub fn read_workbook(bytes: Vec<u8>, options: &TableOptions) -> Read {
         left.bytes -= rows.iter().flat_map(|row| &row.cells).map(String::len).sum::<usize>();
         let words = rows.iter().flat_map(|row| &row.cells).fold(String::new(), |words, cell| words + cell + "\n");
         if let Some(font) = legacy_font(&words) {
-            let place = format!("the worksheet `{name}`");
-            found.push(Diagnostic { span: Span::NONE, ..font.diagnostic(Some(&place)) });
+            let place = phrase!("the worksheet `{$name}`", name = &name);
+            found.push(Diagnostic { span: Span::NONE, ..font.diagnostic(Some(place)) });
         }
         sheets.push(Sheet { name: Some(name), rows, merged: worksheet.merged });
     }

@@ -1,10 +1,13 @@
 //! Tables whose every cell came to stand on a line of its own.
 
+use patra_core::phrase;
+
 use super::grid::{self, Line as Cells};
 use super::heading;
-use super::page::{Found, Page, guess};
+use super::page::{Found, Page};
 use super::phrase::{count_words, ends_sentence, is_short};
 use super::vocabulary::{compares, heads_aspects};
+use crate::guess;
 
 /// No flattened table is longer, in lines.
 const LONGEST: usize = 160;
@@ -41,16 +44,16 @@ pub(super) fn flattened(page: &Page<'_>, at: usize, heading: &str) -> Option<Fou
     };
     let rows = words.chunks(columns).map(row).collect();
     let why = if corner {
-        "they begin with a word for aspects"
+        phrase!("they begin with a word for aspects")
     } else {
-        "the heading above them says that things are compared"
+        phrase!("the heading above them says that things are compared")
     };
-    let mut guesses = vec![guess(
-        span,
-        format!(
-            "these lines are the cells of a table with {columns} columns, because {why} and short lines come at equal distances"
-        ),
-    )];
+    let message = phrase!(
+        "these lines are the cells of a table with {$columns} columns, because {$why} and short lines come at equal distances",
+        columns,
+        why
+    );
+    let mut guesses = vec![guess::guess(span, message)];
     let block = grid::block(rows, span, heading, &mut guesses)?;
     Some(Found { blocks: vec![block], end, guesses })
 }

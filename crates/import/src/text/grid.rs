@@ -1,12 +1,14 @@
 //! Rows of cells, and what they are: a comparison, terms or another table.
 
-use patra_core::{Alignment, Aspect, Block, Column, Comparison, Diagnostic, Entry, Row, Span, Subject, Table, Terms};
+use patra_core::{
+    Alignment, Aspect, Block, Column, Comparison, Diagnostic, Entry, Phrase, Row, Span, Subject, Table, Terms, phrase,
+};
 
 use super::inline;
 use super::list::term_name;
-use super::page::guess;
 use super::phrase::{before_colon, count_words, is_short};
 use super::vocabulary::{compares, heads_aspects};
+use crate::guess;
 
 /// The cells of a line.
 pub(crate) struct Line {
@@ -35,7 +37,7 @@ pub(crate) fn block(mut rows: Vec<Line>, span: Span, heading: &str, guesses: &mu
             header.cells.insert(0, String::new());
             columns = columns.max(body);
             moved = true;
-            guesses.push(guess(
+            guesses.push(guess::guess(
                 header.span,
                 "the header lacks its first cell, because it has one cell fewer than the rows below it",
             ));
@@ -50,7 +52,7 @@ pub(crate) fn block(mut rows: Vec<Line>, span: Span, heading: &str, guesses: &mu
         }
     }
     if let Some(span) = ragged {
-        guesses.push(guess(
+        guesses.push(guess::guess(
             span,
             "empty cells were added at the end of this row and others, because it is shorter than the longest",
         ));
@@ -59,15 +61,12 @@ pub(crate) fn block(mut rows: Vec<Line>, span: Span, heading: &str, guesses: &mu
     let header = rows.next()?;
     let rows: Vec<Line> = rows.collect();
     if let Some(why) = comparing(&header, &rows, heading, moved) {
-        guesses.push(guess(
-            span,
-            format!("this table compares {} things in {} respects, because {why}", columns - 1, rows.len()),
-        ));
+        guesses.push(guess::comparison(span, columns - 1, rows.len(), why));
         return Some(comparison(header, rows, span));
     }
     if are_terms(&header, &rows) {
         let rows: Vec<Line> = std::iter::once(header).chain(rows).collect();
-        guesses.push(guess(span, format!("these {} rows are terms with descriptions, because each is a few words and a sentence, and no row heads the others", rows.len())));
+        guesses.push(guess::rows(span, rows.len(), guess::sentences()));
         return Some(terms(rows, span));
     }
     let column = |cell: &String| Column { heading: inline::text(cell), alignment: Alignment::Start };
@@ -80,7 +79,7 @@ pub(crate) fn block(mut rows: Vec<Line>, span: Span, heading: &str, guesses: &mu
 }
 
 /// Why the table is a comparison, if it is.
-pub(crate) fn comparing(header: &Line, rows: &[Line], heading: &str, moved: bool) -> Option<&'static str> {
+pub(crate) fn comparing(header: &Line, rows: &[Line], heading: &str, moved: bool) -> Option<Phrase> {
     let subjects = header.cells.get(1..).unwrap_or_default();
     let named = |cell: &String| !cell.is_empty() && is_short(cell, 10);
     let aspects = rows.iter().all(|row| row.cells.first().is_some_and(named));
@@ -90,13 +89,13 @@ pub(crate) fn comparing(header: &Line, rows: &[Line], heading: &str, moved: bool
     }
     let corner = header.cells[0].as_str();
     if heads_aspects(corner) {
-        Some("its first column names aspects")
+        Some(phrase!("its first column names aspects"))
     } else if rows.iter().all(|row| before_colon(&row.cells[0]).is_some()) {
-        Some("each row begins with a few words and a colon")
+        Some(phrase!("each row begins with a few words and a colon"))
     } else if moved || corner.is_empty() {
-        Some("the first cell of its header is empty")
+        Some(phrase!("the first cell of its header is empty"))
     } else if compares(heading) && is_short(corner, 4) {
-        Some("the heading above it says so")
+        Some(phrase!("the heading above it says so"))
     } else {
         None
     }

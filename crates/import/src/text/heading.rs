@@ -1,5 +1,7 @@
 //! Headings without a mark: which lines are headings, and why.
 
+use patra_core::{Phrase, phrase};
+
 use super::line::Look;
 use super::page::Page;
 use super::phrase::{
@@ -16,7 +18,7 @@ pub(crate) struct Heading {
     pub words: String,
     pub level: u8,
     /// Why it was told to be one; nothing where the source says so.
-    pub why: Option<&'static str>,
+    pub why: Option<Phrase>,
     /// The line after it.
     pub end: usize,
 }
@@ -54,7 +56,7 @@ pub(crate) fn heading(page: &Page<'_>, at: usize, over: Above) -> Option<Heading
             return Some(Heading {
                 words: clean(line.rest()),
                 level: UNMARKED + level,
-                why: Some("its number is one of a series, and each is followed by text of its own"),
+                why: Some(phrase!("its number is one of a series, and each is followed by text of its own")),
                 end: at + 1,
             });
         }
@@ -72,7 +74,7 @@ pub(crate) fn heading(page: &Page<'_>, at: usize, over: Above) -> Option<Heading
             return Some(Heading {
                 words: clean(text),
                 level: UNMARKED,
-                why: Some("a line is drawn below it"),
+                why: Some(phrase!("a line is drawn below it")),
                 end: at + 2,
             });
         }
@@ -90,17 +92,17 @@ fn decimal_depth(page: &Page<'_>, at: usize) -> u8 {
     }
 }
 
-fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'static str> {
+fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<Phrase> {
     let text = page.lines[at].text.as_ref();
     let statement = (ends_as_statement(text) && !asks(text)) || leads_up(text);
     if is_strong(text) && !statement {
-        return Some("it is short and bold as a whole");
+        return Some(phrase!("it is short and bold as a whole"));
     }
     if before_colon_dash(text).is_some() && !statement {
-        return Some("it is short and ends in `:-`");
+        return Some(phrase!("it is short and ends in `:-`"));
     }
     if ends_in_dash(text) && !statement && is_short(text, 10) {
-        return Some("it is short and ends in a dash");
+        return Some(phrase!("it is short and ends in a dash"));
     }
     if ends_question(text) {
         let asked = |at: usize| page.lines.get(at).is_some_and(|line| ends_question(&line.text));
@@ -108,10 +110,10 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'sta
         let among = asked(below) && at > 0 && (0..at).rev().find(|&i| !page.lines[i].is_blank()).is_some_and(asked);
         let last =
             at > 0 && (0..at).rev().filter(|&i| !page.lines[i].is_blank()).take(2).filter(|&i| asked(i)).count() == 2;
-        return (!many && !among && !last).then_some("it is short and asks something");
+        return (!many && !among && !last).then(|| phrase!("it is short and asks something"));
     }
     if asks_often(text) && !ends_sentence(text) && !statement && question_follows(page, below) {
-        return Some("it is short and says that questions follow");
+        return Some(phrase!("it is short and says that questions follow"));
     }
     let listed = page.is_item(below)
         || table::begins(page, below)
@@ -119,20 +121,20 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'sta
         || (!statement && split_items(&[text], &|_| false).is_none() && list::unmarked_terms(page, below).is_some());
     if before_colon(text).is_some() && !statement && !over.heading {
         if is_short(text, 8) && listed {
-            return Some("it is short, ends in `:` and stands before a list or table");
+            return Some(phrase!("it is short, ends in `:` and stands before a list or table"));
         }
         if is_short(text, 5) && page.is_words(below) && !is_short(&page.lines[below].text, 8) {
-            return Some("it is short, ends in `:` and stands before a paragraph");
+            return Some(phrase!("it is short, ends in `:` and stands before a paragraph"));
         }
     }
     if ends_sentence(text) || before_colon(text).is_some() || text.ends_with([',', '،']) {
         return None;
     }
     if listed && !statement && is_short(text, 10) {
-        return Some("it is short and stands before a list or table");
+        return Some(phrase!("it is short and stands before a list or table"));
     }
     if !statement && is_short(text, 8) && super::question::labelled(page, below).is_some() {
-        return Some("it is short and stands before questions with their answers");
+        return Some(phrase!("it is short and stands before questions with their answers"));
     }
     if over.nothing && is_byline(text) {
         return None;
@@ -151,10 +153,10 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'sta
         return None;
     }
     if sentence {
-        return Some("it is short and stands before a paragraph");
+        return Some(phrase!("it is short and stands before a paragraph"));
     }
     if leads_to_list(page, below) {
-        return Some("it is short and stands before a line that leads up to a list");
+        return Some(phrase!("it is short and stands before a line that leads up to a list"));
     }
     // A heading right above a heading stands alone, so that lines of verse are none.
     let alone = over.nothing || (at > 0 && page.lines[at - 1].is_blank());
@@ -166,7 +168,7 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<&'sta
             && next < page.lines.len()
             && reason(page, below, next, Above { heading: true, nothing: false }).is_some()
     };
-    (parent && heading_below()).then_some("it is short and stands alone before another heading")
+    (parent && heading_below()).then(|| phrase!("it is short and stands alone before another heading"))
 }
 
 /// Whether the line is such as ends in a colon or a dash and leads up to the list or the terms after it.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use patra_core::{Code, Diagnostic, Span};
+use patra_core::{Code, Diagnostic, Phrase, Span, noun, phrase};
 use unicode_script::{Script, UnicodeScript};
 
 /// What was left out: for each character, where it first stood and how often.
@@ -18,9 +18,7 @@ impl Removed {
     /// One diagnostic a character, however often it stood in the text.
     pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
         let told = |(&c, &(span, count)): (&char, &(Span, usize))| {
-            let times = if count == 1 { String::new() } else { format!(", {count} times") };
-            let message = format!("U+{:04X} ({}) was left out{times}", u32::from(c), name(c));
-            Diagnostic::new(Code::InvisibleRemoved, span, message)
+            Diagnostic::new(Code::InvisibleRemoved, span, left_out(c, count))
         };
         self.0.iter().map(told).collect()
     }
@@ -40,20 +38,27 @@ impl Removed {
     }
 }
 
+/// What is said of a character that was left out `count` times.
+pub(crate) fn left_out(c: char, count: usize) -> Phrase {
+    let code = format!("U+{:04X}", u32::from(c));
+    let name = Phrase::from(name(c));
+    phrase!("{$code} ({$name}) was left out" | "{$code} ({$name}) was left out, {$count} times", code, name, count)
+}
+
 fn name(c: char) -> &'static str {
     match c {
-        '\0' => "NUL",
-        '\u{AD}' => "soft hyphen",
-        '\u{200B}' => "zero width space",
-        '\u{200C}' => "zero width non-joiner where nothing joins",
-        '\u{200D}' => "zero width joiner where nothing joins",
+        '\0' => noun!("NUL"),
+        '\u{AD}' => noun!("soft hyphen"),
+        '\u{200B}' => noun!("zero width space"),
+        '\u{200C}' => noun!("zero width non-joiner where nothing joins"),
+        '\u{200D}' => noun!("zero width joiner where nothing joins"),
         '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            "a direction mark without use"
+            noun!("a direction mark without use")
         }
-        '\u{2060}' => "word joiner",
-        '\u{FEFF}' => "byte order mark",
-        '\u{FFFC}' => "the place of an object that is not in the text",
-        _ => "a control character",
+        '\u{2060}' => noun!("word joiner"),
+        '\u{FEFF}' => noun!("byte order mark"),
+        '\u{FFFC}' => noun!("the place of an object that is not in the text"),
+        _ => noun!("a control character"),
     }
 }
 

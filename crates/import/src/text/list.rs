@@ -1,13 +1,14 @@
 //! Lists and terms.
 
-use patra_core::{Block, Entry, List, ListItem, Paragraph, Span, Terms};
+use patra_core::{Block, Entry, List, ListItem, Paragraph, Span, Terms, phrase};
 
 use super::inline;
 use super::line::Look;
-use super::page::{Found, Page, guess};
+use super::page::{Found, Page};
 use super::phrase::{before_colon, count_words, ends_sentence, is_short, without_end_mark};
 use super::question::is_labelled;
 use super::separator::split_items;
+use crate::guess;
 
 /// Lists stand in lists no deeper than this; what is deeper is read on the same level. Well below
 /// [`patra_core::MAX_DEPTH`].
@@ -73,7 +74,11 @@ fn nested(page: &Page<'_>, first: usize, outer: &[usize]) -> Found {
     };
     if let Some(span) = lone {
         let mark: String = page.lines[first].text.chars().take(4).collect();
-        guesses.push(guess(span, format!("the line after a lone `{mark}` is its item, here and below, because nothing else stands beside the mark")));
+        let message = phrase!(
+            "the line after a lone `{$mark}` is its item, here and below, because nothing else stands beside the mark",
+            mark
+        );
+        guesses.push(guess::guess(span, message));
     }
     let span = page.span(first, end);
     let blocks = if items.is_empty() { Vec::new() } else { vec![block(page, first, items, span, &mut guesses)] };
@@ -229,10 +234,10 @@ fn block(
     let splits = split_items(&heads, &|i| below(i));
     if items.len() > 1 && (splits.is_some() || all_below) {
         let (splits, why) = match splits {
-            Some(splits) => (splits.items, format!("a few words and `{}` stand before the rest of each", splits.mark)),
-            None => (vec![None; items.len()], "below each short line stands one that describes it".to_owned()),
+            Some(splits) => (splits.items, guess::split(&splits.mark)),
+            None => (vec![None; items.len()], guess::below()),
         };
-        guesses.push(guess(span, format!("these {} items are terms with descriptions, because {why}", items.len())));
+        guesses.push(guess::items(span, items.len(), why));
         let label = number.and_then(|number| number.label);
         let kind = label.and_then(|label| page.lines[first].text.get(..label.len())).map(inline::name);
         let entries = items.into_iter().zip(splits).map(|(item, split)| entry(item, split)).collect();
@@ -316,10 +321,7 @@ pub(crate) fn unmarked_terms(page: &Page<'_>, first: usize) -> Option<Found> {
         entry(item, *split)
     };
     let entries: Vec<Entry> = members.iter().zip(&texts).zip(&splits.items).map(made).collect();
-    let message = format!(
-        "these {} lines are terms with descriptions, because a few words and `{mark}` stand before the rest of each",
-        entries.len()
-    );
+    let guesses = vec![guess::lines(span, entries.len(), &mark)];
     let terms = Terms { entries, span, ..Terms::default() };
-    Some(Found { blocks: vec![Block::Terms(terms)], end, guesses: vec![guess(span, message)] })
+    Some(Found { blocks: vec![Block::Terms(terms)], end, guesses })
 }

@@ -25,14 +25,15 @@ mod table;
 pub(crate) mod title;
 pub(crate) mod vocabulary;
 
-use patra_core::{Block, Code, Diagnostic, Material, Paragraph, Read, Source, Span};
+use patra_core::{Block, Code, Diagnostic, Material, Paragraph, Read, Source, Span, phrase};
 
+use crate::guess;
 use crate::notes::Notes;
 use heading::{Above, Heading};
 use invisible::Removed;
 use line::Look;
 use outline::Outline;
-use page::{Found, Page, guess};
+use page::{Found, Page};
 use phrase::ends_sentence;
 
 /// What is known of a pasted text besides its words.
@@ -93,7 +94,7 @@ pub fn read_text(source: &Source, options: &TextOptions) -> Read {
         return Read { material: None, diagnostics: notes.finish() };
     }
     let (words, why) = match &title {
-        Some(title) => (title.words.clone(), "it is the first line"),
+        Some(title) => (title.words.clone(), phrase!("it is the first line")),
         None => title::fallback(&material, options.name.as_deref()),
     };
     material.title = inline::name(&words);
@@ -101,12 +102,12 @@ pub fn read_text(source: &Source, options: &TextOptions) -> Read {
     let place = page.lines.get(first).map_or(Span::NONE, |line| line.span);
     let shown = material.title.to_plain();
     notes.push(
-        Diagnostic::new(Code::MissingTitle, place, format!("the title was told to be `{shown}`, because {why}"))
+        Diagnostic::new(Code::MissingTitle, place, title::told(&shown, why))
             .with_hint("write `title:` in the front matter of the imported source"),
     );
     let (language, how) = script::language(source.text());
     notes.push(
-        Diagnostic::new(Code::MissingLanguage, place, format!("the text does not name its language; {how}"))
+        Diagnostic::new(Code::MissingLanguage, place, phrase!("the text does not name its language; {$how}", how))
             .with_hint("write `language:` in the front matter of the imported source"),
     );
     material.language = language;
@@ -169,8 +170,8 @@ impl Reader<'_, '_> {
     fn open(&mut self, heading: &Heading, span: Span) -> usize {
         self.outline.open(heading, span);
         self.asked_often = vocabulary::asks_often(&heading.words);
-        if let Some(why) = heading.why {
-            self.found.push(guess(span, format!("this line is a heading, because {why}")));
+        if let Some(why) = &heading.why {
+            self.found.push(guess::heading(span, why.clone()));
         }
         heading.end
     }
@@ -187,24 +188,16 @@ impl Reader<'_, '_> {
         }
         let span = page.span(first, end);
         if end > first + 1 {
-            self.found.push(guess(
-                span,
-                format!(
-                    "these {} lines are one paragraph, because they were broken in the middle of a sentence",
-                    end - first
-                ),
-            ));
+            let message = phrase!(
+                "these {$count} lines are one paragraph, because they were broken in the middle of a sentence",
+                count = end - first
+            );
+            self.found.push(guess::guess(span, message));
         }
         // The paragraph that opens a section may say what an abbreviation stands for.
         let opens = self.outline.is_bare() || self.outline.is_empty();
         if let Some(definition) = opens.then(|| definition::definition(&words, span)).flatten() {
-            let (term, full) =
-                (definition.term.to_plain(), definition.full_form.as_ref().map(patra_core::Text::to_plain));
-            let message = format!(
-                "this paragraph defines `{term}`, because it says that `{}` is its full form",
-                full.unwrap_or_default()
-            );
-            self.found.push(guess(span, message));
+            self.found.push(guess::definition(&definition));
             self.outline.push(Block::Definition(definition));
         } else {
             self.outline.push(Block::Paragraph(Paragraph { text: inline::text(&words), span }));

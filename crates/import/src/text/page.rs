@@ -1,6 +1,6 @@
 //! The lines of the source with what is known of their neighbours.
 
-use patra_core::{Block, Code, Diagnostic, Phrase, Span};
+use patra_core::{Block, Diagnostic, Span};
 
 use super::line::{Line, Look};
 use super::series::{Role, Series};
@@ -63,9 +63,4 @@ impl<'s> Page<'s> {
         let start = self.lines.get(first).map_or(0, |line| line.span.start());
         Span::new(start, last.map_or(start, |at| self.lines[at].span.end()))
     }
-}
-
-/// A guess: what was told, and why.
-pub(crate) fn guess(span: Span, message: impl Into<Phrase>) -> Diagnostic {
-    Diagnostic::new(Code::Guessed, span, message)
 }

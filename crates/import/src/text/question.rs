@@ -6,10 +6,11 @@ use super::heading;
 use super::inline;
 use super::line::Look;
 use super::marker::{self, Style};
-use super::page::{Found, Page, guess};
+use super::page::{Found, Page};
 use super::phrase::{ends_question, is_short};
 use super::vocabulary::{ANSWER_LABELS, QUESTION_LABELS};
 use super::{list, table};
+use crate::guess;
 
 /// How far below a question its answer may begin, in lines that are not blank.
 const REACH: usize = 16;
@@ -110,7 +111,7 @@ pub(crate) fn labelled(page: &Page<'_>, at: usize) -> Option<Found> {
         line_words(page, at).is_some_and(|text| after_label(text, &QUESTION_LABELS).is_some())
     });
     let span = page.span(at, end);
-    guesses.push(guess(line.span, "this is a question with its answer, because labels stand before both"));
+    guesses.push(guess::question(line.span, "this is a question with its answer, because labels stand before both"));
     let choices = choices.into_iter().map(|(_, choice)| choice).collect();
     let question = Question { prompt, answer, details, choices, span, ..Question::default() };
     Some(Found { blocks: vec![Block::Question(question)], end, guesses })
@@ -248,7 +249,7 @@ pub(crate) fn asked_often(page: &Page<'_>, at: usize) -> Option<Found> {
         span: page.span(at, end),
         ..Question::default()
     };
-    guesses.push(guess(
+    guesses.push(guess::question(
         page.lines[at].span,
         "this is a question with its answer, because it asks something below a heading that says that questions follow",
     ));

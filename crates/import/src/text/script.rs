@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::Language;
+use patra_core::{Language, Phrase, phrase};
 use unicode_script::{Script, UnicodeScript};
 
 /// So many letters are looked at; more would not tell more.
@@ -13,7 +13,7 @@ const ENOUGH: usize = 100_000;
 const SHARE: usize = 5;
 
 /// The language and how it was told.
-pub(crate) fn language(text: &str) -> (Language, String) {
+pub(crate) fn language(text: &str) -> (Language, Phrase) {
     let mut scripts: BTreeMap<&'static str, (Script, usize)> = BTreeMap::new();
     let mut letters = 0;
     for c in text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH) {
@@ -26,12 +26,13 @@ pub(crate) fn language(text: &str) -> (Language, String) {
         of_kind.max_by_key(|(_, count)| *count).filter(|(_, count)| latin || count * SHARE >= letters)
     };
     let Some((script, _)) = most(false).or_else(|| most(true)) else {
-        return (Language::default(), "its letters do not tell its language".to_owned());
+        return (Language::default(), phrase!("its letters do not tell its language"));
     };
     let head: Vec<String> = text.split_whitespace().take(ENOUGH / 5).map(str::to_lowercase).collect();
     let tag = tag(*script, &head, text);
     let name = script.full_name();
-    (tag.parse().unwrap_or_default(), format!("it was told to be `{tag}` by its script, {name}, and its common words"))
+    let how = phrase!("it was told to be `{$tag}` by its script, {$name}, and its common words", tag, name);
+    (tag.parse().unwrap_or_default(), how)
 }
 
 /// Which of the lists has most words in the text; the first where none has more.

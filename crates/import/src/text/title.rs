@@ -1,6 +1,6 @@
 //! The title of a text that names none.
 
-use patra_core::{Block, Material};
+use patra_core::{Block, Material, Phrase, phrase};
 
 use super::heading::Heading;
 use super::inline;
@@ -50,17 +50,22 @@ pub(super) fn first_line(page: &Page<'_>) -> Option<Heading> {
     Some(Heading { words, level: 1, why: None, end: if drawn { at + 2 } else { at + 1 } })
 }
 
+/// What is said of a title that was told.
+pub(crate) fn told(title: &str, why: Phrase) -> Phrase {
+    phrase!("the title was told to be `{$title}`, because {$why}", title, why)
+}
+
 /// A title for a material whose text does not begin with one, and where it comes from.
-pub(crate) fn fallback(material: &Material, name: Option<&str>) -> (String, &'static str) {
+pub(crate) fn fallback(material: &Material, name: Option<&str>) -> (String, Phrase) {
     let blocks = || material.sections.iter().flat_map(|section| &section.blocks);
     if let Some(Block::Definition(definition)) = blocks().next() {
-        return (definition.term.to_plain(), "it is the first thing defined");
+        return (definition.term.to_plain(), phrase!("it is the first thing defined"));
     }
     if let Some(section) = material.sections.first().filter(|section| !section.heading.is_blank()) {
-        return (section.heading.to_plain(), "it is the first heading");
+        return (section.heading.to_plain(), phrase!("it is the first heading"));
     }
     if let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) {
-        return (name.to_owned(), "it is the name of the file");
+        return (name.to_owned(), phrase!("it is the name of the file"));
     }
     let first = blocks().find_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.text.to_plain()),
@@ -75,7 +80,7 @@ pub(crate) fn fallback(material: &Material, name: Option<&str>) -> (String, &'st
         }
         _ => None,
     });
-    (beginning(&first.unwrap_or_default()), "it is how the text begins")
+    (beginning(&first.unwrap_or_default()), phrase!("it is how the text begins"))
 }
 
 /// The first sentence, or where that is long its first words.

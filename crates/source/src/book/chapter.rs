@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Code, Diagnostic, Id, Language, Material, Reference, Section, Source, Span};
+use patra_core::{Code, Diagnostic, Id, Language, Material, Phrase, Reference, Section, Source, Span, phrase};
 
 use super::moved;
 use super::place::BookFile;
@@ -50,7 +50,12 @@ impl Chapter {
         let mut material = read.material?;
         let span = Span::new(base, base + source.text().len());
         if let Some(language) = language.filter(|language| **language != material.language && !told) {
-            let message = format!("`{}` is in `{}`, and the book in `{language}`", file.name, material.language);
+            let message = phrase!(
+                "`{$name}` is in `{$own}`, and the book in `{$language}`",
+                name = &file.name,
+                own = material.language,
+                language
+            );
             let hint = "what the book says counts; a book in two languages is two editions";
             found.push(Diagnostic::new(Code::BookDifference, moved(Span::NONE, base), message).with_hint(hint));
         }
@@ -137,15 +142,16 @@ impl Chapter {
         for (id, codes) in &practice.allow_for {
             settings.allow_for.entry(of(id)).or_default().extend(codes);
         }
-        let mut differs = |what: &str| {
-            let message = format!("`{}` has {what} of its own, which is not the book's", self.file.name);
+        let mut differs = |what: Phrase| {
+            let name = &self.file.name;
+            let message = phrase!("`{$name}` has {$what} of its own, which is not the book's", name, what);
             let hint = "what the book says counts; say it there, or in the words of the file";
             let span = Span::new(self.span.start(), self.span.start());
             found.push(Diagnostic::new(Code::BookDifference, span, message).with_hint(hint));
         };
         for (id, pattern) in messages {
             match book.messages.get(id) {
-                Some(before) if before != pattern => differs(&format!("a message `{id}`")),
+                Some(before) if before != pattern => differs(phrase!("a message `{$id}`", id)),
                 _ => _ = book.messages.insert(id.clone(), pattern.clone()),
             }
         }
@@ -158,9 +164,9 @@ impl Chapter {
         }
         book.updated = book.updated.max(*updated);
         for (what, mine, books) in [
-            ("a subject", subject, &book.subject),
-            ("a licence", licence, &book.licence),
-            ("a source", source, &book.source),
+            (phrase!("a subject"), subject, &book.subject),
+            (phrase!("a licence"), licence, &book.licence),
+            (phrase!("a source"), source, &book.source),
         ] {
             if mine.is_some() && mine != books {
                 differs(what);

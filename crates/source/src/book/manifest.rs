@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use patra_core::{Code, Date, Diagnostic, Id, Language, Material, Source, Span, Text};
+use patra_core::{Code, Date, Diagnostic, Id, Language, Material, Phrase, Source, Span, Text, phrase};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-const FIELDS: &str = "id, title, language, subject, authors, licence, source, updated, tags and files";
 
 /// What `patra.toml` says of a book.
 #[derive(Debug, Default)]
@@ -38,10 +36,8 @@ impl Manifest {
             Ok(document) => document,
             Err(error) => {
                 let span = error.span().map_or(Span::NONE, |at| Span::new(at.start, at.end));
-                let message = format!(
-                    "the book's file is not TOML: {}",
-                    error.message().lines().next().unwrap_or("it is cut short")
-                );
+                let why = error.message().lines().next().map_or_else(|| phrase!("it is cut short"), Phrase::verbatim);
+                let message = phrase!("the book's file is not TOML: {$why}", why);
                 found.push(Diagnostic::new(Code::BookManifest, span, message));
                 return None;
             }
@@ -51,16 +47,20 @@ impl Manifest {
         for (key, value) in document.get_ref() {
             match (&**key.get_ref(), value.get_ref()) {
                 ("book", DeValue::Table(table)) => manifest = Some(reader.book(table, key.span())),
-                ("book", _) => reader.tell(value.span(), "`book` is a table".to_owned(), "write `[book]` on a line"),
+                ("book", _) => reader.tell(value.span(), phrase!("`book` is a table"), "write `[book]` on a line"),
                 (other, _) => {
-                    reader.tell(key.span(), format!("a book's file has no `{other}`"), "its only table is `[book]`");
+                    reader.tell(
+                        key.span(),
+                        phrase!("a book's file has no `{$other}`", other),
+                        "its only table is `[book]`",
+                    );
                 }
             }
         }
         if manifest.is_none() && reader.found.is_empty() {
             reader.tell(
                 0..0,
-                "the file has no table `[book]`".to_owned(),
+                phrase!("the file has no table `[book]`"),
                 "write `[book]`, and below it `title = \"…\"`",
             );
         }
@@ -85,7 +85,7 @@ impl Manifest {
 }
 
 impl Reader<'_> {
-    fn tell(&mut self, at: Range<usize>, message: String, hint: &str) {
+    fn tell(&mut self, at: Range<usize>, message: Phrase, hint: impl Into<Phrase>) {
         // A character at least, where there is one: an empty key has no place of its own.
         let first = self.text.get(at.start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let span = Span::new(at.start, at.end.max(at.start + first));
@@ -97,16 +97,20 @@ impl Reader<'_> {
         for (key, value) in table {
             match &**key.get_ref() {
                 "id" => {
-                    book.id = self.parsed(key, value, "write something like `id = \"call-centre\"`").unwrap_or_default()
+                    book.id = self
+                        .parsed(key, value, phrase!("write something like `id = \"call-centre\"`"))
+                        .unwrap_or_default()
                 }
                 "title" => book.title = self.words(key, value).unwrap_or_default(),
-                "language" => book.language = self.parsed(key, value, "write the code of the language: `hi`, `en`"),
+                "language" => {
+                    book.language = self.parsed(key, value, phrase!("write the code of the language: `hi`, `en`"))
+                }
                 "subject" => book.subject = self.words(key, value),
                 "authors" => book.authors = self.list(key, value),
                 "licence" => book.licence = self.words(key, value),
                 "source" => book.source = self.words(key, value),
                 "updated" => {
-                    let hint = "write year, month and day: `2026-11-24`";
+                    let hint = phrase!("write year, month and day: `2026-11-24`");
                     book.updated = match value.get_ref() {
                         DeValue::Datetime(date) => self.value(&date.to_string(), value, hint),
                         _ => self.parsed(key, value, hint),
@@ -115,12 +119,14 @@ impl Reader<'_> {
                 "tags" => book.tags = self.list(key, value),
                 "files" => book.files = Some(self.placed(key, value)),
                 other => {
-                    self.tell(key.span(), format!("a book has no field `{other}`"), &format!("its fields are {FIELDS}"))
+                    let message = phrase!("a book has no field `{$other}`", other);
+                    let hint = "its fields are id, title, language, subject, authors, licence, source, updated, tags and files";
+                    self.tell(key.span(), message, hint);
                 }
             }
         }
         if book.title.trim().is_empty() && !table.contains_key("title") {
-            self.tell(at, "the book has no title".to_owned(), "write `title = \"…\"` below `[book]`");
+            self.tell(at, phrase!("the book has no title"), "write `title = \"…\"` below `[book]`");
         }
         book
     }
@@ -129,13 +135,13 @@ impl Reader<'_> {
         if let DeValue::String(words) = value.get_ref() {
             return Some(words.clone().into_owned());
         }
-        self.tell(value.span(), format!("`{}` is words", key.get_ref()), "put them in quotes");
+        self.tell(value.span(), phrase!("`{$key}` is words", key = key.get_ref()), "put them in quotes");
         None
     }
 
     fn placed(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Value<'_>) -> Vec<(String, Span)> {
         let DeValue::Array(values) = value.get_ref() else {
-            self.tell(value.span(), format!("`{}` is a list", key.get_ref()), "write it as `[\"…\", \"…\"]`");
+            self.tell(value.span(), phrase!("`{$key}` is a list", key = key.get_ref()), "write it as `[\"…\", \"…\"]`");
             return Vec::new();
         };
         let placed = values.iter().filter_map(|value| {
@@ -149,26 +155,26 @@ impl Reader<'_> {
         self.placed(key, value).into_iter().map(|(words, _)| words).collect()
     }
 
-    fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
+    fn parsed<T: std::str::FromStr<Err: Into<Phrase>>>(
         &mut self,
         key: &Spanned<std::borrow::Cow<'_, str>>,
         value: &Value<'_>,
-        hint: &str,
+        hint: Phrase,
     ) -> Option<T> {
         let words = self.words(key, value)?;
         self.value(&words, value, hint)
     }
 
-    fn value<T: std::str::FromStr<Err: std::fmt::Display>>(
+    fn value<T: std::str::FromStr<Err: Into<Phrase>>>(
         &mut self,
         words: &str,
         value: &Value<'_>,
-        hint: &str,
+        hint: Phrase,
     ) -> Option<T> {
         match words.parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                self.tell(value.span(), format!("{error}"), hint);
+                self.tell(value.span(), error.into(), hint);
                 None
             }
         }

@@ -11,7 +11,7 @@ use std::path::Path;
 use patra_core::{Code, Diagnostic, Id, Material, Read, Severity, SourceMap, Span, phrase};
 
 use crate::form::decoded;
-use crate::{Decoded, Form, MAX_FILE_BYTES, decode, read_file};
+use crate::{Decoded, Form, MAX_FILE_BYTES, decode, read_file, why};
 use chapter::Chapter;
 use manifest::Manifest;
 use place::Folder;
@@ -50,7 +50,7 @@ pub fn read_book(path: &Path, name: &str) -> io::Result<Book> {
     let Decoded { source, problem } = decode(read_file(path)?);
     let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some(folder) = Folder::of(path)? else {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is in no folder"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, phrase!("it is in no folder")));
     };
     let mut sources = SourceMap::new(name, source.clone());
     let mut diagnostics: Vec<Diagnostic> = problem.into_iter().collect();
@@ -66,20 +66,21 @@ pub fn read_book(path: &Path, name: &str) -> io::Result<Book> {
     let mut room = MAX_FILE_BYTES.saturating_sub(source.text().len() as u64);
     for (index, file) in files.into_iter().enumerate() {
         if index == MAX_BOOK_FILES {
-            let message = format!("the book has more than {MAX_BOOK_FILES} files");
+            let message = phrase!("the book has more than {$most} files", most = MAX_BOOK_FILES);
             diagnostics.push(Diagnostic::new(Code::BookTooLarge, file.span, message).with_hint("part it"));
             break;
         }
         let bytes = match read_file(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let message = format!("cannot read the file `{}`: {error}", file.name);
+                let message = phrase!("cannot read the file `{$name}`: {$why}", name = &file.name, why = why(&error));
                 diagnostics.push(Diagnostic::new(Code::BookFile, file.span, message));
                 continue;
             }
         };
         let Some(left) = room.checked_sub(bytes.len() as u64) else {
-            let message = format!("the files of the book are larger than {} MiB together", MAX_FILE_BYTES >> 20);
+            let message =
+                phrase!("the files of the book are larger than {$most} MiB together", most = MAX_FILE_BYTES >> 20);
             diagnostics.push(Diagnostic::new(Code::BookTooLarge, file.span, message).with_hint("part it"));
             break;
         };
@@ -138,7 +139,8 @@ fn join(material: &mut Material, mut chapters: Vec<Chapter>, found: &mut Vec<Dia
             match known {
                 Some(id) => *target = format!("#{id}"),
                 None => {
-                    let message = format!("`{target}` leads to nothing in the file `{}`", chapters[to].file.name);
+                    let name = &chapters[to].file.name;
+                    let message = phrase!("`{$target}` leads to nothing in the file `{$name}`", target, name);
                     found.push(Diagnostic::new(Code::BookLink, span, message).with_hint("name an id that is in it"));
                 }
             }

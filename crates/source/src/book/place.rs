@@ -5,11 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Code, Diagnostic, Language, Span};
+use patra_core::{Code, Diagnostic, Language, Phrase, Span, phrase};
 
 use super::chapter::joined;
 use super::manifest::Manifest;
-use crate::Form;
+use crate::{Form, why};
 
 /// The deepest folder below a book's that files are looked for in.
 const MAX_FOLDERS: usize = 8;
@@ -66,7 +66,7 @@ impl Folder {
                 let all = all.get_or_insert_with(|| self.listed(MAX_FOLDERS));
                 let names: Vec<String> = all.iter().filter(|name| matches(pattern, name)).cloned().collect();
                 if names.is_empty() {
-                    let message = format!("no source in the folder is called like `{pattern}`");
+                    let message = phrase!("no source in the folder is called like `{$pattern}`", pattern);
                     found.push(Diagnostic::new(Code::BookFile, *span, message));
                 }
                 names
@@ -81,7 +81,7 @@ impl Folder {
                         }
                     }
                     Err(why) => {
-                        let message = format!("cannot read the file `{name}`: {why}");
+                        let message = phrase!("cannot read the file `{$name}`: {$why}", name, why);
                         let hint = "names start from the folder of the book, and lead nowhere else";
                         found.push(Diagnostic::new(Code::BookFile, *span, message).with_hint(hint));
                     }
@@ -92,7 +92,7 @@ impl Folder {
         for name in self.listed(1).into_iter().filter(|name| of_edition(name)) {
             let known = self.file(&name, first).is_ok_and(|file| taken.contains(&file.path));
             if !known {
-                let message = format!("`{name}` stands in the folder of the book and is no part of it");
+                let message = phrase!("`{$name}` stands in the folder of the book and is no part of it", name);
                 found.push(
                     Diagnostic::new(Code::BookFileLeftOut, first, message)
                         .with_hint("name it in `files` too, or move it away"),
@@ -102,26 +102,23 @@ impl Folder {
         files
     }
 
-    fn file(&self, name: &str, span: Span) -> Result<BookFile, String> {
+    fn file(&self, name: &str, span: Span) -> Result<BookFile, Phrase> {
         let relative = Path::new(name);
         let inside = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         // What leads out of a folder on another system is refused on every one.
         let foreign = name.contains(['\\', ':']);
         if name.is_empty() || !inside || foreign {
-            return Err("only files in the book's folder are read".to_owned());
+            return Err(phrase!("only files in the book's folder are read"));
         }
-        let path = fs::canonicalize(self.root.join(relative)).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            _ => error.to_string(),
-        })?;
+        let path = fs::canonicalize(self.root.join(relative)).map_err(|error| why(&error))?;
         if !path.starts_with(&self.root) {
-            return Err("only files in the book's folder are read".to_owned());
+            return Err(phrase!("only files in the book's folder are read"));
         }
         if !path.is_file() {
-            return Err("it is not a file".to_owned());
+            return Err(phrase!("it is not a file"));
         }
         if !Form::of(name).is_some_and(Form::is_source) {
-            return Err("it is in no form that patra reads".to_owned());
+            return Err(phrase!("it is in no form that patra reads"));
         }
         Ok(BookFile { name: name.to_owned(), path, span })
     }
