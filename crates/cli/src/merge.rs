@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use patra_core::phrase;
+use patra_core::{Phrase, phrase};
 use patra_merge::{Book, Change, Deleted, Fate, MergeOptions, Merged, merge, merge_stored};
 use patra_source::{Form, MAX_FILE_BYTES, read_file};
 
@@ -79,7 +79,7 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
     let mut merged = attempt(&options);
     let undecided: Vec<&Deleted> = merged.deleted.iter().filter(|row| row.fate == Fate::Undecided).collect();
     if !undecided.is_empty() && io::stdin().is_terminal() && io::stderr().is_terminal() {
-        options.rows = ask(&undecided);
+        options.rows = ask(&undecided, report.voice());
         merged = attempt(&options);
     }
     for problem in &merged.problems {
@@ -89,14 +89,14 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
         Some(text) if !merged.has_errors() && !arguments.dry_run => replace(&loaded, &before, text)?,
         _ => false,
     };
-    tell(&loaded, &book, &merged, arguments.dry_run, written).map_err(|failure| vec![failure])
+    tell(&loaded, &book, &merged, arguments.dry_run, written, report.voice()).map_err(|failure| vec![failure])
 }
 
 /// The sheets of a workbook, of a file or of the files of a folder.
 fn book(path: &Path) -> Result<Book, Failure> {
     let failed = |error: patra_merge::Error| Failure {
-        message: error.to_string().into(),
-        hint: error.hint().map(|hint| hint.to_owned().into()),
+        message: error.message().clone(),
+        hint: error.hint().cloned(),
         exit: Exit::File,
     };
     let unreadable = |path: &Path, error: io::Error| Failure::file(Verb::Read, path, &error);
@@ -147,11 +147,16 @@ fn name_of(path: &Path) -> String {
 }
 
 /// Asks a person about each row; whoever answers nothing keeps it.
-fn ask(rows: &[&Deleted]) -> BTreeMap<String, Fate> {
+fn ask(rows: &[&Deleted], voice: Voice) -> BTreeMap<String, Fate> {
     let mut fates = BTreeMap::new();
     for row in rows {
         let mut err = io::stderr();
-        let _ = write!(err, "`{}` was deleted in the sheets: {}. Delete it in the source? [y/N] ", row.name, row.label);
+        let question = phrase!(
+            "`{$name}` was deleted in the sheets: {$label}. Delete it in the source?",
+            name = row.name,
+            label = row.label
+        );
+        let _ = write!(err, "{} [y/N] ", voice.say(&question));
         let _ = err.flush();
         let mut answer = String::new();
         let _ = io::stdin().read_line(&mut answer);
@@ -162,36 +167,43 @@ fn ask(rows: &[&Deleted]) -> BTreeMap<String, Fate> {
 }
 
 /// Says what was changed, or would be.
-fn tell(loaded: &Loaded, book: &Book, merged: &Merged, dry: bool, written: bool) -> Result<(), Failure> {
+fn tell(loaded: &Loaded, book: &Book, merged: &Merged, dry: bool, written: bool, voice: Voice) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let mut say = || -> io::Result<()> {
         if merged.text.is_none() && !dry {
             return out.flush();
         }
         if !book.has_base() {
-            writeln!(
-                out,
+            let message = phrase!(
                 "the sheets don't say what they held when they were made, so they are compared with the source alone"
-            )?;
+            );
+            writeln!(out, "{}", voice.say(&message))?;
         }
         for Change { place, was, is, .. } in &merged.changes {
-            match (was, is) {
-                (Some(was), Some(is)) => writeln!(out, "{place}: {} → {}", quoted(was), quoted(is))?,
-                (None, Some(is)) => writeln!(out, "{place}, new: {}", quoted(is))?,
-                (was, _) => writeln!(out, "{place}: {}", quoted(was.as_deref().unwrap_or_default()))?,
-            }
+            let quoted = |words: &Phrase| quoted(&voice.say(words));
+            let said = match (was, is) {
+                (Some(was), Some(is)) => format!("{}: {} → {}", voice.say(place), quoted(was), quoted(is)),
+                (None, Some(is)) => {
+                    voice.say(&phrase!("{$place}, new: {$words}", place, words = quoted(is))).into_owned()
+                }
+                (was, _) => {
+                    format!("{}: {}", voice.say(place), was.as_ref().map_or_else(|| "``".to_owned(), quoted))
+                }
+            };
+            writeln!(out, "{said}")?;
         }
         for row in merged.deleted.iter().filter(|row| row.fate == Fate::Keep) {
-            writeln!(out, "{} was deleted in the sheets and stays in the source", quoted(&row.name))?;
+            let name = quoted(&row.name);
+            let message = phrase!("{$name} was deleted in the sheets and stays in the source", name);
+            writeln!(out, "{}", voice.say(&message))?;
         }
         let count = match merged.changes.len() {
-            0 => "no changes".to_owned(),
-            1 => "1 change".to_owned(),
-            n => format!("{n} changes"),
+            0 => phrase!("no changes"),
+            count => phrase!("1 change" | "{$count} changes", count),
         };
-        let end =
-            if merged.text.is_none() || (!merged.changes.is_empty() && !written) { ", nothing written" } else { "" };
-        writeln!(out, "{}: {count}{end}", loaded.input.name)?;
+        let nothing = merged.text.is_none() || (!merged.changes.is_empty() && !written);
+        let count = if nothing { phrase!("{$count}, nothing written", count) } else { count };
+        writeln!(out, "{}: {}", loaded.input.name, voice.say(&count))?;
         out.flush()
     };
     match say() {

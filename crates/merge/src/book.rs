@@ -1,5 +1,7 @@
 //! Edited sheets, from a workbook or from files of CSV.
 
+use patra_core::{Phrase, phrase};
+
 use std::collections::BTreeMap;
 
 use patra_sheets::{BASE_SHEET, Column, RowDigest, SheetName};
@@ -20,7 +22,7 @@ pub struct Book {
     pub(crate) base: Option<Base>,
     /// Whether cells of words may begin with the guard that keeps spreadsheets from altering them.
     pub(crate) guarded: bool,
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Phrase>,
 }
 
 /// One sheet.
@@ -87,7 +89,7 @@ impl Book {
             let grid = delimited::grid(&name, &bytes)?;
             book.take(grid)?;
         }
-        let Some(first) = first else { return Err(Error::new("there is no sheet")) };
+        let Some(first) = first else { return Err(Error::new(phrase!("there is no sheet"))) };
         book.sound(&first)
     }
 
@@ -109,13 +111,13 @@ impl Book {
 
     /// What was found in the files and is passed over.
     #[must_use]
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Phrase] {
         &self.notes
     }
 
     fn sound(self, name: &str) -> Result<Self, Error> {
         if self.pages.is_empty() {
-            return Err(Error::new(format!("`{name}` holds none of patra's sheets"))
+            return Err(Error::new(phrase!("`{$name}` holds none of patra's sheets", name))
                 .with_hint("the first row of a sheet names its columns, as `patra build` wrote them"));
         }
         Ok(self)
@@ -136,7 +138,7 @@ impl Book {
         let named = SheetName::named(stem).or_else(|| SheetName::named(stem.rsplit('-').next().unwrap_or(stem)));
         let Some(sheet) = recognised(named, &headers) else {
             if stem != "readme" && !stem.ends_with("-readme") && stem != BASE_SHEET {
-                self.notes.push(format!("`{name}` is none of patra's sheets"));
+                self.notes.push(phrase!("`{$name}` is none of patra's sheets", name));
             }
             return Ok(());
         };
@@ -147,23 +149,29 @@ impl Book {
             let again = headers[i + 1..].iter().any(|other| other == header);
             (!header.is_empty() && again && schema.columns.iter().any(|c| names(c, header))).then_some(header)
         }) {
-            return Err(Error::new(format!("`{name}` has the column `{twice}` twice")));
+            return Err(Error::new(phrase!("`{$name}` has the column `{$twice}` twice", name, twice)));
         }
         if schema.position(schema.key).is_none_or(|key| columns[key].is_none()) {
-            let message = format!("`{name}` has no column `{}`, by which rows are told apart", schema.key);
+            let message =
+                phrase!("`{$name}` has no column `{$key}`, by which rows are told apart", name, key = schema.key);
             return Err(Error::new(message));
         }
         if self.pages.iter().any(|page| page.sheet == sheet) {
-            return Err(Error::new(format!("`{name}` holds the sheet `{}` once more", sheet.as_str())));
+            let message = phrase!("`{$name}` holds the sheet `{$sheet}` once more", name, sheet = sheet.as_str());
+            return Err(Error::new(message));
         }
         for (column, place) in schema.columns.iter().zip(&columns) {
             if place.is_none() && schema.editable().contains(&column.name) {
-                self.notes.push(format!("`{name}` has no column `{}`, so nothing of it is compared", column.name));
+                self.notes.push(phrase!(
+                    "`{$name}` has no column `{$column}`, so nothing of it is compared",
+                    name,
+                    column = column.name
+                ));
             }
         }
         for header in &headers {
             if !header.is_empty() && !schema.columns.iter().any(|column| names(column, header)) {
-                self.notes.push(format!("the column `{header}` of `{name}` is none of patra's"));
+                self.notes.push(phrase!("the column `{$header}` of `{$name}` is none of patra's", header, name));
             }
         }
         self.pages.push(Page { name, sheet, headers, columns, rows: rows.collect(), typed });
@@ -172,8 +180,9 @@ impl Book {
 
     /// Takes the base and the guard from a descriptor.
     fn describe(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        let package: serde_json::Value =
-            serde_json::from_slice(bytes).map_err(|error| Error::new(format!("`{name}` can't be read: {error}")))?;
+        let package: serde_json::Value = serde_json::from_slice(bytes).map_err(|error| {
+            Error::new(phrase!("`{$name}` can't be read: {$error}", name, error = error.to_string()))
+        })?;
         self.guarded |= package.get("patra:guard").is_some();
         let mut base = Base::default();
         for resource in package.get("resources").and_then(serde_json::Value::as_array).into_iter().flatten() {

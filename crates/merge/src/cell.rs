@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use patra_core::Date;
+use patra_core::{Date, Phrase, phrase};
 use patra_sheets::ColumnKind;
 
 /// What a cell of an edited sheet holds. Those of CSV hold words or nothing.
@@ -24,7 +24,7 @@ pub(crate) enum Cell {
 
 /// What stands in the place of what a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Alien(pub(crate) String);
+pub(crate) struct Alien(pub(crate) Phrase);
 
 impl Cell {
     pub(crate) fn is_missing(&self) -> bool {
@@ -39,8 +39,8 @@ impl Cell {
     pub(crate) fn field(&self, kind: ColumnKind) -> Result<Cow<'_, str>, Alien> {
         match (kind, self) {
             (_, Cell::Missing) => Ok(Cow::Borrowed("")),
-            (_, Cell::Formula(formula)) => Err(Alien(format!("the formula `={formula}`"))),
-            (_, Cell::Error(error)) => Err(Alien(format!("the error `{error}`"))),
+            (_, Cell::Formula(formula)) => Err(Alien(phrase!("the formula `={$formula}`", formula))),
+            (_, Cell::Error(error)) => Err(Alien(phrase!("the error `{$error}`", error))),
             (ColumnKind::Text, Cell::Words(words)) => Ok(line_feeds(words)),
             (ColumnKind::Integer, Cell::Words(words)) => {
                 let number = words.trim();
@@ -57,17 +57,19 @@ impl Cell {
             (ColumnKind::Truth, Cell::Words(words)) => match truth(words) {
                 Some(true) => Ok(Cow::Borrowed("true")),
                 Some(false) => Ok(Cow::Borrowed("false")),
-                None => Err(Alien(format!("`{words}`, which is neither true nor false"))),
+                None => Err(Alien(phrase!("`{$words}`, which is neither true nor false", words))),
             },
             (ColumnKind::Date, Cell::Day(day)) => Ok(Cow::Owned(day.to_string())),
             (ColumnKind::Date, Cell::Words(words)) => match words.trim().parse::<Date>() {
                 Ok(day) => Ok(Cow::Owned(day.to_string())),
-                Err(_) => Err(Alien(format!("`{words}`, which is no day, such as `2026-11-24`"))),
+                Err(_) => Err(Alien(phrase!("`{$words}`, which is no day, such as `2026-11-24`", words))),
             },
-            (_, Cell::Number(n)) => Err(Alien(format!("the number `{}`", shown(*n)))),
-            (_, Cell::Truth(truth)) => Err(Alien(format!("the truth value `{}`", truth.to_string().to_uppercase()))),
-            (_, Cell::Day(day)) => Err(Alien(format!("the date `{day}`"))),
-            (_, Cell::Time(time)) => Err(Alien(format!("the time `{time}`"))),
+            (_, Cell::Number(n)) => Err(Alien(phrase!("the number `{$number}`", number = shown(*n)))),
+            (_, Cell::Truth(truth)) => {
+                Err(Alien(phrase!("the truth value `{$truth}`", truth = truth.to_string().to_uppercase())))
+            }
+            (_, Cell::Day(day)) => Err(Alien(phrase!("the date `{$day}`", day = day.to_string()))),
+            (_, Cell::Time(time)) => Err(Alien(phrase!("the time `{$time}`", time))),
             (_, Cell::Words(words)) => Ok(Cow::Borrowed(words)),
         }
     }

@@ -20,7 +20,7 @@ pub(crate) struct Wanted {
     pub(crate) was: String,
     pub(crate) is: String,
     /// The cell that says so: row and column of a sheet, in words.
-    pub(crate) cell: String,
+    pub(crate) cell: Phrase,
     pub(crate) span: Span,
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct Wanted {
 pub(crate) struct NewRow {
     pub(crate) sheet: SheetName,
     /// What it is called in messages.
-    pub(crate) place: String,
+    pub(crate) place: Phrase,
     /// The cells by the names of their columns, without those that are empty.
     pub(crate) cells: BTreeMap<&'static str, String>,
     /// The key of the row above it, if there is one.
@@ -433,7 +433,7 @@ impl Comparer<'_> {
 
     fn new_row(&mut self, page: &Page, row: &PageRow, after: Option<String>) {
         let schema = page.sheet.schema();
-        let place = format!("row {} of `{}`", row.number, page.name);
+        let place = phrase!("row {$row} of `{$name}`", row = row.number, name = page.name);
         let mut cells = BTreeMap::new();
         for column in schema.columns {
             match self.field(page, row, column.name) {
@@ -470,14 +470,14 @@ pub(crate) fn cell_of<'t>(table: &'t Sheet<'_>, at: usize, column: &str) -> Opti
 }
 
 /// Where a cell stands: `row 5 of `terms`, column `description``.
-fn place(page: &Page, row: &PageRow, column: &str) -> String {
+fn place(page: &Page, row: &PageRow, column: &str) -> Phrase {
     let header = page
         .sheet
         .schema()
         .position(column)
         .and_then(|at| page.headers.get(page.columns[at]?))
         .map_or(column, String::as_str);
-    format!("row {} of `{}`, column `{header}`", row.number, page.name)
+    phrase!("row {$row} of `{$name}`, column `{$header}`", row = row.number, name = page.name, header)
 }
 
 /// Whether two cells say the same: spreadsheets compose letters anew and rewrite line ends.

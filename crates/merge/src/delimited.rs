@@ -1,5 +1,7 @@
 //! CSV as spreadsheets save it.
 
+use patra_core::phrase;
+
 use patra_cells::{Record, delimiter, records};
 
 use crate::book::{Grid, PageRow};
@@ -21,11 +23,22 @@ pub(crate) fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Error> {
         if index == 0 {
             width = record.len();
         } else if record.iter().skip(width).any(|cell| !cell.is_empty()) {
-            let message = format!("row {number} of `{name}` has {} cells, but the first row has {width}", record.len());
+            let message = phrase!(
+                "row {$number} of `{$name}` has {$cells} cells, but the first row has {$width}",
+                number,
+                name,
+                cells = record.len(),
+                width
+            );
             return Err(Error::new(message).with_hint("a cell that holds the delimiter needs quotes around it"));
         }
         if let Some(column) = record.iter().position(|cell| cell.contains('\0')) {
-            let message = format!("row {number} of `{name}` has a NUL character in its cell {}", column + 1);
+            let message = phrase!(
+                "row {$number} of `{$name}` has a NUL character in its cell {$column}",
+                number,
+                name,
+                column = column + 1
+            );
             return Err(Error::new(message));
         }
         let cells = record

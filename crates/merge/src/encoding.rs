@@ -20,13 +20,27 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Result<String, Error> {
         Ok(decoded) => return Ok(decoded.text),
         Err(fault) if fault.encoding != Encoding::Utf8 => {
             let (line, column) = place(&fault.text[..fault.at]);
-            let message = format!("`{name}` is not UTF-16 text: {} in line {line}, column {column}", fault.what);
+            let message = phrase!(
+                "`{$name}` is not {$encoding} text: {$what} in line {$line}, column {$column}",
+                name,
+                encoding = "UTF-16",
+                what = fault.what,
+                line,
+                column
+            );
             return Err(Error::new(message).with_hint("write the cell anew and save the sheet as CSV in UTF-8"));
         }
         Err(fault) => (fault.what, fault.text, fault.at),
     };
     let (line, column) = place(text.get(..at).unwrap_or(&text));
-    let message = format!("`{name}` is not UTF-8 text: {what} in line {line}, column {column}");
+    let message = phrase!(
+        "`{$name}` is not {$encoding} text: {$what} in line {$line}, column {$column}",
+        name,
+        encoding = "UTF-8",
+        what,
+        line,
+        column
+    );
     Err(Error::new(message).with_hint("save it as CSV in UTF-8: with another encoding letters are lost"))
 }
 

@@ -2,27 +2,35 @@
 
 use std::fmt;
 
+use patra_core::Phrase;
+
 /// Why sheets could not be read at all: what and where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    message: String,
-    hint: Option<String>,
+    message: Phrase,
+    hint: Option<Phrase>,
 }
 
 impl Error {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<Phrase>) -> Self {
         Error { message: message.into(), hint: None }
     }
 
-    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn with_hint(mut self, hint: impl Into<Phrase>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
+    /// What is wrong, and where.
+    #[must_use]
+    pub fn message(&self) -> &Phrase {
+        &self.message
+    }
+
     /// What to do about it, where patra knows.
     #[must_use]
-    pub fn hint(&self) -> Option<&str> {
-        self.hint.as_deref()
+    pub fn hint(&self) -> Option<&Phrase> {
+        self.hint.as_ref()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::tree::{self, Part};
 pub(crate) struct Item {
     pub(crate) row: GoneRow,
     /// What it holds, in a few words.
-    pub(crate) label: String,
+    pub(crate) label: Phrase,
     pub(crate) span: Span,
     part: Part,
 }
@@ -124,7 +124,7 @@ pub(crate) fn items(tables: &[Sheet<'_>], rows: &[GoneRow], book: &Book) -> Foun
             continue;
         }
         let part = if sheet == SheetName::Comparisons { Part::Aspect(span) } else { Part::Row(span) };
-        let label = format!("a row with {cells} cells");
+        let label = phrase!("a row with 1 cell" | "a row with {$cells} cells", cells);
         found.items.push(Item { row, label, span, part });
     }
     // Of parts within each other the outer one says all.
@@ -241,7 +241,7 @@ fn one(known: &Known<'_>, row: GoneRow, gone: &BTreeSet<(SheetName, &str)>, tabl
             );
         }
     };
-    found.items.push(Item { label: shortened(label), row, span, part });
+    found.items.push(Item { label: Phrase::verbatim(shortened(label)), row, span, part });
 }
 
 /// Takes the part out of the model.

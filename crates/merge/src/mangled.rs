@@ -1,5 +1,7 @@
 //! What spreadsheets do to a cell unasked, told from what people do to it.
 
+use patra_core::{Phrase, phrase};
+
 use patra_sheets::{Hazard, MAX_CELL_LENGTH};
 
 /// Errors that spreadsheets put in the place of a formula's value.
@@ -8,24 +10,24 @@ const ERRORS: [&str; 9] =
 
 /// Why the words that stand in a cell of CSV can only be what a spreadsheet made of those that stood there; `None` where a
 /// person may have written them.
-pub(crate) fn mangled(was: &str, is: &str) -> Option<&'static str> {
+pub(crate) fn mangled(was: &str, is: &str) -> Option<Phrase> {
     if ERRORS.contains(&is.trim()) || (is.starts_with("Err:") && is[4..].trim().bytes().all(|b| b.is_ascii_digit())) {
-        return Some("an error of the spreadsheet's stands there");
+        return Some(phrase!("an error of the spreadsheet's stands there"));
     }
     if let Some(why) = garbled(was, is) {
         return Some(why);
     }
     let cut = || was.starts_with(is) && is.encode_utf16().count() >= MAX_CELL_LENGTH - 1;
     if is.len() >= MAX_CELL_LENGTH / 2 && cut() {
-        return Some("the spreadsheet cut it off");
+        return Some(phrase!("the spreadsheet cut it off"));
     }
     match Hazard::of(was)? {
-        Hazard::MissingWord if is.is_empty() => Some("it was taken for nothing"),
-        Hazard::Formula if is_value(is) => Some("it was taken for a formula or a number"),
+        Hazard::MissingWord if is.is_empty() => Some(phrase!("it was taken for nothing")),
+        Hazard::Formula if is_value(is) => Some(phrase!("it was taken for a formula or a number")),
         Hazard::Formula | Hazard::MissingWord => None,
-        Hazard::Date | Hazard::Time if is_value(is) => Some("it was taken for a date or a time"),
-        Hazard::Truth if is_value(is) => Some("it was taken for a truth value"),
-        _ if is_value(is) => Some("it was taken for a number"),
+        Hazard::Date | Hazard::Time if is_value(is) => Some(phrase!("it was taken for a date or a time")),
+        Hazard::Truth if is_value(is) => Some(phrase!("it was taken for a truth value")),
+        _ if is_value(is) => Some(phrase!("it was taken for a number")),
         _ => None,
     }
 }
@@ -41,25 +43,25 @@ fn is_value(words: &str) -> bool {
 }
 
 /// Whether letters were lost between encodings.
-fn garbled(was: &str, is: &str) -> Option<&'static str> {
-    const WHY: &str = "its letters were lost between encodings";
+fn garbled(was: &str, is: &str) -> Option<Phrase> {
+    let why = || phrase!("its letters were lost between encodings");
     if is.contains('\u{FFFD}') && !was.contains('\u{FFFD}') {
-        return Some(WHY);
+        return Some(why());
     }
     // UTF-8 read as Windows-1252: each letter is two or three, the first of them one of a few.
     let bytes = was.len() == is.chars().count() && !was.is_ascii();
     if bytes && was.bytes().zip(is.chars()).all(|(byte, c)| may_be(c, byte)) {
-        return Some(WHY);
+        return Some(why());
     }
     if lone_bytes(is) > lone_bytes(was) {
-        return Some(WHY);
+        return Some(why());
     }
     // An encoding without a letter has a question mark for it.
     let marks = is.matches('?').count();
     let lost = was.chars().filter(|c| !c.is_ascii()).count();
     if marks > was.matches('?').count() && lost > 0 && was.chars().count() == is.chars().count() {
         let same = was.chars().zip(is.chars()).all(|(was, is)| was == is || (!was.is_ascii() && is == '?'));
-        return same.then_some(WHY);
+        return same.then(why);
     }
     None
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Code, Diagnostic, Material, Practice, Severity, Span};
+use patra_core::{Code, Diagnostic, Material, Phrase, Practice, Severity, Span, phrase};
 use patra_markdown::ReadOptions;
 use patra_sheets::{SheetsOptions, tables};
 
@@ -59,11 +59,11 @@ pub struct Merged {
 #[non_exhaustive]
 pub struct Change {
     /// The cell or row that asks for it: ``row 5 of `terms`, column `description` ``.
-    pub place: String,
+    pub place: Phrase,
     /// What the source said; nothing where something is added.
-    pub was: Option<String>,
+    pub was: Option<Phrase>,
     /// What it says now; nothing where something is taken out.
-    pub is: Option<String>,
+    pub is: Option<Phrase>,
     /// Where in the source as it was.
     pub span: Span,
 }
@@ -75,7 +75,7 @@ pub struct Deleted {
     /// `sheet/id`, by which [`MergeOptions::rows`] speaks of it.
     pub name: String,
     /// What it holds, in a few words.
-    pub label: String,
+    pub label: Phrase,
     /// What becomes of it.
     pub fate: Fate,
 }
@@ -184,7 +184,8 @@ fn seek(book: &Book, material: &Material, options: &MergeOptions) -> Result<Soug
     let (units, faults) = units(material, &compared.wanted);
     for (index, why) in faults {
         let wanted = &compared.wanted[index];
-        let message = format!("{}: it can't become `{}`: {why}", wanted.cell, shortened(&wanted.is));
+        let is = shortened(&wanted.is);
+        let message = phrase!("{$cell}: it can't become `{$is}`: {$why}", cell = wanted.cell, is, why);
         problems.push(Diagnostic::new(Code::SheetUnfit, wanted.span, message));
     }
     let found = gone::items(&tables, &compared.gone, book);
@@ -194,8 +195,12 @@ fn seek(book: &Book, material: &Material, options: &MergeOptions) -> Result<Soug
         let name = format!("{}/{}", item.row.sheet.as_str(), item.row.key);
         let fate = options.rows.get(&name).copied().unwrap_or(options.others);
         if fate == Fate::Undecided {
-            let message =
-                format!("`{}` was deleted in the sheet `{}`: {}", item.row.key, item.row.sheet.as_str(), item.label);
+            let message = phrase!(
+                "`{$key}` was deleted in the sheet `{$sheet}`: {$label}",
+                key = item.row.key,
+                sheet = item.row.sheet.as_str(),
+                label = item.label
+            );
             let hint = "say with `--delete` that deleted rows go from the source too, or with `--keep` that they stay";
             problems.push(Diagnostic::new(Code::SheetRowGone, item.span, message).with_hint(hint));
         }
@@ -213,12 +218,12 @@ impl Sought {
     fn changes(&self) -> Vec<Change> {
         let wanted = self.compared.wanted.iter().map(|wanted| Change {
             place: wanted.cell.clone(),
-            was: Some(wanted.was.clone()),
-            is: Some(wanted.is.clone()),
+            was: Some(Phrase::verbatim(&wanted.was)),
+            is: Some(Phrase::verbatim(&wanted.is)),
             span: wanted.span,
         });
         let gone = self.gone.iter().map(|item| Change {
-            place: format!("`{}` of `{}`, deleted", item.row.key, item.row.sheet.as_str()),
+            place: phrase!("`{$key}` of `{$sheet}`, deleted", key = item.row.key, sheet = item.row.sheet.as_str()),
             was: Some(item.label.clone()),
             is: None,
             span: item.span,
@@ -226,7 +231,7 @@ impl Sought {
         let new = self.new.iter().map(|item| Change {
             place: item.place.clone(),
             was: None,
-            is: Some(item.label.clone()),
+            is: Some(Phrase::verbatim(&item.label)),
             span: item.span,
         });
         wanted.chain(gone).chain(new).collect()
@@ -235,23 +240,23 @@ impl Sought {
     /// The problem of a change that can't be made; `count` of them can't.
     fn unfit(&self, index: usize, count: usize) -> Diagnostic {
         let hint = "make this change in the source";
-        let together = if count > 1 && count == self.units.len() + self.gone.len() + self.new.len() {
-            ", at least not with the others"
-        } else {
-            ""
-        };
         let (message, span) = if let Some(unit) = self.units.get(index) {
             let wanted = unit.wanted.first().and_then(|&at| self.compared.wanted.get(at));
-            let (cell, is) = wanted.map_or(("", ""), |wanted| (wanted.cell.as_str(), wanted.is.as_str()));
+            let cell = wanted.map(|wanted| wanted.cell.clone()).unwrap_or_default();
+            let is = wanted.map(|wanted| shortened(&wanted.is)).unwrap_or_default();
             let span = wanted.map(|wanted| wanted.span).unwrap_or_default();
-            (format!("{cell}: it can't become `{}` in this place of the source{together}", shortened(is)), span)
+            (phrase!("{$cell}: it can't become `{$is}` in this place of the source", cell, is), span)
         } else if let Some(item) = self.gone.get(index - self.units.len()) {
-            (format!("`{}` can't be taken out of this place of the source{together}", item.row.key), item.span)
+            let key = &item.row.key;
+            (phrase!("`{$key}` can't be taken out of this place of the source", key), item.span)
         } else {
             let item = self.new.get(index - self.units.len() - self.gone.len());
-            let place = item.map_or("", |item| item.place.as_str());
-            (format!("{place}: it can't be put into the source{together}"), item.map(|i| i.span).unwrap_or_default())
+            let place = item.map(|item| item.place.clone()).unwrap_or_default();
+            let span = item.map(|item| item.span).unwrap_or_default();
+            (phrase!("{$place}: it can't be put into the source", place), span)
         };
+        let together = count > 1 && count == self.units.len() + self.gone.len() + self.new.len();
+        let message = if together { phrase!("{$message}, at least not with the others", message) } else { message };
         Diagnostic::new(Code::SheetUnfit, span, message).with_hint(hint)
     }
 }

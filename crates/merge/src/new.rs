@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use patra_core::{
-    Aspect, Block, Choice, Cloze, Code, Definition, Diagnostic, Entry, Gap, Id, ListItem, Material, Paragraph,
-    Question, Run, Section, Span, Text,
+    Aspect, Block, Choice, Cloze, Code, Definition, Diagnostic, Entry, Gap, Id, ListItem, Material, Paragraph, Phrase,
+    Question, Run, Section, Span, Text, phrase,
 };
 use patra_sheets::{Sheet, SheetName, Value};
 
@@ -18,7 +18,7 @@ pub(crate) use insertion::{insert, ways};
 /// Something to be added.
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
-    pub(crate) place: String,
+    pub(crate) place: Phrase,
     /// What it holds, in a few words.
     pub(crate) label: String,
     /// What it stands beside.
@@ -39,7 +39,7 @@ pub(crate) struct Found {
 }
 
 /// Why a row can't be added.
-type Refusal = (String, &'static str);
+type Refusal = (Phrase, Option<Phrase>);
 
 /// The parts that the rows speak of.
 pub(crate) fn items(material: &Material, tables: &[Sheet<'_>], rows: &[NewRow]) -> Found {
@@ -86,8 +86,8 @@ pub(crate) fn items(material: &Material, tables: &[Sheet<'_>], rows: &[NewRow]) 
                 Ok(Some(item)) => found.items.push(item),
                 Ok(None) => {}
                 Err((why, hint)) => {
-                    let problem = Diagnostic::new(Code::SheetUnfit, Span::NONE, format!("{}: {why}", row.place));
-                    found.problems.push(if hint.is_empty() { problem } else { problem.with_hint(hint) });
+                    let message = phrase!("{$place}: {$why}", place = row.place, why);
+                    found.problems.push(Diagnostic { hint, ..Diagnostic::new(Code::SheetUnfit, Span::NONE, message) });
                 }
             }
         }
@@ -154,7 +154,8 @@ impl Maker<'_> {
     fn id(row: &NewRow) -> Result<Id, Refusal> {
         match get(row, row.sheet.schema().key) {
             "" => Ok(Id::default()),
-            written => Id::new(written).map_err(|error| (error.to_string(), "leave the id empty to have one derived")),
+            written => Id::new(written)
+                .map_err(|error| (error.into(), Some(phrase!("leave the id empty to have one derived")))),
         }
     }
 
@@ -173,10 +174,13 @@ impl Maker<'_> {
     fn spot(&self, row: &NewRow) -> Result<(Spot, Span), Refusal> {
         let id = get(row, "section_id");
         if id.is_empty() {
-            return Err(("a new row has to say in which section it stands".into(), "fill in its section's id"));
+            return Err((
+                phrase!("a new row has to say in which section it stands"),
+                Some(phrase!("fill in its section's id")),
+            ));
         }
         let Some(section) = self.section(id) else {
-            return Err((format!("there is no section `{id}`"), "the sheet `sections` lists them"));
+            return Err((phrase!("there is no section `{$id}`", id), Some(phrase!("the sheet `sections` lists them"))));
         };
         if let Some(above) = &row.after
             && self.cell(row.sheet, above, "section_id").as_deref() == Some(id)
@@ -205,7 +209,7 @@ impl Maker<'_> {
         match row.sheet {
             SheetName::Definitions => {
                 if get(row, "term").trim().is_empty() {
-                    return Err(("a new definition needs a term".into(), ""));
+                    return Err((phrase!("a new definition needs a term"), None));
                 }
                 let full_form = Some(words(row, "full_form")).filter(|text| !text.is_empty());
                 let (term, meaning) = (words(row, "term"), words(row, "meaning"));
@@ -215,8 +219,11 @@ impl Maker<'_> {
             SheetName::Clozes => {
                 let text = gapped(get(row, "text"));
                 if text.gaps().is_empty() {
-                    let why = "a new sentence has to say what its gaps are";
-                    return Err((why.into(), "put the words to be hidden in braces: `{{words}}` or `{{words|hint}}`"));
+                    let why = phrase!("a new sentence has to say what its gaps are");
+                    return Err((
+                        why,
+                        Some(phrase!("put the words to be hidden in braces: `{{words}}` or `{{words|hint}}`")),
+                    ));
                 }
                 let cloze = Cloze { id, text, ..Cloze::default() };
                 self.block(row, Block::Cloze(cloze), get(row, "text"))
@@ -226,7 +233,7 @@ impl Maker<'_> {
             SheetName::Blocks if get(row, "kind") == "list_item" => self.list_item(row).map(Some),
             SheetName::Blocks if matches!(get(row, "kind"), "paragraph" | "") => {
                 if get(row, "text").trim().is_empty() {
-                    return Err(("a new paragraph needs words".into(), ""));
+                    return Err((phrase!("a new paragraph needs words"), None));
                 }
                 let paragraph = Paragraph { text: words(row, "text"), span: Span::NONE };
                 self.block(row, Block::Paragraph(paragraph), get(row, "text"))
@@ -235,16 +242,17 @@ impl Maker<'_> {
                 self.new_section(row, id)?;
                 Ok(None)
             }
-            sheet => {
-                Err((format!("a row of `{}` can't be added in the sheet", sheet.as_str()), "write it in the source"))
-            }
+            sheet => Err((
+                phrase!("a row of `{$sheet}` can't be added in the sheet", sheet = sheet.as_str()),
+                Some(phrase!("write it in the source")),
+            )),
         }
     }
 
     fn question(&mut self, row: &NewRow, choices: &[&NewRow]) -> Result<Option<Item>, Refusal> {
         let id = Self::id(row)?;
         if get(row, "prompt").trim().is_empty() {
-            return Err(("a new question has to ask something".into(), ""));
+            return Err((phrase!("a new question has to ask something"), None));
         }
         let choices = choices.iter().map(|row| choice_of(row)).collect();
         let hint = Some(words(row, "hint")).filter(|text| !text.is_empty());
@@ -255,7 +263,7 @@ impl Maker<'_> {
 
     fn term(&self, row: &NewRow, id: Id) -> Result<Item, Refusal> {
         if get(row, "term").trim().is_empty() {
-            return Err(("a new term needs words".into(), ""));
+            return Err((phrase!("a new term needs words"), None));
         }
         let list = match get(row, "list_id") {
             "" => {
@@ -270,13 +278,21 @@ impl Maker<'_> {
                 });
                 match (of_section.next(), of_section.next()) {
                     (Some(only), None) => only,
-                    _ => return Err(("a new term has to say in which list it stands".into(), "fill in its list's id")),
+                    _ => {
+                        return Err((
+                            phrase!("a new term has to say in which list it stands"),
+                            Some(phrase!("fill in its list's id")),
+                        ));
+                    }
                 }
             }
             list => list.to_owned(),
         };
         let Some(span) = self.span(SheetName::TermLists, &list) else {
-            return Err((format!("there is no list `{list}`"), "the sheet `term_lists` lists them"));
+            return Err((
+                phrase!("there is no list `{$list}`", list),
+                Some(phrase!("the sheet `term_lists` lists them")),
+            ));
         };
         let above = row
             .after
@@ -298,7 +314,10 @@ impl Maker<'_> {
     fn list_item(&self, row: &NewRow) -> Result<Item, Refusal> {
         let list = get(row, "parent_block_id");
         let Some(span) = self.span(SheetName::Blocks, list) else {
-            return Err((format!("there is no list `{list}`"), "fill in `parent_block_id`, the id of its list"));
+            return Err((
+                phrase!("there is no list `{$list}`", list),
+                Some(phrase!("fill in `parent_block_id`, the id of its list")),
+            ));
         };
         let above = row
             .after
@@ -319,7 +338,10 @@ impl Maker<'_> {
     fn choice(&self, row: &NewRow) -> Result<Item, Refusal> {
         let question = get(row, "question_id");
         let Some(span) = self.span(SheetName::Questions, question) else {
-            return Err((format!("there is no question `{question}`"), "fill in its question's id"));
+            return Err((
+                phrase!("there is no question `{$question}`", question),
+                Some(phrase!("fill in its question's id")),
+            ));
         };
         let table = self.tables.iter().find(|table| table.name == SheetName::Choices);
         let last = table.into_iter().flat_map(|table| table.column("question_id").zip(&table.rows));
@@ -330,7 +352,10 @@ impl Maker<'_> {
             .filter(|above| self.cell(SheetName::Choices, above, "question_id").as_deref() == Some(question));
         let above = above.and_then(|above| self.span(SheetName::Choices, above)).or(last);
         let Some(above) = above else {
-            return Err((format!("the question `{question}` has no choices"), "write the first one in the source"));
+            return Err((
+                phrase!("the question `{$question}` has no choices", question),
+                Some(phrase!("write the first one in the source")),
+            ));
         };
         let _ = span;
         Ok(item(row, get(row, "text"), Spot::After(above), above, Fresh::Choice(choice_of(row))))
@@ -348,10 +373,13 @@ impl Maker<'_> {
             }
         });
         let Some(comparison) = comparison else {
-            return Err((format!("there is no comparison `{id}`"), "fill in its comparison's id"));
+            return Err((phrase!("there is no comparison `{$id}`", id), Some(phrase!("fill in its comparison's id"))));
         };
         if get(row, "aspect").trim().is_empty() {
-            return Err(("a new row of a comparison has to say in what respect".into(), "fill in its aspect"));
+            return Err((
+                phrase!("a new row of a comparison has to say in what respect"),
+                Some(phrase!("fill in its aspect")),
+            ));
         }
         let mut cells = vec![Text::default(); comparison.subjects.len()];
         for row in rows {
@@ -360,7 +388,10 @@ impl Maker<'_> {
                     || comparison.id.join(subject.id.as_str()).as_str() == get(row, "subject_id")
             });
             let Some(subject) = subject else {
-                return Err((format!("`{id}` compares no `{}`", get(row, "subject")), "fill in its subject"));
+                return Err((
+                    phrase!("`{$id}` compares no `{$subject}`", id, subject = get(row, "subject")),
+                    Some(phrase!("fill in its subject")),
+                ));
             };
             cells[subject] = words(row, "text");
         }
@@ -370,7 +401,7 @@ impl Maker<'_> {
             .filter(|above| self.cell(SheetName::Comparisons, above, "comparison_id").as_deref() == Some(id));
         let last = comparison.aspects.last().map(|aspect| aspect.span);
         let above = above.and_then(|above| self.span(SheetName::Comparisons, above)).or(last);
-        let Some(above) = above else { return Err((format!("`{id}` has no rows"), "")) };
+        let Some(above) = above else { return Err((phrase!("`{$id}` has no rows", id), None)) };
         let aspect = Aspect { id: Id::default(), name: words(row, "aspect"), cells, span: Span::NONE };
         Ok(Some(item(row, get(row, "aspect"), Spot::After(above), above, Fresh::Aspect(aspect))))
     }
@@ -378,14 +409,14 @@ impl Maker<'_> {
     fn new_section(&mut self, row: &NewRow, id: Id) -> Result<(), Refusal> {
         let heading = get(row, "heading");
         if heading.trim().is_empty() {
-            return Err(("a new section needs a heading".into(), ""));
+            return Err((phrase!("a new section needs a heading"), None));
         }
         let parent = get(row, "parent_section_id");
         let parent_section = match parent {
             "" => None,
             parent => match self.section(parent) {
                 Some(section) => Some((section.span, section)),
-                None => return Err((format!("there is no section `{parent}`"), "")),
+                None => return Err((phrase!("there is no section `{$id}`", id = parent), None)),
             },
         };
         let above = row

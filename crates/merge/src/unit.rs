@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Date, Material, Text};
+use patra_core::{Date, Material, Phrase, Text, phrase};
 use patra_sheets::SheetName;
 
 use crate::compare::Wanted;
@@ -38,7 +38,7 @@ const LIST_SEPARATOR: &str = "; ";
 ///
 /// # Errors
 /// For a change that no value can hold: its place among those wanted, and why.
-pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(usize, String)>) {
+pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(usize, Phrase)>) {
     let mut by_field: BTreeMap<&FieldId, Vec<usize>> = BTreeMap::new();
     wanted.iter().enumerate().for_each(|(index, change)| by_field.entry(&change.field).or_default().push(index));
     let mut faults = Vec::new();
@@ -46,9 +46,11 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
         let first = &wanted[indices[0]];
         for &other in &indices[1..] {
             if wanted[other].is != first.is {
-                let why = format!(
-                    "{} says `{}`, but this one says `{}` of the same thing",
-                    first.cell, first.is, wanted[other].is
+                let why = phrase!(
+                    "{$cell} says `{$first}`, but this one says `{$other}` of the same thing",
+                    cell = first.cell,
+                    first = first.is,
+                    other = wanted[other].is
                 );
                 faults.push((other, why));
             }
@@ -97,7 +99,7 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
                     let says =
                         gap.map(|gap| if hint { gap.hint.clone().unwrap_or_default() } else { gap.text.to_plain() });
                     if says.as_ref() != Some(&wanted[change].is) {
-                        faults.push((change, "the cell of its sentence says otherwise".to_owned()));
+                        faults.push((change, phrase!("the cell of its sentence says otherwise")));
                     }
                 }
                 if !asked.is_empty() {
@@ -131,7 +133,7 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
             Slot::Truth(_) => {
                 let (Some(is), Some(indices)) = (is, indices) else { return };
                 if is.is_empty() {
-                    faults.push((indices[0], "it is neither true nor false".to_owned()));
+                    faults.push((indices[0], phrase!("it is neither true nor false")));
                 } else {
                     add(Value::Truth(is == "true"), indices.clone());
                 }
@@ -141,11 +143,11 @@ pub(crate) fn units(material: &Material, wanted: &[Wanted]) -> (Vec<Unit>, Vec<(
     for (field, indices) in &by_field {
         if !found.contains_key(*field) {
             let why = if field.sheet == SheetName::Blocks {
-                "nothing of the kind stands there, or it has a sheet of its own"
+                phrase!("nothing of the kind stands there, or it has a sheet of its own")
             } else {
-                "the source has no place for it"
+                phrase!("the source has no place for it")
             };
-            faults.push((indices[0], why.to_owned()));
+            faults.push((indices[0], why));
         }
     }
     (units, faults)

@@ -1,7 +1,7 @@
 //! Workbooks in XLSX.
 
 use patra_cells::{MAX_COLUMNS, ValueCell, Workbook};
-use patra_core::Phrase;
+use patra_core::{Phrase, phrase};
 
 use crate::Error;
 use crate::book::{Grid, PageRow};
@@ -13,7 +13,8 @@ use crate::cell::Cell;
 /// Where it is none, or unpacks to more than a gigabyte.
 pub(crate) fn grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Error> {
     let unreadable = |why: Phrase| {
-        Error::new(format!("`{name}` can't be read as a workbook: {why}")).with_hint("save it as XLSX or as CSV")
+        Error::new(phrase!("`{$name}` can't be read as a workbook: {$why}", name, why))
+            .with_hint("save it as XLSX or as CSV")
     };
     let mut workbook = Workbook::open(bytes.to_vec()).map_err(unreadable)?;
     let mut grids = Vec::new();

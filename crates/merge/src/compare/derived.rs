@@ -1,6 +1,6 @@
 //! Cells and sheets that follow from the source, and are reported where they were changed.
 
-use patra_core::{Code, Span, phrase};
+use patra_core::{Code, Phrase, Span, phrase};
 use patra_sheets::{RowDigest, Sheet};
 
 use super::{Comparer, PAGE, equal, place, shortened};
@@ -72,11 +72,11 @@ impl Comparer<'_> {
             }
             let was = cell.to_field();
             let is = match self.field(page, row, column.name) {
-                Ok(Some(is)) => self.without_guard(page, &was, is),
+                Ok(Some(is)) => Ok(self.without_guard(page, &was, is)),
                 Ok(None) => continue,
-                Err(Alien(what)) => what,
+                Err(Alien(what)) => Err(what),
             };
-            if equal(&was, &is) {
+            if is.as_ref().is_ok_and(|is| equal(&was, is)) {
                 continue;
             }
             count += 1;
@@ -85,7 +85,7 @@ impl Comparer<'_> {
                     "{$place}: `{$was}` became `{$is}`, but the sheet `{$sheet}` follows from the others and can't be changed",
                     place = place(page, row, column.name),
                     was = shortened(&was),
-                    is = shortened(&is),
+                    is = is.map_or_else(|what| what, |is| Phrase::verbatim(shortened(&is))),
                     sheet = page.sheet.as_str()
                 );
                 let hint = "change the term, the question or the cell that it speaks of, in its own sheet";
