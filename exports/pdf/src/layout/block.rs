@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use patra_core::{
-    Block, Cloze, Code, CodeBlock, Comparison, Definition, Diagnostic, Figure, List, Math, Note, NoteKind, Question,
-    Quote, Run, Span, Table, Terms, Text, phrase,
+    Block, Cloze, Code, CodeBlock, Comparison, Definition, Diagnostic, Figure, List, Math, Note, NoteKind, Phrase,
+    Question, Quote, Run, Span, Table, Terms, Text, phrase,
 };
 
 use super::column::Answered;
@@ -73,7 +73,7 @@ impl Column<'_> {
         Rich::of(text, style, self.shaper)
     }
 
-    fn formula_warning(&mut self, tex: &str, why: &str) {
+    fn formula_warning(&mut self, tex: &str, why: &Phrase) {
         let start: String = tex.chars().take(60).collect();
         let rest = if start.len() < tex.len() { "…" } else { "" };
         let tex = format!("{start}{rest}");
@@ -293,7 +293,7 @@ impl Column<'_> {
     }
 
     /// A figure's picture, if its file is there, and tells what is lost of it.
-    fn picture(&mut self, figure: &Figure) -> Option<Result<Picture, String>> {
+    fn picture(&mut self, figure: &Figure) -> Option<Result<Picture, Phrase>> {
         let known = self.pictures.get(&figure.source).cloned();
         let read = match known {
             Some(known) => known,
@@ -316,7 +316,7 @@ impl Column<'_> {
         Some(Ok(read.picture.clone()))
     }
 
-    fn read_picture(&mut self, bytes: &[u8]) -> Result<ReadPicture, String> {
+    fn read_picture(&mut self, bytes: &[u8]) -> Result<ReadPicture, Phrase> {
         if !crate::svg::is_svg(bytes) {
             let picture = Picture::read(bytes)?;
             return Ok(ReadPicture { picture, losses: Vec::new(), missing: Vec::new() });
@@ -346,7 +346,7 @@ impl Column<'_> {
                 None
             }
             Some(Err(why)) => Some(why),
-            None => Some("its file was not found".to_owned()),
+            None => Some(phrase!("its file was not found")),
         };
         if let Some(why) = why {
             let message = phrase!("the picture `{$source}` can't be shown: {$why}", source = figure.source, why);

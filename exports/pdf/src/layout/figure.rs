@@ -1,5 +1,7 @@
 //! Pictures: what is read of a PNG, JPEG or SVG file to show it.
 
+use patra_core::{Phrase, phrase};
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -24,13 +26,13 @@ pub(crate) struct Picture {
 pub(crate) struct ReadPicture {
     pub(crate) picture: Picture,
     /// What of it could not be shown as its author meant it.
-    pub(crate) losses: Vec<String>,
+    pub(crate) losses: Vec<Phrase>,
     /// Characters in its words that no font has.
     pub(crate) missing: Vec<char>,
 }
 
 /// What is known of an edition's pictures, by their names; of those that can't be shown, why.
-pub(crate) type Pictures = BTreeMap<String, Rc<Result<ReadPicture, String>>>;
+pub(crate) type Pictures = BTreeMap<String, Rc<Result<ReadPicture, Phrase>>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -45,11 +47,12 @@ const MOST_PIXELS: u64 = 40_000_000;
 
 impl Picture {
     /// Reads what is needed of a file, or tells why it can't be shown.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Picture, String> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Picture, Phrase> {
         if bytes.starts_with(&[0xff, 0xd8]) {
-            let (width, height, components) = jpeg_frame(bytes).ok_or("it is not a whole JPEG file")?;
+            let (width, height, components) =
+                jpeg_frame(bytes).ok_or_else(|| phrase!("it is not a whole JPEG file"))?;
             if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MOST_PIXELS {
-                return Err(format!("it has {width} × {height} pixels"));
+                return Err(phrase!("it has {$width} × {$height} pixels", width, height));
             }
             return Ok(Picture {
                 width,
@@ -63,7 +66,7 @@ impl Picture {
         if bytes.starts_with(b"\x89PNG") {
             return png(bytes);
         }
-        Err("it is neither a PNG, a JPEG nor an SVG file".to_owned())
+        Err(phrase!("it is neither a PNG, a JPEG nor an SVG file"))
     }
 
     /// A drawing as a picture.
@@ -116,16 +119,16 @@ impl Picture {
 }
 
 /// Reads a PNG file to its pixels, its opacity apart.
-fn png(bytes: &[u8]) -> Result<Picture, String> {
-    let broken = |error: png::DecodingError| format!("it is not a whole PNG file: {error}");
+fn png(bytes: &[u8]) -> Result<Picture, Phrase> {
+    let broken = |error: png::DecodingError| phrase!("it is not a whole PNG file: {$error}", error = error.to_string());
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
     let mut reader = decoder.read_info().map_err(broken)?;
     let (width, height) = (reader.info().width, reader.info().height);
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(format!("it has {width} × {height} pixels"));
+        return Err(phrase!("it has {$width} × {$height} pixels", width, height));
     }
-    let mut pixels = vec![0; reader.output_buffer_size().ok_or("it is too large")?];
+    let mut pixels = vec![0; reader.output_buffer_size().ok_or_else(|| phrase!("it is too large"))?];
     let frame = reader.next_frame(&mut pixels).map_err(broken)?;
     pixels.truncate(frame.buffer_size());
     let (colours, opaque) = match frame.color_type {

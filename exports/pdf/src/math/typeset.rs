@@ -1,6 +1,8 @@
 //! Typesetting: RaTeX parses the LaTeX and places its letters by the rules of TeX (Knuth, The TeXbook, appendix G); words in
 //! the scripts of India, which it can't shape, are shaped here and given to it as single letters.
 
+use patra_core::{Phrase, phrase};
+
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,20 +38,20 @@ const STANDINS: std::ops::RangeInclusive<char> = '\u{E100}'..='\u{F8FF}';
 /// Lays a formula out, or tells why it can't be.
 ///
 /// `display` is whether it stands on lines of its own, where limits go above and below.
-pub(crate) fn typeset(tex: &str, display: bool, language: LanguageNumber, shaper: &mut Shaper) -> Result<Laid, String> {
+pub(crate) fn typeset(tex: &str, display: bool, language: LanguageNumber, shaper: &mut Shaper) -> Result<Laid, Phrase> {
     if tex.len() > LONGEST {
-        return Err(format!("it is longer than {} KB", LONGEST / 1024));
+        return Err(phrase!("it is longer than {$most} KB", most = LONGEST / 1024));
     }
     let (source, words) = stand_in(tex, language, shaper)?;
-    let nodes = ratex_parser::parse(&source).map_err(|error| said(&error.message, &words))?;
+    let nodes = ratex_parser::parse(&source).map_err(|error| Phrase::verbatim(said(&error.message, &words)))?;
     let metrics = words.iter().map(|(standin, word)| (*standin, metrics(word))).collect();
     let style = if display { MathStyle::Display } else { MathStyle::Text };
     let options = LayoutOptions { style, ..LayoutOptions::default() };
     let tree = layout_with_fallback_metrics(&nodes, &options, Arc::new(metrics));
-    validate_layout(&tree).map_err(|error| error.to_lowercase())?;
+    validate_layout(&tree).map_err(|error| Phrase::verbatim(error.to_lowercase()))?;
     let list = to_display_list(&tree);
     if ![list.width, list.height, list.depth].iter().all(|size| (0.0..LARGEST).contains(&size.abs())) {
-        return Err("it is larger than a page".to_owned());
+        return Err(phrase!("it is larger than a page"));
     }
     let mut marks = Vec::with_capacity(list.items.len());
     for item in &list.items {
@@ -77,19 +79,23 @@ fn said(message: &str, words: &HashMap<char, Rc<Word>>) -> String {
     out.char_indices().nth(1).map_or(first.clone(), |(at, _)| first + &out[at..])
 }
 
+fn undrawn(c: char) -> Phrase {
+    phrase!("no font at hand can draw `{$c}` (U+{$code})", c, code = format!("{:04X}", u32::from(c)))
+}
+
 /// Puts a single character in the place of each word, or of words with spaces between, that has to be shaped.
 fn stand_in(
     tex: &str,
     language: LanguageNumber,
     shaper: &mut Shaper,
-) -> Result<(String, HashMap<char, Rc<Word>>), String> {
+) -> Result<(String, HashMap<char, Rc<Word>>), Phrase> {
     let mut out = String::with_capacity(tex.len());
     let mut words = HashMap::new();
     let mut free = STANDINS;
     let mut rest = tex;
     while let Some(c) = rest.chars().next() {
         if matches!(c, '\u{E000}'..='\u{F8FF}') {
-            return Err(format!("no font at hand can draw U+{:04X}", u32::from(c)));
+            return Err(phrase!("no font at hand can draw U+{$code}", code = format!("{:04X}", u32::from(c))));
         }
         if !starts_word(c) {
             out.push(c);
@@ -103,10 +109,10 @@ fn stand_in(
         let rtl = matches!(c.script(), Script::Arabic | Script::Hebrew | Script::Syriac | Script::Thaana);
         let shaped = shaper.word(word, patra_fonts::Style::Regular, language, rtl, &mut missing);
         if let Some(c) = missing.first() {
-            return Err(format!("no font at hand can draw `{c}` (U+{:04X})", u32::from(*c)));
+            return Err(undrawn(*c));
         }
         let known = words.iter().find(|(_, known): &(_, &Rc<Word>)| Rc::ptr_eq(known, &shaped)).map(|(c, _)| *c);
-        let standin = known.or_else(|| free.next()).ok_or("it has too many words")?;
+        let standin = known.or_else(|| free.next()).ok_or_else(|| phrase!("it has too many words"))?;
         words.insert(standin, shaped);
         out.push(standin);
     }
@@ -138,11 +144,11 @@ fn mark(
     language: LanguageNumber,
     shaper: &mut Shaper,
     out: &mut Vec<Mark>,
-) -> Result<(), String> {
+) -> Result<(), Phrase> {
     let up = |y: f64| (baseline - y) as f32;
     match item {
         DisplayItem::GlyphPath { x, y, scale, font, char_code, color } => {
-            let c = char::from_u32(*char_code).ok_or("a character is broken")?;
+            let c = char::from_u32(*char_code).ok_or_else(|| phrase!("a character is broken"))?;
             let (x, y, em, colour) = (*x as f32, up(*y), *scale as f32, own(color));
             if let Some(word) = words.get(&c) {
                 out.push(Mark::Word { word: Rc::clone(word), x, y, em: em * WORD, colour });
@@ -158,7 +164,7 @@ fn mark(
                 let mut missing = Vec::new();
                 let word = shaper.word(&c.to_string(), patra_fonts::Style::Regular, language, false, &mut missing);
                 if !missing.is_empty() {
-                    return Err(format!("no font at hand can draw `{c}` (U+{char_code:04X})"));
+                    return Err(undrawn(c));
                 }
                 out.push(Mark::Word { word, x, y, em: em * WORD, colour });
             }

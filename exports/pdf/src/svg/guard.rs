@@ -1,5 +1,7 @@
 //! Bounds: what is refused before anything is built of it.
 
+use patra_core::{Phrase, phrase};
+
 use std::collections::HashMap;
 
 use roxmltree::{Document, Node, NodeId};
@@ -17,7 +19,7 @@ const MOST_HANDED_ON: u64 = 256 << 20;
 const MOST_EXPANDED: usize = 32 << 20;
 
 /// Checks the text of a file: how deep and how many its elements are, and what its entities make of it.
-pub(super) fn text(text: &str) -> Result<(), String> {
+pub(super) fn text(text: &str) -> Result<(), Phrase> {
     let mut depth = 0_u32;
     let mut count = 0_u64;
     let mut rest = text;
@@ -47,15 +49,15 @@ pub(super) fn text(text: &str) -> Result<(), String> {
             }
         };
         if depth > DEEPEST {
-            return Err(format!("its elements are nested more than {DEEPEST} deep"));
+            return Err(phrase!("its elements are nested more than {$deepest} deep", deepest = DEEPEST));
         }
         if count > MOST_ELEMENTS {
-            return Err(format!("it has more than {MOST_ELEMENTS} elements"));
+            return Err(phrase!("it has more than {$most} elements", most = MOST_ELEMENTS));
         }
         rest = &rest[skipped.unwrap_or(rest.len()).max(1)..];
     }
     if entities > 0 && text.matches('&').count().saturating_mul(entities) > MOST_EXPANDED {
-        return Err("its entities make too much of it".to_owned());
+        return Err(phrase!("its entities make too much of it"));
     }
     Ok(())
 }
@@ -87,7 +89,7 @@ fn after(text: &str, start: &str, end: &str) -> usize {
 
 /// Where a document type declaration ends, and the length of all that its entities stand for (XML 1.0, 2.8 and 4.2). It is
 /// read as the parser reads it, so that neither takes for a part of it what is none to the other.
-fn document_type(declaration: &str) -> Result<(usize, usize), String> {
+fn document_type(declaration: &str) -> Result<(usize, usize), Phrase> {
     let open = unquoted(declaration, b"[>");
     if !declaration[open..].starts_with('[') {
         return Ok((open, 0));
@@ -110,18 +112,18 @@ fn document_type(declaration: &str) -> Result<(usize, usize), String> {
         } else if rest.starts_with(']') {
             return Ok((at + tag_end(rest), entities));
         } else {
-            return Err("it is not well-formed: its document type is broken".to_owned());
+            return Err(phrase!("it is not well-formed: its document type is broken"));
         }
     }
 }
 
 /// The length of what an entity stands for.
-fn entity(declaration: &str) -> Result<usize, String> {
+fn entity(declaration: &str) -> Result<usize, Phrase> {
     let plain = ["&#", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"];
     let value = &declaration["<!ENTITY".len()..];
     let references = value.match_indices('&').filter(|(at, _)| !plain.iter().any(|p| value[*at..].starts_with(p)));
     if references.count() > 0 || value.contains('<') {
-        return Err("its entities hold others, or elements".to_owned());
+        return Err(phrase!("its entities hold others, or elements"));
     }
     Ok(value.len())
 }
@@ -141,7 +143,7 @@ struct Measured<'a, 'input> {
 }
 
 /// Checks what a document shows by reference, and how much work its style sheet and markers make.
-pub(super) fn document(document: &Document<'_>) -> Result<(), String> {
+pub(super) fn document(document: &Document<'_>) -> Result<(), Phrase> {
     let elements = || document.descendants().filter(Node::is_element);
     let mut by_id = HashMap::new();
     for node in elements() {
@@ -154,7 +156,7 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), String> {
         elements().filter(|node| node.tag_name().name() == "style").filter_map(|n| n.text()).collect();
     let rules: u64 = sheets.iter().map(|sheet| sheet.matches(['{', ',']).count() as u64).sum();
     if rules.saturating_mul(count) > 20_000_000 {
-        return Err("its style sheet has too many rules for so many elements".to_owned());
+        return Err(phrase!("its style sheet has too many rules for so many elements"));
     }
     let mut measured = Measured { by_id, known: HashMap::new(), by_style: 0 };
     let mut by_style = 0;
@@ -169,7 +171,7 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), String> {
     // Each is read anew for every element it applies to.
     let handed_on = declared(&sheets).max(inherited(document)) as u64;
     if handed_on.saturating_mul(all.count.max(count)) > MOST_HANDED_ON {
-        return Err("its styles are too long for so many elements".to_owned());
+        return Err(phrase!("its styles are too long for so many elements"));
     }
     let mut marker = 0;
     for node in elements().filter(|node| node.tag_name().name() == "marker") {
@@ -178,11 +180,11 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), String> {
     if marker > 0 {
         let points: usize = elements().filter_map(|n| n.attribute("d").or(n.attribute("points"))).map(str::len).sum();
         if marker.saturating_mul(points as u64 / 4) > 20 * MOST_ELEMENTS {
-            return Err("it has too many markers".to_owned());
+            return Err(phrase!("it has too many markers"));
         }
     }
     if all.count > MOST_ELEMENTS {
-        return Err(format!("it shows more than {MOST_ELEMENTS} elements"));
+        return Err(phrase!("it shows more than {$most} elements", most = MOST_ELEMENTS));
     }
     Ok(())
 }
@@ -207,14 +209,14 @@ fn inherited(document: &Document<'_>) -> usize {
 }
 
 impl Measured<'_, '_> {
-    fn of(&mut self, node: Node<'_, '_>, level: u32) -> Result<Measure, String> {
+    fn of(&mut self, node: Node<'_, '_>, level: u32) -> Result<Measure, Phrase> {
         if level > DEEPEST {
-            return Err(format!("its elements are nested more than {DEEPEST} deep"));
+            return Err(phrase!("its elements are nested more than {$deepest} deep", deepest = DEEPEST));
         }
         match self.known.get(&node.id()) {
             Some(Some(known)) => return Ok(*known),
             Some(None) if node.tag_name().name() != "pattern" => {
-                return Err("it shows an element within itself".to_owned());
+                return Err(phrase!("it shows an element within itself"));
             }
             Some(None) => return Ok(Measure::default()),
             None => {}
@@ -241,12 +243,12 @@ impl Measured<'_, '_> {
         Ok(all)
     }
 
-    fn add(&mut self, all: &mut Measure, node: Node<'_, '_>, level: u32) -> Result<(), String> {
+    fn add(&mut self, all: &mut Measure, node: Node<'_, '_>, level: u32) -> Result<(), Phrase> {
         let inner = self.of(node, level + 1)?;
         all.count = all.count.saturating_add(inner.count);
         all.depth = all.depth.max(inner.depth.saturating_add(1));
         if all.depth > DEEPEST {
-            return Err(format!("its elements are nested more than {DEEPEST} deep"));
+            return Err(phrase!("its elements are nested more than {$deepest} deep", deepest = DEEPEST));
         }
         Ok(())
     }

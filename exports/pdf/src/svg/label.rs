@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use patra_core::Language;
+use patra_core::{Language, Phrase, phrase};
 use roxmltree::{Document, Node};
 
 use super::length::{first_of, length};
@@ -85,20 +85,20 @@ pub(super) fn labels(
     source: &str,
     language: &Language,
     shaper: &mut Shaper,
-    losses: &mut Vec<String>,
+    losses: &mut Vec<Phrase>,
     missing: &mut Vec<char>,
-) -> Result<Labelled, String> {
+) -> Result<Labelled, Phrase> {
     let elements = || document.descendants().filter(Node::is_element);
     if elements().any(|node| node.tag_name().name() == "foreignObject") {
-        losses.push("what it holds of HTML (`foreignObject`) is left out".to_owned());
+        losses.push(phrase!("what it holds of HTML (`foreignObject`) is left out"));
     }
     if elements().any(|node| node.tag_name().name() == "textPath") {
-        losses.push("a text along a path is shown straight".to_owned());
+        losses.push(phrase!("a text along a path is shown straight"));
     }
     let changes = ["textLength", "rotate", "letter-spacing", "word-spacing", "writing-mode"];
     for node in elements().filter(|node| matches!(node.tag_name().name(), "text" | "tspan")) {
         for name in changes.into_iter().filter(|name| node.has_attribute(*name)) {
-            losses.push(format!("`{name}` of a text is passed over"));
+            losses.push(phrase!("`{$name}` of a text is passed over", name));
         }
     }
     let mut labeller = Labeller { settings: Settings::new(document), room: MOST_STYLES };
@@ -132,7 +132,7 @@ impl Labeller<'_, '_> {
         shaper: &mut Shaper,
         out: &mut Labelled,
         missing: &mut Vec<char>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Phrase> {
         let declared = self.settings.declared(node);
         let painted = painting(&declared, node.attribute("transform").is_some());
         let transform = node.attribute("transform").map(|value| format!(" transform=\"{}\"", escaped(value)));
@@ -192,7 +192,7 @@ impl Labeller<'_, '_> {
         style: &Rc<str>,
         out: &mut Vec<Stretch>,
         depth: usize,
-    ) -> Result<(), String> {
+    ) -> Result<(), Phrase> {
         let setting = self.settings.of(node);
         let first = out.len();
         for child in node.children() {
@@ -223,9 +223,11 @@ impl Labeller<'_, '_> {
     }
 
     /// Counts what is about to be written of a style.
-    fn spend(&mut self, bytes: usize) -> Result<(), String> {
-        let left =
-            self.room.checked_sub(bytes).ok_or("it takes too much to draw: the styles of its words are too long")?;
+    fn spend(&mut self, bytes: usize) -> Result<(), Phrase> {
+        let left = self
+            .room
+            .checked_sub(bytes)
+            .ok_or_else(|| phrase!("it takes too much to draw: the styles of its words are too long"))?;
         self.room = left;
         Ok(())
     }

@@ -15,7 +15,7 @@ pub(crate) use number::number;
 use std::rc::Rc;
 use std::sync::Mutex;
 
-use patra_core::Language;
+use patra_core::{Language, Phrase, phrase};
 use roxmltree::{Document, ParsingOptions};
 
 use crate::text::Shaper;
@@ -34,7 +34,7 @@ pub(crate) struct Drawing {
 pub(crate) struct Drawn {
     pub(crate) drawing: Rc<Drawing>,
     /// In lower case, naming what is left out or changed.
-    pub(crate) losses: Vec<String>,
+    pub(crate) losses: Vec<Phrase>,
     /// Characters in its words that no font has.
     pub(crate) missing: Vec<char>,
 }
@@ -49,8 +49,8 @@ pub(crate) fn is_svg(bytes: &[u8]) -> bool {
 
 /// Reads an SVG file (SVG 1.1 and what usvg knows of 2), or tells why it can't be shown. Nothing that it refers to outside
 /// itself is fetched.
-pub(crate) fn read(bytes: &[u8], language: &Language, shaper: &mut Shaper) -> Result<Drawn, String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not in UTF-8")?;
+pub(crate) fn read(bytes: &[u8], language: &Language, shaper: &mut Shaper) -> Result<Drawn, Phrase> {
+    let text = std::str::from_utf8(bytes).map_err(|_| phrase!("it is not in UTF-8"))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     guard::text(text)?;
     let document = parse(text)?;
@@ -59,7 +59,7 @@ pub(crate) fn read(bytes: &[u8], language: &Language, shaper: &mut Shaper) -> Re
     let mut missing = Vec::new();
     let labelled = label::labels(&document, text, language, shaper, &mut losses, &mut missing)?;
     let outside = Mutex::new(Vec::new());
-    let lost = |what: String| {
+    let lost = |what: Phrase| {
         if let Ok(mut outside) = outside.lock() {
             outside.push(what);
         }
@@ -71,13 +71,13 @@ pub(crate) fn read(bytes: &[u8], language: &Language, shaper: &mut Shaper) -> Re
                 [0xff, 0xd8, ..] => Some(usvg::ImageKind::JPEG(data)),
                 [0x89, b'P', b'N', b'G', ..] => Some(usvg::ImageKind::PNG(data)),
                 _ => {
-                    lost(format!("a picture in it of the kind `{kind}` is left out"));
+                    lost(phrase!("a picture in it of the kind `{$kind}` is left out", kind));
                     None
                 }
             }),
             resolve_string: Box::new(|target, _| {
                 let start: String = target.chars().take(80).collect();
-                lost(format!("the picture `{start}`, which it refers to, is left out"));
+                lost(phrase!("the picture `{$start}`, which it refers to, is left out", start));
                 None
             }),
         },
@@ -85,19 +85,20 @@ pub(crate) fn read(bytes: &[u8], language: &Language, shaper: &mut Shaper) -> Re
     };
     let document = parse(&labelled.source)?;
     let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| match error {
-        usvg::Error::InvalidSize => "it has no size: neither `width` and `height` nor a `viewBox`".to_owned(),
-        error => error.to_string(),
+        usvg::Error::InvalidSize => phrase!("it has no size: neither `width` and `height` nor a `viewBox`"),
+        error => Phrase::verbatim(error.to_string()),
     })?;
     let form = render::render(&tree, &labelled.labels, &mut losses)?;
     drop(options);
     losses.extend(outside.into_inner().unwrap_or_default());
     let mut seen = std::collections::BTreeSet::new();
-    losses.retain(|loss| seen.insert(loss.clone()));
+    losses.retain(|loss| seen.insert(loss.to_string()));
     let (width, height) = (tree.size().width(), tree.size().height());
     Ok(Drawn { drawing: Rc::new(Drawing { width, height, form }), losses, missing })
 }
 
-fn parse(text: &str) -> Result<Document<'_>, String> {
+fn parse(text: &str) -> Result<Document<'_>, Phrase> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|error| format!("it is not well-formed: {error}"))
+    Document::parse_with_options(text, options)
+        .map_err(|error| phrase!("it is not well-formed: {$error}", error = error.to_string()))
 }

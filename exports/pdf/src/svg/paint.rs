@@ -1,5 +1,7 @@
 //! Paint: colours, gradients and tiles.
 
+use patra_core::{Phrase, phrase};
+
 use usvg::{BaseGradient, Paint, Rect, SpreadMethod, Transform};
 
 use super::form::{Form, Gradient, Resource, SoftMask};
@@ -21,7 +23,7 @@ impl Render<'_> {
         used: Use,
         matrix: Transform,
         bounds: Rect,
-    ) -> Result<(), String> {
+    ) -> Result<(), Phrase> {
         let mut opacity = opacity;
         let mut mask = None;
         let resource = match paint {
@@ -63,9 +65,9 @@ impl Render<'_> {
         Ok(())
     }
 
-    fn gradient(&mut self, base: &BaseGradient, coordinates: Vec<f32>, matrix: Transform) -> Result<Faded, String> {
+    fn gradient(&mut self, base: &BaseGradient, coordinates: Vec<f32>, matrix: Transform) -> Result<Faded, Phrase> {
         if base.spread_method() != SpreadMethod::Pad {
-            self.lose("a gradient that repeats is shown once");
+            self.lose(phrase!("a gradient that repeats is shown once"));
         }
         let matrix = matrix.pre_concat(base.transform());
         let with = |value: &dyn Fn(&usvg::Stop) -> [f32; 3]| {

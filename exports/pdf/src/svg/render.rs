@@ -1,6 +1,8 @@
 //! Rendering: from usvg's tree to operators.
 
-use std::collections::BTreeSet;
+use patra_core::{Phrase, phrase};
+
+use std::collections::BTreeMap;
 
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{
@@ -22,43 +24,44 @@ const MOST_HELD: usize = 256 << 20;
 
 pub(super) struct Render<'a> {
     labels: &'a [Label],
-    losses: BTreeSet<String>,
+    /// By their words.
+    losses: BTreeMap<String, Phrase>,
     /// What has been drawn so far takes in operators, and its pictures with their pixels, in bytes.
     spent: usize,
     held: usize,
 }
 
 /// Draws a whole tree, its upper left corner at the upper left of the form.
-pub(super) fn render(tree: &Tree, labels: &[Label], losses: &mut Vec<String>) -> Result<Form, String> {
+pub(super) fn render(tree: &Tree, labels: &[Label], losses: &mut Vec<Phrase>) -> Result<Form, Phrase> {
     let (width, height) = (tree.size().width(), tree.size().height());
-    let mut render = Render { labels, losses: BTreeSet::new(), spent: 0, held: 0 };
+    let mut render = Render { labels, losses: BTreeMap::new(), spent: 0, held: 0 };
     let mut form = Form::new([0.0, 0.0, width, height], false);
     let down = Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, height);
     form.concatenate(down);
     render.group(tree.root(), &mut form, down)?;
-    losses.extend(render.losses);
+    losses.extend(render.losses.into_values());
     Ok(form)
 }
 
 impl Render<'_> {
-    pub(super) fn lose(&mut self, what: &str) {
-        self.losses.insert(what.to_owned());
+    pub(super) fn lose(&mut self, what: Phrase) {
+        self.losses.insert(what.to_string(), what);
     }
 
     /// Counts what is about to be drawn.
-    pub(super) fn spend(&mut self, bytes: usize) -> Result<(), String> {
+    pub(super) fn spend(&mut self, bytes: usize) -> Result<(), Phrase> {
         self.spent = self.spent.saturating_add(bytes);
         if self.spent > MOST_BYTES {
-            return Err(format!("it takes more than {} MB to draw", MOST_BYTES >> 20));
+            return Err(phrase!("it takes more than {$most} MB to draw", most = MOST_BYTES >> 20));
         }
         Ok(())
     }
 
     /// Draws a group; `matrix` leads from the space around it to the form's.
-    pub(super) fn group(&mut self, group: &Group, form: &mut Form, matrix: Transform) -> Result<(), String> {
+    pub(super) fn group(&mut self, group: &Group, form: &mut Form, matrix: Transform) -> Result<(), Phrase> {
         self.spend(8)?;
         for filter in group.filters() {
-            self.lose(&format!("the filter `{}` is left out", filter.id()));
+            self.lose(phrase!("the filter `{$id}` is left out", id = filter.id()));
         }
         form.push(&[], "q");
         form.concatenate(group.transform());
@@ -100,19 +103,19 @@ impl Render<'_> {
         Ok(())
     }
 
-    fn children(&mut self, group: &Group, form: &mut Form, matrix: Transform) -> Result<(), String> {
+    fn children(&mut self, group: &Group, form: &mut Form, matrix: Transform) -> Result<(), Phrase> {
         for child in group.children() {
             match child {
                 Node::Group(group) => self.group(group, form, matrix)?,
                 Node::Path(path) => self.path(path, form, matrix)?,
                 Node::Image(image) => self.image(image, form)?,
-                Node::Text(_) => self.lose("a text is left out"),
+                Node::Text(_) => self.lose(phrase!("a text is left out")),
             }
         }
         Ok(())
     }
 
-    fn path(&mut self, path: &Path, form: &mut Form, matrix: Transform) -> Result<(), String> {
+    fn path(&mut self, path: &Path, form: &mut Form, matrix: Transform) -> Result<(), Phrase> {
         if !path.is_visible() {
             return Ok(());
         }
@@ -149,7 +152,7 @@ impl Render<'_> {
         Ok(())
     }
 
-    fn pen(&mut self, stroke: &Stroke, form: &mut Form) -> Result<(), String> {
+    fn pen(&mut self, stroke: &Stroke, form: &mut Form) -> Result<(), Phrase> {
         form.push(&[stroke.width().get()], "w");
         let cap = match stroke.linecap() {
             LineCap::Butt => 0.0,
@@ -175,18 +178,18 @@ impl Render<'_> {
         Ok(())
     }
 
-    fn outline(&mut self, path: &Path, form: &mut Form) -> Result<(), String> {
+    fn outline(&mut self, path: &Path, form: &mut Form) -> Result<(), Phrase> {
         self.spend(path.data().len() * 24)?;
         trace(path, Transform::identity(), form);
         Ok(())
     }
 
-    fn image(&mut self, image: &Image, form: &mut Form) -> Result<(), String> {
+    fn image(&mut self, image: &Image, form: &mut Form) -> Result<(), Phrase> {
         if !image.is_visible() {
             return Ok(());
         }
         let (ImageKind::PNG(data) | ImageKind::JPEG(data)) = image.kind() else {
-            self.lose("a picture in it is left out");
+            self.lose(phrase!("a picture in it is left out"));
             return Ok(());
         };
         match Picture::read(data) {
@@ -194,7 +197,7 @@ impl Render<'_> {
                 let opacity = picture.opacity.as_ref().map_or(0, |opacity| opacity.len());
                 self.held = self.held.saturating_add(picture.data.len() + opacity);
                 if self.held > MOST_HELD {
-                    return Err(format!("the pictures in it take more than {} MB", MOST_HELD >> 20));
+                    return Err(phrase!("the pictures in it take more than {$most} MB", most = MOST_HELD >> 20));
                 }
                 let (width, height) = (image.size().width(), image.size().height());
                 form.push(&[], "q");
@@ -202,18 +205,18 @@ impl Render<'_> {
                 form.refer(Resource::Picture(picture), "Do");
                 form.push(&[], "Q");
             }
-            Err(why) => self.lose(&format!("a picture in it is left out: {why}")),
+            Err(why) => self.lose(phrase!("a picture in it is left out: {$why}", why)),
         }
         Ok(())
     }
 
     /// Draws words in the place of the path that stands for them.
-    fn label(&mut self, label: &Label, path: &Path, form: &mut Form, matrix: Transform) -> Result<(), String> {
+    fn label(&mut self, label: &Label, path: &Path, form: &mut Form, matrix: Transform) -> Result<(), Phrase> {
         let (fill, stroke) = (path.fill(), path.stroke());
         form.push(&[], "q");
         let mode = match (fill, stroke) {
             (Some(_), Some(_)) if path.paint_order() == PaintOrder::StrokeAndFill => {
-                self.lose("the line around letters is left out");
+                self.lose(phrase!("the line around letters is left out"));
                 0.0
             }
             (Some(_), None) => 0.0,
@@ -239,7 +242,7 @@ impl Render<'_> {
     }
 
     /// Clips to a path, or gives the mask that does it where a single path can't.
-    fn clip(&mut self, clip: &ClipPath, form: &mut Form, bounds: [f32; 4]) -> Result<Option<SoftMask>, String> {
+    fn clip(&mut self, clip: &ClipPath, form: &mut Form, bounds: [f32; 4]) -> Result<Option<SoftMask>, Phrase> {
         let mut paths = Vec::new();
         let simple = flat(clip.root(), clip.transform(), &mut paths);
         match (simple, paths.as_slice()) {
@@ -264,7 +267,7 @@ impl Render<'_> {
         }
     }
 
-    fn mask(&mut self, mask: &Mask) -> Result<SoftMask, String> {
+    fn mask(&mut self, mask: &Mask) -> Result<SoftMask, Phrase> {
         let rect = mask.rect();
         let mut form = Form::new([rect.left(), rect.top(), rect.right(), rect.bottom()], true);
         self.group(mask.root(), &mut form, Transform::identity())?;

@@ -1,5 +1,7 @@
 //! Shaping: from a word's text to its clusters, once for each distinct word.
 
+use patra_core::Phrase;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -44,7 +46,7 @@ pub(crate) struct Shaper {
 }
 
 /// A formula that is laid out, or why it can't be.
-type SetFormula = Result<Rc<Laid>, Rc<str>>;
+type SetFormula = Result<Rc<Laid>, Phrase>;
 
 /// The number of a language that the shaper knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,12 +104,12 @@ impl Shaper {
         display: bool,
         size: f32,
         language: LanguageNumber,
-    ) -> Result<Formula, Rc<str>> {
+    ) -> Result<Formula, Phrase> {
         let key = (Box::from(tex), display, language.0);
         let laid = match self.formulas.get(&key) {
             Some(known) => known.clone(),
             None => {
-                let laid = typeset(tex, display, language, self).map(Rc::new).map_err(Rc::from);
+                let laid = typeset(tex, display, language, self).map(Rc::new);
                 self.formulas.insert(key, laid.clone());
                 laid
             }
