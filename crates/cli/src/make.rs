@@ -6,7 +6,7 @@ use std::io::{Seek, SeekFrom};
 use std::path::PathBuf;
 
 use patra_anki::{ApkgOptions, DeckFormat, Lock, Translation};
-use patra_core::{Code, Diagnostic, Id, Material, Practice, Severity, SourceMap, Warned};
+use patra_core::{Code, Diagnostic, Id, Material, Phrase, Practice, Severity, SourceMap, Warned};
 
 use crate::arguments::{DeckArguments, Format, Paper, Papers, SheetArguments};
 use crate::exit::Exit;
@@ -303,7 +303,8 @@ impl Made {
             }
             Err((diagnostics, message)) => {
                 if !diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-                    self.failures.push(Failure { message: message.into(), hint: None, exit: Exit::Material });
+                    let message = Phrase::verbatim(message);
+                    self.failures.push(Failure { message, hint: None, exit: Exit::Material });
                 }
                 self.diagnostics.extend(diagnostics);
                 None

@@ -79,7 +79,7 @@ fn tell_effects(out: &mut impl Write, plan: &Plan, voice: Voice) -> io::Result<(
             (effect.outcome == Outcome::Updated && effect.edits == Edits::Unknown).then(Phrase::default)
         }),
         (phrase!("lose tags of the learner's own"), true, |effect| {
-            (!effect.lost_tags.is_empty()).then(|| effect.lost_tags.join(" ").into())
+            (!effect.lost_tags.is_empty()).then(|| Phrase::verbatim(effect.lost_tags.join(" ")))
         }),
         (phrase!("come back, though the learner seems to have deleted them"), true, |effect| {
             effect.returns.then(Phrase::default)

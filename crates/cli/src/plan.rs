@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use patra_anki::{Collection, ErrorKind};
-use patra_core::{Practice, Severity};
+use patra_core::{Phrase, Practice, Severity};
 use patra_source::files;
 
 use crate::arguments::Plan;
@@ -61,11 +61,11 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
                 }
                 Err(error) => {
                     if !error.diagnostics().iter().any(|problem| problem.severity() == Severity::Error) {
-                        let exit = match error.kind() {
-                            ErrorKind::LearnerCollection(_) => Exit::File,
-                            _ => Exit::Material,
+                        let (message, exit) = match error.kind() {
+                            ErrorKind::LearnerCollection(error) => (error.message(), Exit::File),
+                            _ => (Phrase::verbatim(error.to_string()), Exit::Material),
                         };
-                        return Err(vec![Failure { message: error.to_string().into(), hint: None, exit }]);
+                        return Err(vec![Failure { message, hint: None, exit }]);
                     }
                     problems.extend(error.diagnostics().iter().cloned());
                 }
@@ -90,9 +90,5 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
 }
 
 fn open(path: &Path) -> Result<Collection, Failure> {
-    Collection::open(path).map_err(|error| Failure {
-        message: error.to_string().into(),
-        hint: error.hint().map(|hint| hint.to_owned().into()),
-        exit: Exit::File,
-    })
+    Collection::open(path).map_err(|error| Failure { message: error.message(), hint: error.hint(), exit: Exit::File })
 }

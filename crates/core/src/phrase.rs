@@ -222,17 +222,16 @@ impl Default for Phrase {
     }
 }
 
-/// A template without arguments.
+/// A template without arguments, which a catalogue may have. What is put together as the program runs is in none: there is no
+/// `From<String>`, so that `format!` makes no message.
+///
+/// ```compile_fail
+/// use patra_core::{Code, Diagnostic, Span};
+/// let _ = Diagnostic::new(Code::Guessed, Span::NONE, format!("{} rows", 7));
+/// ```
 impl From<&'static str> for Phrase {
     fn from(template: &'static str) -> Self {
         Phrase { template: Template::Same, arguments: Vec::new(), english: Cow::Borrowed(template) }
-    }
-}
-
-/// Words that have no translation, such as what another library says of its own.
-impl From<String> for Phrase {
-    fn from(words: String) -> Self {
-        Phrase::verbatim(words)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use patra_core::{Alignment, Aspect, Block, Code, Column, Comparison, Row, Run, Subject, Table, Text};
+use patra_core::{Alignment, Aspect, Block, Code, Column, Comparison, Row, Run, Subject, Table, Text, phrase};
 
 use crate::attribute::{self, Attributes};
 use crate::node::{CellNode, TableNode};
@@ -117,11 +117,11 @@ impl<'c> Reader<'c, '_> {
     }
 
     fn ragged(&mut self, row: &Range<usize>, count: usize, width: usize) {
-        let cells = |n: usize| if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") };
+        let cells = |count: usize| phrase!("1 cell" | "{$count} cells", count);
         self.report(
             Code::RaggedTable,
             row,
-            format!("the row has {}, but the header has {}", cells(count), cells(width)),
+            phrase!("the row has {$count}, but the header has {$width}", count = cells(count), width = cells(width)),
             "give every row as many cells as the header; write `\\|` for a bar that parts nothing",
         );
     }

@@ -1,5 +1,7 @@
 //! A learner's collection, read from a copy.
 
+use patra_core::{Phrase, phrase};
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
@@ -308,29 +310,34 @@ impl CollectionError {
 
     /// What to do about it.
     #[must_use]
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<Phrase> {
         match self.why {
-            Why::NoCollection => Some(
-                "a collection is the file `collection.anki2` in the folder of a profile, such as `~/.local/share/Anki2/User 1`",
-            ),
-            Why::Changing => Some("let Anki come to rest, or close it, and try again"),
+            Why::NoCollection => Some(phrase!(
+                "a collection is the file `collection.anki2` in the folder of a profile, such as `~/.local/share/Anki2/User 1`"
+            )),
+            Why::Changing => Some(phrase!("let Anki come to rest, or close it, and try again")),
             Why::File(_) | Why::Database(_) => None,
         }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> Phrase {
+        let path = self.path.display().to_string();
+        let why = match &self.why {
+            Why::File(error) if error.kind() == io::ErrorKind::NotFound => phrase!("there is no such file"),
+            Why::File(error) => Phrase::verbatim(error.to_string()),
+            Why::NoCollection => return phrase!("`{$path}` is no collection of Anki's, or is damaged", path),
+            Why::Changing => return phrase!("`{$path}` went on changing while it was copied", path),
+            Why::Database(error) => Phrase::verbatim(error.to_string()),
+        };
+        phrase!("cannot read `{$path}`: {$why}", path, why)
     }
 }
 
 impl fmt::Display for CollectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
-        match &self.why {
-            Why::File(error) if error.kind() == io::ErrorKind::NotFound => {
-                write!(f, "cannot read `{path}`: there is no such file")
-            }
-            Why::File(error) => write!(f, "cannot read `{path}`: {error}"),
-            Why::NoCollection => write!(f, "`{path}` is no collection of Anki's, or is damaged"),
-            Why::Changing => write!(f, "`{path}` went on changing while it was copied"),
-            Why::Database(error) => write!(f, "cannot read `{path}`: {error}"),
-        }
+        f.write_str(&self.message())
     }
 }
 

@@ -70,7 +70,7 @@ use std::borrow::Cow;
 use std::io::{Cursor, Seek, Write};
 use std::sync::mpsc;
 
-use patra_core::{Code, Diagnostic, Material, Practice, Span, Warned, phrase};
+use patra_core::{Code, Diagnostic, Material, Phrase, Practice, Span, Warned, phrase};
 
 /// The modification time of notes where neither the options nor the material gives one: 2025-01-01T00:00:00Z.
 pub const BASE_TIME: i64 = 1_735_689_600;
@@ -197,8 +197,11 @@ fn ready<'a>(
     }
     warnings.extend(subdecks.warnings);
     if settled.moved > 0 {
-        let items = if settled.moved == 1 { "1 item is" } else { &format!("{} items are", settled.moved) };
-        let message = format!("{items} now in another subdeck; cards that learners have of them stay where they are");
+        let message = phrase!(
+            "1 item is now in another subdeck; cards that learners have of it stay where they are"
+                | "{$count} items are now in another subdeck; cards that learners have of them stay where they are",
+            count = settled.moved
+        );
         let hint = "in Anki's browser, the tag of a section finds its cards, to be moved by hand";
         warnings.push(Diagnostic::new(Code::SubdeckChanged, Span::NONE, message).with_hint(hint));
     }
@@ -229,11 +232,16 @@ fn other_options(options: &ApkgOptions, locked: Option<&lock::Edition>) -> Optio
     let before = locked?.options.as_deref()?;
     let now = options.remembered();
     let quoted = |names: &str| match names {
-        "" => "without options".to_owned(),
-        names => format!("with `{}`", names.replace(' ', "` and `")),
+        "" => phrase!("without options"),
+        names => {
+            let names = names.split(' ').map(|name| Phrase::verbatim(format!("`{name}`")));
+            let names = names.reduce(|names, name| phrase!("{$names} and {$name}", names, name));
+            phrase!("with {$names}", names = names.unwrap_or_default())
+        }
     };
     (before != now).then(|| {
-        let message = format!("the deck was made {} and is now made {}", quoted(before), quoted(&now));
+        let message =
+            phrase!("the deck was made {$before} and is now made {$now}", before = quoted(before), now = quoted(&now));
         let hint = "if that is not meant, give the options of the last build again: cards that learners have would ask or \
                     look otherwise";
         Diagnostic::new(Code::DeckOptions, Span::NONE, message).with_hint(hint)

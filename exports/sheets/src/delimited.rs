@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use patra_core::{Code, Diagnostic, phrase};
+use patra_core::{Code, Diagnostic, Phrase, phrase};
 
 use crate::value::FIRST_ROW;
 use crate::{Error, ErrorKind, Sheet, Value, guard};
@@ -19,7 +19,7 @@ pub(crate) fn csv(sheet: &Sheet<'_>, byte_order_mark: bool, guarded: bool) -> Re
     }
     write(sheet, guarded, &mut bytes).map_err(|error| {
         // Writing into memory has no way to fail, but the crate that does it can't know.
-        let message = format!("`{}`: {error}", sheet.name.as_str());
+        let message = Phrase::verbatim(format!("`{}`: {error}", sheet.name.as_str()));
         Error::new(ErrorKind::Cells, vec![Diagnostic::new(Code::SheetCellLost, patra_core::Span::NONE, message)])
     })?;
     Ok(bytes)

@@ -4,7 +4,7 @@ mod number;
 
 use std::collections::BTreeMap;
 
-use patra_core::{Code, Diagnostic, Span};
+use patra_core::{Code, Diagnostic, Phrase, Span, noun, phrase};
 
 use crate::value::FIRST_ROW;
 use crate::{Sheet, SheetName, parallel};
@@ -178,17 +178,17 @@ impl Hazard {
     #[must_use]
     pub fn consequence(self) -> &'static str {
         match self {
-            Hazard::Formula => "is run as a formula by spreadsheets",
-            Hazard::LeadingZeros => "loses its leading zeros",
-            Hazard::Exponent => "becomes a number without its exponent",
-            Hazard::LongNumber => "loses its last digits",
-            Hazard::Number => "becomes a number in another form",
-            Hazard::NativeDigits => "becomes a number in other digits, and polars refuses it",
-            Hazard::Percent => "becomes a fraction",
-            Hazard::Date => "becomes a date",
-            Hazard::Time => "becomes a time",
-            Hazard::Truth => "becomes a truth value",
-            Hazard::MissingWord => "is read as nothing by pandas and R",
+            Hazard::Formula => noun!("is run as a formula by spreadsheets"),
+            Hazard::LeadingZeros => noun!("loses its leading zeros"),
+            Hazard::Exponent => noun!("becomes a number without its exponent"),
+            Hazard::LongNumber => noun!("loses its last digits"),
+            Hazard::Number => noun!("becomes a number in another form"),
+            Hazard::NativeDigits => noun!("becomes a number in other digits, and polars refuses it"),
+            Hazard::Percent => noun!("becomes a fraction"),
+            Hazard::Date => noun!("becomes a date"),
+            Hazard::Time => noun!("becomes a time"),
+            Hazard::Truth => noun!("becomes a truth value"),
+            Hazard::MissingWord => noun!("is read as nothing by pandas and R"),
         }
     }
 }
@@ -227,17 +227,20 @@ pub(crate) fn warnings<'a>(found: impl Iterator<Item = &'a Finding> + Clone) -> 
     for finding in found {
         let Some(count) = others.remove(finding.cell.as_str()) else { continue };
         let Finding { sheet, row, column, cell, hazard, span } = finding;
-        let more = match count - 1 {
-            0 => String::new(),
-            1 => ", and so in 1 more cell".into(),
-            n => format!(", and so in {n} more cells"),
-        };
-        let message = format!(
-            "row {row} of `{}`, column `{column}`: `{}` {}{more}",
-            sheet.as_str(),
-            shortened(cell),
-            hazard.consequence()
+        let message = phrase!(
+            "row {$row} of `{$sheet}`, column `{$column}`: `{$cell}` {$becomes}",
+            row,
+            sheet = sheet.as_str(),
+            column,
+            cell = shortened(cell),
+            becomes = Phrase::from(hazard.consequence())
         );
+        let message = match count - 1 {
+            0 => message,
+            more => {
+                phrase!("{$message}, and so in 1 more cell" | "{$message}, and so in {$more} more cells", message, more)
+            }
+        };
         let hint = "the workbook keeps it; `--spreadsheet-safe`, in Python `spreadsheet_safe`, guards it in CSV";
         warnings.push(Diagnostic::new(Code::SheetCell, *span, message).with_hint(hint));
     }

@@ -7,7 +7,7 @@ mod width;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use patra_core::{Code, Date, Diagnostic, Direction, Material, Practice, Warned};
+use patra_core::{Code, Date, Diagnostic, Direction, Material, Phrase, Practice, Warned, phrase};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, Table, TableColumn, TableStyle,
     Workbook, Worksheet, XlsxError,
@@ -87,13 +87,21 @@ fn check(sheets: &[Sheet<'_>]) -> Result<Vec<Diagnostic>, Error> {
         for (i, row) in sheet.rows.iter().enumerate() {
             for (column, cell) in sheet.schema().columns.iter().zip(&row.cells) {
                 let Some(words) = cell.as_text().filter(|words| !is_plain(words)) else { continue };
-                let place =
-                    || format!("row {} of `{name}`, column `{}`: `{}`", i + FIRST_ROW, column.name, shortened(words));
+                let place = || {
+                    let (row, header) = (i + FIRST_ROW, column.name);
+                    phrase!("row {$row} of `{$name}`, column `{$header}`", row, name, header)
+                };
                 if let Some(reason) = unfit(words) {
-                    let problem = Diagnostic::new(Code::SheetCellLost, row.span, format!("{} {reason}", place()));
+                    let (place, cell) = (place(), shortened(words));
+                    let message = phrase!("{$place}: `{$cell}` {$reason}", place, cell, reason);
+                    let problem = Diagnostic::new(Code::SheetCellLost, row.span, message);
                     lost.push(problem.with_hint("the CSV files hold it"));
                 } else if words.contains(|c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\x7F')) {
-                    let message = format!("{} holds a control character, which is written as an escape", place());
+                    let message = phrase!(
+                        "{$place}: `{$cell}` holds a control character, which is written as an escape",
+                        place = place(),
+                        cell = shortened(words)
+                    );
                     escaped.push(Diagnostic::new(Code::SheetCell, row.span, message));
                 }
             }
@@ -109,14 +117,17 @@ fn is_plain(words: &str) -> bool {
 }
 
 /// Why a worksheet can't hold the words, if it can't.
-fn unfit(words: &str) -> Option<String> {
+fn unfit(words: &str) -> Option<Phrase> {
     // A UTF-16 code unit takes a byte of UTF-8 at least.
     if words.len() > MAX_CELL_LENGTH && words.encode_utf16().count() > MAX_CELL_LENGTH {
-        return Some(format!("is longer than a cell of a worksheet, which holds {MAX_CELL_LENGTH} characters"));
+        return Some(phrase!(
+            "is longer than a cell of a worksheet, which holds {$most} characters",
+            most = MAX_CELL_LENGTH
+        ));
     }
     // XML 1.0, section 2.2; other control characters are written as `_x0001_`, which spreadsheets read back.
     let c = words.chars().find(|c| matches!(c, '\0' | '\u{FFFE}' | '\u{FFFF}'))?;
-    Some(format!("holds U+{:04X}, which a workbook can't", c as u32))
+    Some(phrase!("holds U+{$code}, which a workbook can't", code = format!("{:04X}", c as u32)))
 }
 
 /// How the kinds of cell look.

@@ -362,7 +362,7 @@ fn shown(value: &Value<'_>) -> Phrase {
         DeValue::Array(_) => return phrase!("a list"),
         DeValue::Table(_) => return phrase!("a table"),
     };
-    Phrase::from(words)
+    Phrase::verbatim(words)
 }
 
 /// Whether a key may be meant for another: written otherwise, or but one or two letters away.
