@@ -28,7 +28,7 @@ if ! cmp --silent "$here/verapdf/pom.xml" "$library/pom.xml"; then
     cp "$here/verapdf/pom.xml" "$library/pom.xml"
 fi
 
-papers=$folder/papers
+papers=$(realpath -m "$folder")/papers
 rm -rf "$papers"
 mkdir -p "$papers"
 (cd "$papers" && "$patra" build --only pdf -o course >/dev/null)
@@ -42,8 +42,10 @@ for source in "$here"/languages/*.md; do
     "$patra" build --only pdf --paper booklet --contents always -o "$papers/booklets/$(basename "$source" .md)" "$source" \
         >/dev/null 2>"$papers/problems" || { cat "$papers/problems" >&2; exit 1; }
 done
+# Nor is a handout of two editions.
+(cd "$here/../materials" && "$patra" build bpo.hi.md bpo.en.md --bilingual --only pdf --paper handout -o "$papers/bilingual" >/dev/null)
 mapfile -t files < <(find "$papers" -name '*.pdf' | sort)
-[ ${#files[@]} -ge 83 ] || { echo "only ${#files[@]} papers were made" >&2; exit 1; }
+[ ${#files[@]} -ge 86 ] || { echo "only ${#files[@]} papers were made" >&2; exit 1; }
 files+=("$@")
 
 failed=0

@@ -49,6 +49,17 @@ def edition(request: pytest.FixtureRequest, course_out: Path) -> Path:
     return course_out / "bpo" / request.param
 
 
+@pytest.fixture(scope="session", params=EDITIONS)
+def bilingual(request: pytest.FixtureRequest, patra: Callable[..., Run], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the course's papers with its other edition beside it, each edition in turn being the first."""
+    out = tmp_path_factory.mktemp("bilingual")
+    first = request.param
+    sources = [REPOSITORY / "materials" / f"bpo.{edition}.md" for edition in (first, *(set(EDITIONS) - {first}))]
+    ran = patra("build", *sources, "--bilingual", "--only", "pdf", "--paper", "handout", "-o", out)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return out / "bpo" / first
+
+
 LANGUAGES = sorted(path.stem for path in (REPOSITORY / "tests" / "languages").glob("*.md"))
 
 

@@ -42,6 +42,10 @@ def test_a_booklet_of_a_language_conforms(language_out: Path, patra, tmp_path: P
     assert path.name == "booklet.pdf" and failures(path) == []
 
 
+def test_two_editions_side_by_side_conform(bilingual: Path) -> None:
+    assert failures(bilingual / "bilingual.pdf") == []
+
+
 def test_a_file_that_says_nothing_of_itself_fails(edition: Path, tmp_path: Path) -> None:
     # The judge judges: without its metadata and its structure the same file conforms to neither.
     writer = pypdf.PdfWriter(clone_from=edition / "worksheet.pdf")

@@ -66,6 +66,16 @@ def test_every_word_comes_back(edition: Path, reader: Callable[[Path], str]) -> 
     assert not missing
 
 
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__.removeprefix("with_"))
+def test_every_word_of_both_editions_comes_back(bilingual: Path, reader: Callable[[Path], str]) -> None:
+    found = set(split_words(unicodedata.normalize("NFC", reader(bilingual / "bilingual.pdf"))))
+    for edition in ("hi", "en"):
+        printed = (text for text in words(load(bilingual.parent / edition)) if not text.place.endswith(".terms.kind"))
+        wanted = {word: text.place for text in printed for word in split_words(text.text)}
+        assert len(wanted) > 300
+        assert {word: place for word, place in wanted.items() if word not in found} == {}
+
+
 def test_no_character_lacks_its_form(edition: Path) -> None:
     text = with_poppler(edition / "handout.pdf")
     strange = {c for c in text if c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn") or (c < " " and c not in "\n\f")}
