@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Media, Translation};
 use patra_core::{Diagnostic, Id, Warned};
-use patra_pdf::{Flip, Paper, Sheet};
+use patra_pdf::{Edition, Flip, Paper, Sheet};
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
@@ -53,12 +53,15 @@ pub(crate) fn by_id(pages: BTreeMap<String, usize>) -> BTreeMap<Id, usize> {
     pages.into_iter().filter_map(|(id, page)| Some((id.parse().ok()?, page))).collect()
 }
 
+/// An edition to be set beside another, and its pictures by their names.
+type Beside = (Py<Core>, BTreeMap<String, Vec<u8>>);
+
 /// A file, how many pages it has, the page on which each id begins, and warnings.
 type Printed<'py> = (Bound<'py, PyBytes>, usize, BTreeMap<String, usize>, Bound<'py, PyTuple>);
 
 /// A PDF. The package has seen to `kind`, `sheet`, `flip` and `back_offset`; `look` holds what is not as usual.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, kind, sheet, seed, marks, flip, back_offset, calibration, look=None, creep=0.0, /))]
+#[pyo3(signature = (core, path, media, kind, sheet, seed, marks, flip, back_offset, calibration, look=None, creep=0.0, beside=None, /))]
 #[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
 pub(crate) fn pdf<'py>(
     py: Python<'py>,
@@ -74,6 +77,7 @@ pub(crate) fn pdf<'py>(
     calibration: bool,
     look: Option<&Look>,
     creep: f32,
+    beside: Option<Beside>,
 ) -> PyResult<Printed<'py>> {
     let mut options = look.map(|look| look.0.clone()).unwrap_or_default();
     options.media = media;
@@ -95,6 +99,7 @@ pub(crate) fn pdf<'py>(
     options.booklet.creep = creep;
     options.cards.back_offset = back_offset;
     options.cards.calibration = calibration;
+    options.beside = beside.map(|(other, media)| Edition::new(other.get().0.material.clone(), media));
     if let Some(problem) = options.problem() {
         let hint = problem.hint.unwrap_or_default();
         return Err(PyValueError::new_err(format!("{}; {hint}", problem.message)));

@@ -16,6 +16,7 @@ import warnings
 import zipfile
 from typing import Any, Callable
 
+import pypdf
 import pytest
 
 import patra
@@ -150,6 +151,19 @@ class TestPdf:
         for fonts in ("a.ttf", pathlib.Path("a.ttf")):
             with pytest.raises(TypeError, match="fonts is a list of paths; not .*a.ttf"):
                 course.pdf(fonts=fonts)  # type: ignore[arg-type]
+
+    def test_another_edition_stands_beside(self, course: Material) -> None:
+        other = course.replace(language="en", title="Outsourcing")
+        both = course.pdf(beside=other)
+        words = pypdf.PdfReader(io.BytesIO(both)).pages[0].extract_text()
+        assert "Outsourcing" in words and words.count("कॉल सेंटर") >= 2
+        assert both == course.write_pdf(io.BytesIO(), beside=other) != course.pdf()
+        with pytest.raises(ValueError, match="beside is an edition of bpo in a language other than hi"):
+            course.pdf(beside=course)
+        with pytest.raises(ValueError, match="in a handout alone; not in 'cards'"):
+            course.pdf(kind="cards", beside=other)
+        with pytest.raises(patra.ModelError):
+            course.pdf(beside=other.replace(sections=[Section("A", [Definition("", "b")])]))
 
     @pytest.mark.filterwarnings("ignore::patra.PatraWarning")
     def test_a_handout_of_other_looks_is_not_the_one_that_cards_name(self, course: Material) -> None:

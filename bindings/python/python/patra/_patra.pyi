@@ -84,6 +84,7 @@ def pdf(
     calibration: bool,
     look: Look | None = None,
     creep: float = 0.0,
+    beside: tuple[Core, Mapping[str, bytes]] | None = None,
     /,
 ) -> tuple[bytes, int, dict[str, int], tuple[Diagnostic, ...]]: ...
 @final

@@ -135,6 +135,7 @@ class Outputs:
         single_sided: bool = False,
         contents: Contents = "auto",
         fonts: Sequence[PathLike] = (),
+        beside: Material | None = None,
     ) -> Pdf:
         """A PDF to print.
 
@@ -155,7 +156,10 @@ class Outputs:
         :param single_sided: whether sheets are printed on one side, so that all are bound on one side.
         :param contents: whether a handout has a table of contents: ``auto`` where it has nine pages or more and three sections.
         :param fonts: the paths of fonts (TTF, OTF, TTC) to take letters from before those that come with patra.
-        :raises ModelError: where the material is not sound.
+        :param beside: another edition of the material, of the same id in another language, to be set in a second column of a
+            handout; its pictures are read from its own source's folder.
+        :raises ModelError: where the material, or the one beside it, is not sound.
+        :raises ValueError: where the one beside it has another id or is in the same language, or the paper is no handout.
         :raises ExportError: where something in it can't be printed, or the theme or a font has an error.
         :raises OSError: where the theme or a font can't be read.
         """
@@ -171,14 +175,17 @@ class Outputs:
             raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
         if not 0 <= creep <= 5:
             raise ValueError(f"creep is a number of millimetres from 0 to 5; not {creep!r}")
+        if beside is not None and kind != "handout":
+            raise ValueError(f"an edition is set beside another in a handout alone; not in {kind!r}")
         self._require_sound()
+        other = _other(self, beside, "beside")
         look = _look(theme, margins, binding, single_sided, contents, fonts)
         data, count, pages, problems = _patra.pdf(
             self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration, look,
-            creep,
+            creep, None if beside is None or other is None else (other, beside._media(None)),
         )  # fmt: skip
         _warn(problems)
-        if kind == "handout" and sheet == "a4" and marks and media is None and look is None:
+        if kind == "handout" and sheet == "a4" and marks and media is None and look is None and beside is None:
             self._cache["pages"] = pages
         return Pdf(data, count, pages)
 
@@ -201,6 +208,7 @@ class Outputs:
         single_sided: bool = False,
         contents: Contents = "auto",
         fonts: Sequence[PathLike] = (),
+        beside: Material | None = None,
     ) -> Pdf:
         """Writes a PDF; see :meth:`pdf`."""
         made = self.pdf(
@@ -219,6 +227,7 @@ class Outputs:
             single_sided=single_sided,
             contents=contents,
             fonts=fonts,
+            beside=beside,
         )
         deliver(made, target)
         return made
@@ -564,14 +573,14 @@ class Outputs:
             raise ModelError(diagnostics=self.check())
 
 
-def _other(material: Outputs, translation: Material | None) -> _patra.Core | None:
-    if translation is None:
+def _other(material: Outputs, edition: Material | None, name: str = "translation") -> _patra.Core | None:
+    if edition is None:
         return None
     own = material._core
-    if translation.id != own.id or translation.language == own.language:
-        raise ValueError(f"translation is an edition of {own.id} in a language other than {own.language}; not {translation!r}")
-    translation._require_sound()
-    return translation._core
+    if edition.id != own.id or edition.language == own.language:
+        raise ValueError(f"{name} is an edition of {own.id} in a language other than {own.language}; not {edition!r}")
+    edition._require_sound()
+    return edition._core
 
 
 def _effect(
