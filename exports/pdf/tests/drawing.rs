@@ -72,6 +72,14 @@ fn is(dictionary: &lopdf::Dictionary, key: &str, value: &str) -> bool {
 }
 
 #[test]
+fn letters_of_urdu_stand_from_right_to_left() {
+    let operators = operators(&whole("<text x='20' y='50'>تعلیم</text>"));
+    let lefts = operators.split(" 0 Tm").filter_map(|before| before.rsplit(' ').next()?.parse().ok());
+    let lefts: Vec<f32> = lefts.collect();
+    assert!(lefts.len() == 5 && lefts.is_sorted_by(|one, next| one > next), "{operators}");
+}
+
+#[test]
 fn shapes_are_paths() {
     let document = whole(
         "<g transform='translate(10 20)'><rect width='50' height='30' fill='#ff0000' stroke='blue' stroke-width='2' \

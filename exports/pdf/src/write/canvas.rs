@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::content::{Content, Operand};
 use crate::layout::{Draw, NodeId, Page, Picture, Role, Running, Shape, Slice, Tree};
 use crate::svg::Drawing;
-use crate::text::{AksharaFonts, Colour, Form, LanguageNumber, Line, Piece, Word};
+use crate::text::{AksharaFonts, Colour, Form, LanguageNumber, Line, Piece, Style, Word};
 use crate::theme::Theme;
 
 /// How far left of a letter each of those is placed that are drawn with its code, in points.
@@ -103,10 +103,28 @@ impl Fonts {
         (coded.font, coded.codes)
     }
 
-    /// How far a code of a style's font moves the pen, in font units, and whether it is the first of a space's two.
-    fn letter(&self, style: patra_fonts::Style, font: usize, code: u16) -> (u16, bool) {
-        let font = self.styles.get(&style).and_then(|fonts| fonts.fonts().get(font));
-        font.map_or((0, false), |font| (font.advance(code), font.is_turned_space(code)))
+    /// The letters of a word that runs from right to left, in the order in which they are drawn, as the codes that show each and
+    /// how far left of the word's right end they begin, in points: see the rules in `akshara`.
+    pub(super) fn letters(&self, style: &Style, font: usize, codes: &[u8]) -> Vec<(Vec<u8>, f32)> {
+        let font = self.styles.get(&style.face).and_then(|fonts| fonts.fonts().get(font));
+        let (mut pen, mut aside) = (0.0, 0.0);
+        let mut out = Vec::new();
+        let mut letters = codes.chunks_exact(2);
+        while let Some(code) = letters.next() {
+            let number = u16::from_be_bytes([code[0], code[1]]);
+            let advance = font.map_or(0, |font| font.advance(number));
+            let mut data = code.to_vec();
+            let mut width = f32::from(advance) * style.size / 1000.0;
+            if font.is_some_and(|font| font.is_turned_space(number)) {
+                // The plain space begins in the middle of this one, which is half as wide.
+                data.extend(letters.next().into_iter().flatten());
+                width *= 2.0;
+            }
+            aside = if advance == 0 { aside + ASIDE } else { 0.0 };
+            pen += width;
+            out.push((data, pen + aside));
+        }
+        out
     }
 
     /// A drawing as operators alone.
@@ -418,21 +436,8 @@ impl<'a> Canvas<'a> {
     fn letters(&mut self, piece: &Piece, font: usize, codes: &[u8], [right, base]: [f32; 2]) {
         let size = piece.style.size;
         let called = font_name(piece.style.face, font);
-        let (mut pen, mut aside) = (right, 0.0);
-        let mut letters = codes.chunks_exact(2);
-        while let Some(code) = letters.next() {
-            let number = u16::from_be_bytes([code[0], code[1]]);
-            let (advance, space) = self.fonts.letter(piece.style.face, font, number);
-            let mut data = code.to_vec();
-            let mut width = f32::from(advance) * size / 1000.0;
-            if space {
-                // The plain space begins in the middle of this one, which is half as wide.
-                data.extend(letters.next().into_iter().flatten());
-                width *= 2.0;
-            }
-            aside = if advance == 0 { aside + ASIDE } else { 0.0 };
-            pen -= width;
-            let left = pen - aside;
+        for (mut data, from_right) in self.fonts.letters(&piece.style, font, codes) {
+            let left = right - from_right;
             self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(Operand::Real));
             let same = self.state.font.as_ref().is_some_and(|(name, last)| *name == called && *last == size);
             self.set_font((called.clone(), if same { size + 0.001 } else { size }));

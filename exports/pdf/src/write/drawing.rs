@@ -33,18 +33,31 @@ fn text(line: &Line, fonts: &mut Fonts) -> Vec<u8> {
     for at in line.visual_order() {
         let Some(piece) = line.pieces.get(at) else { continue };
         let (font, codes) = fonts.codes(piece, false, Some(at) == last);
-        if !codes.is_empty() {
-            out.extend_from_slice(format!("/{} ", font_name(piece.style.face, font)).as_bytes());
-            number(&mut out, piece.style.size);
-            out.extend_from_slice(b"Tf 1 0 0 1 ");
-            number(&mut out, pen);
-            out.extend_from_slice(b"0 Tm <");
-            codes.iter().for_each(|byte| out.extend_from_slice(format!("{byte:02X}").as_bytes()));
-            out.extend_from_slice(b"> Tj\n");
+        let width = piece.width() + piece.space_width();
+        let name = font_name(piece.style.face, font);
+        if piece.word.rtl {
+            // Two sizes take turns: see the rules in `akshara`.
+            for (i, (codes, from_right)) in fonts.letters(&piece.style, font, &codes).into_iter().enumerate() {
+                let size = piece.style.size + if i % 2 == 0 { 0.0 } else { 0.001 };
+                show(&mut out, (&name, size), pen + width - from_right, &codes);
+            }
+        } else if !codes.is_empty() {
+            show(&mut out, (&name, piece.style.size), pen, &codes);
         }
-        pen += piece.width() + piece.space_width();
+        pen += width;
     }
     out
+}
+
+/// Adds the operators that show codes at a distance from where the text space begins.
+fn show(out: &mut Vec<u8>, (font, size): (&str, f32), left: f32, codes: &[u8]) {
+    out.extend_from_slice(format!("/{font} ").as_bytes());
+    number(out, size);
+    out.extend_from_slice(b"Tf 1 0 0 1 ");
+    number(out, left);
+    out.extend_from_slice(b"0 Tm <");
+    codes.iter().for_each(|byte| out.extend_from_slice(format!("{byte:02X}").as_bytes()));
+    out.extend_from_slice(b"> Tj\n");
 }
 
 /// Adds a drawing to a document as a form that is one unit wide and high; `fonts` names the fonts of all pages.
