@@ -69,9 +69,11 @@ impl<'c> Reader<'c, '_> {
                     "a heading within a list, a quote or a note has no place in a material, so it was kept as text",
                     "move it out, or write it in bold",
                 );
-                let text: Text = std::iter::once(Run::Strong(self.text(inlines))).collect();
+                let text = self.strong_text(inlines);
                 self.refuse(&blocks.take_pending(), "a heading within another block");
-                if !text.is_empty() {
+                if has_gap(&text) {
+                    blocks.push(Block::Cloze(Cloze { id: Id::default(), text, span }));
+                } else if !text.is_empty() {
                     blocks.push(Block::Paragraph(Paragraph { text, span }));
                 }
             }

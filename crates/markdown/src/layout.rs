@@ -160,7 +160,9 @@ fn fenced(info: &str, text: &str) -> String {
         }
     }
     let end = if text.is_empty() { "" } else { "\n" };
-    format!("{fence}{words}\n{text}{end}{fence}")
+    // What begins as the fence does would make it longer.
+    let space = if words.starts_with(mark) { " " } else { "" };
+    format!("{fence}{space}{words}\n{text}{end}{fence}")
 }
 
 /// Attributes in braces, none where there is nothing to say.

@@ -64,6 +64,14 @@ impl<'c> Reader<'c, '_> {
         text
     }
 
+    /// The runs of `inlines`, all of them strong.
+    pub(crate) fn strong_text(&mut self, inlines: Vec<Inline<'c>>) -> Text {
+        let range = whole(&inlines);
+        let text = self.running(inlines, 1, false);
+        self.note_passage(&range, &text);
+        std::iter::once(Run::Strong(text)).collect()
+    }
+
     /// The runs of a cell of a table.
     pub(crate) fn cell_text(&mut self, inlines: Vec<Inline<'c>>) -> Text {
         let range = whole(&inlines);

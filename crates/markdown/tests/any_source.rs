@@ -132,3 +132,26 @@ proptest! {
         prop_assert_eq!(again.as_ref(), Some(&material), "{:?} was written as\n{}", text, written);
     }
 }
+
+/// That what is written of a source is read as the source was.
+fn assert_read_again(text: &str) {
+    let read = |text: &str| read(&Source::new(text.to_owned()), &ReadOptions::default()).material;
+    let first = read(text).expect("there are words");
+    let written = write(&first);
+    assert_eq!(read(&written), Some(first), "{text:?} is written {written:?}");
+}
+
+#[test]
+fn a_gap_in_a_heading_within_a_block_is_asked() {
+    for text in ["> # {{क}}", "* # {{क}} ख", "1. # {{क}}", "[^1]: # {{क}}"] {
+        assert_read_again(text);
+    }
+    assert_read_again(&format!("> # {}क{}", "{{".repeat(40), "}}".repeat(40)));
+}
+
+#[test]
+fn a_fence_ends_before_what_it_is_said_to_hold() {
+    for text in ["~~~ ~`", "~~~ ~`a\nक\n~~~", "~~~ ~\nक"] {
+        assert_read_again(text);
+    }
+}
