@@ -102,7 +102,7 @@ fn prose_counts(lines: &[Line<'_>]) -> Vec<(usize, usize)> {
 fn is_of_headings(members: &[usize], lines: &[Line<'_>], prose: &[(usize, usize)]) -> bool {
     let title = |&at: &usize| {
         let rest = lines[at].rest();
-        !rest.is_empty()
+        rest.chars().any(char::is_alphanumeric)
             && is_short(rest, 12)
             && (!ends_sentence(rest) || ends_question(rest))
             && !has_description(rest)
@@ -148,6 +148,12 @@ mod tests {
     #[test]
     fn numbers_without_a_series_are_words() {
         assert_eq!(roles("7. बात\nऔर\n9. बात"), [Role::Words, Role::Words]);
+    }
+
+    #[test]
+    fn marks_alone_are_no_headings() {
+        assert_eq!(roles("a) :-\n• बात\n• और\nb) – :-\nबात\nऔर"), [Role::Item, Role::Item]);
+        assert_eq!(roles("a) क :-\n• बात\n• और\nb) ख :-\nबात\nऔर"), [Role::Heading, Role::Heading]);
     }
 
     #[test]
