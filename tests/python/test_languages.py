@@ -12,9 +12,9 @@ from test_handout import READERS, with_mupdf, with_pdfium, with_pypdf
 
 PAPERS = ["handout", "worksheet", "answers", "cards"]
 
-# Pdfium skips a mark that stands by itself, as those of Urdu do so that the other readers find them: how many of the words
-# come back at least.
-URDU = {"pdfium": 0.98}
+# Pdfium skips a mark that stands by itself, as those of Urdu do so that the other readers find them, and MuPDF reads words
+# that are alone on a line of a card from the left: how many of the words come back at least.
+URDU = {"pdfium": 0.97, "mupdf": 0.98}
 
 
 def read_words(text: str) -> Counter[str]:
@@ -35,7 +35,8 @@ def test_every_word_of_a_handout_comes_back(language_out: Path, reader: Callable
     assert len(wanted) > 60
     missing = {word: place for word, place in wanted.items() if word not in found}
     if material["language"] == "ur":
-        assert len(missing) <= (1 - URDU.get(name(reader), 1.0)) * len(wanted), missing
+        lost = 1 - URDU["pdfium"] if reader is with_pdfium else 0
+        assert len(missing) <= lost * len(wanted), missing
     else:
         assert missing == {}
 
@@ -45,13 +46,18 @@ def test_every_word_of_a_handout_comes_back(language_out: Path, reader: Callable
 def test_all_readers_read_the_same_words_as_often(
     language_out: Path, paper: str, reader: Callable[[Path], str]
 ) -> None:
-    if load(language_out)["language"] == "ur":
-        pytest.skip("readers turn what runs from right to left round, each in its own way")
     path = language_out / f"{paper}.pdf"
     # In the order of the content, in which a word can't fall apart.
-    expected = read_words(with_pypdf(path))
+    expected, found = read_words(with_pypdf(path)), read_words(reader(path))
     assert expected.total() > 30
-    assert read_words(reader(path)) == expected
+    if load(language_out)["language"] != "ur":
+        assert found == expected
+        return
+    # Numbers and short codes among what runs from right to left are turned round and parted by readers, each in its own way.
+    written = Counter({word: count for word, count in expected.items() if any(c.isalpha() and c > "\u0600" for c in word)})
+    assert written.total() > 30
+    missing = written - found
+    assert missing.total() <= (1 - URDU.get(name(reader), 1.0)) * written.total(), missing
 
 
 def poppler_raw(path: Path) -> str:
