@@ -1,6 +1,7 @@
 //! Text: from rich text to lines of shaped words, and the fonts they are drawn with.
 
 mod akshara;
+mod cluster;
 mod embed;
 mod face;
 mod font;
@@ -8,6 +9,7 @@ mod given;
 mod line;
 mod piece;
 mod rich;
+mod script;
 mod shape;
 mod word;
 
