@@ -1,7 +1,8 @@
 //! The sides of a booklet's sheets: two pages on each.
 
-use super::canvas::{Canvas, Fonts};
+use super::canvas::Canvas;
 use super::document::{Imposed, Sheaf, Spot};
+use super::fonts::Fonts;
 use crate::layout::{Column, Laid, Side};
 use crate::options::Flip;
 use crate::theme::{MM, Theme};

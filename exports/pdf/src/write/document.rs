@@ -10,9 +10,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
 use super::annotation::{Place, annotation, name_tree};
-use super::canvas::{Canvas, Fonts, Link, Stretch};
+use super::canvas::{Canvas, Link, Stretch};
 use super::facts::{Facts, information, xmp};
 use super::file::File;
+use super::fonts::Fonts;
 use super::intent::output_intent;
 use super::outline::outline;
 use super::packer::Packer;

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::canvas::{Fonts, font_name};
+use super::fonts::{Fonts, font_name};
 use crate::svg::{Drawing, Form, Gradient, Part, Resource, SoftMask, number};
 use crate::text::Line;
 
