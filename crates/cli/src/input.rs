@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use patra_core::{Phrase, phrase};
-use patra_source::{Form, is_book, read_file, why};
+use patra_source::{Form, file_problem, is_book, read_file};
 
 use crate::course;
 use crate::exit::Exit;
@@ -55,7 +55,7 @@ impl Failure {
     pub(crate) fn file(verb: Verb, path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
             io::ErrorKind::NotFound => phrase!("there is no such file or folder"),
-            _ => why(error),
+            _ => file_problem(error),
         };
         let path = path.display().to_string();
         let message = match verb {
@@ -68,7 +68,7 @@ impl Failure {
 
     /// The same of standard output.
     pub(crate) fn output(error: &io::Error) -> Self {
-        let message = phrase!("cannot write to `standard output`: {$why}", why = why(error));
+        let message = phrase!("cannot write to `standard output`: {$why}", why = file_problem(error));
         Failure { message, hint: None, exit: Exit::File }
     }
 }

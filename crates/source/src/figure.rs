@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use patra_core::{Block, Code, Diagnostic, Material, Phrase, Run, Span, is_sound, phrase};
 
@@ -22,7 +22,7 @@ pub fn pictures(
     for (name, (path, span)) in found {
         match file::read_file(&path) {
             Ok(bytes) => drop(pictures.insert(name, bytes)),
-            Err(error) => diagnostics.push(missing(&name, span, &file::why(&error))),
+            Err(error) => diagnostics.push(missing(&name, span, &file::file_problem(&error))),
         }
     }
     (pictures, diagnostics)
@@ -100,23 +100,9 @@ fn locate(name: &str, folder: Option<&Path>) -> Result<PathBuf, Phrase> {
     if is_remote(name) {
         return Err(phrase!("pictures are read from files, never from the network"));
     }
-    let relative = Path::new(name);
-    let inside = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if name.is_empty() || !inside {
-        return Err(phrase!("only files in the source's folder are read"));
-    }
     let Some(folder) = folder else { return Err(phrase!("the source is in no folder")) };
-    let why = |error: std::io::Error| file::why(&error);
-    // Links are followed first, so that one cannot lead out of the folder.
-    let root = fs::canonicalize(folder).map_err(why)?;
-    let path = fs::canonicalize(root.join(relative)).map_err(why)?;
-    if !path.starts_with(&root) {
-        return Err(phrase!("only files in the source's folder are read"));
-    }
-    if !path.is_file() {
-        return Err(phrase!("it is not a file"));
-    }
-    let size = fs::metadata(&path).map_err(why)?.len();
+    let path = file::file_in(folder, name, phrase!("only files in the source's folder are read"))?;
+    let size = fs::metadata(&path).map_err(|error| file::file_problem(&error))?.len();
     if size > MAX_FILE_BYTES {
         return Err(phrase!("it is larger than {$limit} MiB", limit = MAX_FILE_BYTES >> 20));
     }

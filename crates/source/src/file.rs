@@ -1,8 +1,8 @@
-//! Files of a bounded size.
+//! Files of a bounded size, in a folder that no name leads out of.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use patra_core::{Phrase, phrase};
 
@@ -28,9 +28,29 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The path of a file in a folder, by its name from there; `outside` is said of what is not in it.
+///
+/// # Errors
+/// Where there is no such file in the folder.
+pub(crate) fn file_in(folder: &Path, name: &str, outside: Phrase) -> Result<PathBuf, Phrase> {
+    let relative = Path::new(name);
+    let inside = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if name.is_empty() || !inside {
+        return Err(outside);
+    }
+    // Links are followed first, so that one cannot lead out of the folder.
+    let followed = |path: &Path| fs::canonicalize(path).map_err(|error| file_problem(&error));
+    let root = followed(folder)?;
+    let path = followed(&root.join(relative))?;
+    if !path.starts_with(&root) {
+        return Err(outside);
+    }
+    if path.is_file() { Ok(path) } else { Err(phrase!("it is not a file")) }
+}
+
 /// What is said of a file that could not be read or written.
 #[must_use]
-pub fn why(error: &io::Error) -> Phrase {
+pub fn file_problem(error: &io::Error) -> Phrase {
     let own = error.get_ref().and_then(|inner| inner.downcast_ref::<Phrase>());
     match error.kind() {
         _ if own.is_some() => own.cloned().unwrap_or_default(),

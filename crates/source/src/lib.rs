@@ -27,7 +27,7 @@ mod yaml;
 pub use book::{Book, MAX_BOOK_FILES, is_book, read_book, tell_other};
 pub use decode::{Decoded, decode};
 pub use figure::{files, pictures};
-pub use file::{MAX_FILE_BYTES, read_file, why};
+pub use file::{MAX_FILE_BYTES, file_problem, read_file};
 pub use form::{FileRead, Form, read, read_bytes};
 pub use page::{decode_page, embedded_picture};
 pub use yaml::{from_yaml, to_yaml};

@@ -11,7 +11,7 @@ use std::path::Path;
 use patra_core::{Code, Diagnostic, Id, Material, Read, Severity, SourceMap, Span, phrase};
 
 use crate::form::decoded;
-use crate::{Decoded, Form, MAX_FILE_BYTES, decode, read_file, why};
+use crate::{Decoded, Form, MAX_FILE_BYTES, decode, file_problem, read_file};
 use chapter::Chapter;
 use manifest::Manifest;
 use place::Folder;
@@ -73,7 +73,8 @@ pub fn read_book(path: &Path, name: &str) -> io::Result<Book> {
         let bytes = match read_file(&file.path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let message = phrase!("cannot read the file `{$name}`: {$why}", name = &file.name, why = why(&error));
+                let message =
+                    phrase!("cannot read the file `{$name}`: {$why}", name = &file.name, why = file_problem(&error));
                 diagnostics.push(Diagnostic::new(Code::BookFile, file.span, message));
                 continue;
             }

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use patra_core::{Code, Diagnostic, Language, Phrase, Span, phrase};
 
 use super::chapter::joined;
 use super::manifest::Manifest;
-use crate::{Form, why};
+use crate::Form;
+use crate::file::file_in;
 
 /// The deepest folder below a book's that files are looked for in.
 const MAX_FOLDERS: usize = 8;
@@ -103,20 +104,12 @@ impl Folder {
     }
 
     fn file(&self, name: &str, span: Span) -> Result<BookFile, Phrase> {
-        let relative = Path::new(name);
-        let inside = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let outside = phrase!("only files in the book's folder are read");
         // What leads out of a folder on another system is refused on every one.
-        let foreign = name.contains(['\\', ':']);
-        if name.is_empty() || !inside || foreign {
-            return Err(phrase!("only files in the book's folder are read"));
+        if name.contains(['\\', ':']) {
+            return Err(outside);
         }
-        let path = fs::canonicalize(self.root.join(relative)).map_err(|error| why(&error))?;
-        if !path.starts_with(&self.root) {
-            return Err(phrase!("only files in the book's folder are read"));
-        }
-        if !path.is_file() {
-            return Err(phrase!("it is not a file"));
-        }
+        let path = file_in(&self.root, name, outside)?;
         if !Form::of(name).is_some_and(Form::is_source) {
             return Err(phrase!("it is in no form that patra reads"));
         }
