@@ -1,9 +1,8 @@
 //! Edited sheets, from a workbook or from files of CSV.
 
-use patra_core::{Phrase, phrase};
-
 use std::collections::BTreeMap;
 
+use patra_core::{Phrase, phrase};
 use patra_sheets::{BASE_SHEET, Column, RowDigest, SheetName};
 
 use crate::cell::Cell;

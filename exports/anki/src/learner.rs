@@ -1,7 +1,5 @@
 //! A learner's collection, read from a copy.
 
-use patra_core::{Phrase, phrase};
-
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
@@ -9,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use patra_core::{Phrase, phrase};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::Value;
 use tempfile::TempDir;

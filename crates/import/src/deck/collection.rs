@@ -1,9 +1,8 @@
 //! The notes of a collection, in schema 11 (JSON in one row) and schema 15 and later (tables).
 
-use patra_core::phrase;
-
 use std::collections::BTreeMap;
 
+use patra_core::phrase;
 use rusqlite::Connection;
 use serde_json::Value as Json;
 

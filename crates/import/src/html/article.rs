@@ -1,8 +1,8 @@
 //! Where in a page its article stands, and what around and inside it is no part of it.
 
-use patra_core::{Phrase, noun, phrase};
-
 use std::collections::BTreeMap;
+
+use patra_core::{Phrase, noun, phrase};
 
 use super::math::formula;
 use super::style::is_hidden;

@@ -1,12 +1,11 @@
 //! Pictures: what is read of a PNG, JPEG or SVG file to show it.
 
-use patra_core::{Phrase, phrase};
-
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::svg::Drawing;
 use lopdf::{Document, ObjectId, Stream, dictionary};
+use patra_core::{Phrase, phrase};
 
 /// A picture that a PDF can hold.
 #[derive(Clone, Debug)]

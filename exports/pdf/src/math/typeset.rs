@@ -1,12 +1,11 @@
 //! Typesetting: RaTeX parses the LaTeX and places its letters by the rules of TeX (Knuth, The TeXbook, appendix G); words in
 //! the scripts of India, which it can't shape, are shaped here and given to it as single letters.
 
-use patra_core::{Phrase, phrase};
-
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use patra_core::{Phrase, phrase};
 use ratex_layout::{
     FallbackGlyphMetrics, LayoutOptions, layout_with_fallback_metrics, to_display_list, validate_layout,
 };

@@ -1,9 +1,8 @@
 //! Bounds: what is refused before anything is built of it.
 
-use patra_core::{Phrase, phrase};
-
 use std::collections::HashMap;
 
+use patra_core::{Phrase, phrase};
 use roxmltree::{Document, Node, NodeId};
 
 /// The most elements, with each counted as often as it is shown.

@@ -1,4 +1,4 @@
-//! Numbers in content streams.
+//! Numbers in the content streams of drawings, whose scale may be any.
 
 use std::fmt::Write as _;
 

@@ -1,9 +1,8 @@
 //! Rendering: from usvg's tree to operators.
 
-use patra_core::{Phrase, phrase};
-
 use std::collections::BTreeMap;
 
+use patra_core::{Phrase, phrase};
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{
     BlendMode, ClipPath, FillRule, Group, Image, ImageKind, LineCap, LineJoin, Mask, MaskType, Node, PaintOrder, Path,

@@ -1,11 +1,10 @@
 //! Shaping: from a word's text to its clusters, once for each distinct word.
 
-use patra_core::Phrase;
-
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use harfrust::{Buffer, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use patra_core::Phrase;
 use patra_fonts::{FAMILIES, Family, Style, family_of};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_script::UnicodeScript;
