@@ -5,7 +5,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use patra_core::Locale;
+use patra_core::{Locale, Phrase, phrase};
+
+use crate::given::Given;
 
 /// Makes printable papers, a deck of flashcards and sheets of data from one source of study material.
 #[derive(Debug, Parser)]
@@ -76,7 +78,7 @@ pub(crate) struct Build {
     /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt), a page of HTML (.html, .htm) or patra's stored form (.json,
     /// .yaml, .yml);
     /// of a folder, all such files directly in it; where it has a patra.toml, it is a
-    /// book, one material. Without any, the course that comes with patra
+    /// book, one material, whose file may say what the options below say. Without any, the course that comes with patra
     #[arg(value_name = "FILE|DIR")]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -89,17 +91,17 @@ pub(crate) struct Build {
     pub(crate) only: Vec<Format>,
 
     #[command(flatten)]
-    pub(crate) papers: Papers,
+    pub(crate) papers: Given<Papers>,
 
     /// How many materials to work on at a time [default: as many as there are processors]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     #[command(flatten)]
-    pub(crate) deck: DeckArguments,
+    pub(crate) deck: Given<DeckArguments>,
 
     #[command(flatten)]
-    pub(crate) sheets: SheetArguments,
+    pub(crate) sheets: Given<SheetArguments>,
 
     #[command(flatten)]
     pub(crate) report: ReportArguments,
@@ -202,7 +204,7 @@ pub(crate) struct Papers {
     pub(crate) theme: OsString,
 
     /// A font to take letters from before those that come with patra: TTF, OTF or TTC. May be given several times
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, alias = "fonts", value_name = "FILE")]
     pub(crate) font: Vec<PathBuf>,
 
     /// The margins in millimetres: one number for all, or those above, beside and below the text; without it, the theme's
@@ -257,21 +259,24 @@ impl Papers {
     }
 }
 
-fn creep(text: &str) -> Result<f32, String> {
+fn creep(text: &str) -> Result<f32, Phrase> {
     let most = patra_pdf::BookletOptions::MOST_CREEP;
     let number = text.trim().parse::<f32>().ok().filter(|mm| (0.0..=most).contains(mm));
-    number.ok_or_else(|| format!("expected millimetres from 0 to {most}, as in `1.5`"))
+    number.ok_or_else(|| phrase!("expected millimetres from 0 to {$most}, as in `1.5`", most = most.to_string()))
 }
 
-fn back_offset(text: &str) -> Result<(f32, f32), String> {
+fn back_offset(text: &str) -> Result<(f32, f32), Phrase> {
     let most = patra_pdf::CardOptions::MOST_OFFSET;
     let number = |part: &str| part.trim().parse::<f32>().ok().filter(|mm| mm.abs() <= most);
-    text.split_once(',')
-        .and_then(|(right, down)| Some((number(right)?, number(down)?)))
-        .ok_or_else(|| format!("it is two numbers of millimetres from -{most} to {most}, such as `1.5,-0.5`"))
+    text.split_once(',').and_then(|(right, down)| Some((number(right)?, number(down)?))).ok_or_else(|| {
+        phrase!(
+            "it is two numbers of millimetres from -{$most} to {$most}, such as `1.5,-0.5`",
+            most = most.to_string()
+        )
+    })
 }
 
-fn margins(text: &str) -> Result<[f32; 3], String> {
+fn margins(text: &str) -> Result<[f32; 3], Phrase> {
     use patra_pdf::Margins;
     let number =
         |part: &str| part.trim().parse::<f32>().ok().filter(|mm| (Margins::LEAST..=Margins::MOST).contains(mm));
@@ -279,18 +284,18 @@ fn margins(text: &str) -> Result<[f32; 3], String> {
     match numbers.as_deref() {
         Some([all]) => Ok([*all; 3]),
         Some([top, side, bottom]) => Ok([*top, *side, *bottom]),
-        _ => Err(format!(
-            "it is one number or three of millimetres from {} to {}, such as `20` or `25,20,20`",
-            Margins::LEAST,
-            Margins::MOST
+        _ => Err(phrase!(
+            "it is one number or three of millimetres from {$least} to {$most}, such as `20` or `25,20,20`",
+            least = Margins::LEAST.to_string(),
+            most = Margins::MOST.to_string()
         )),
     }
 }
 
-fn binding(text: &str) -> Result<f32, String> {
+fn binding(text: &str) -> Result<f32, Phrase> {
     let most = patra_pdf::PdfOptions::MOST_BINDING;
     let number = text.trim().parse::<f32>().ok().filter(|mm| (0.0..=most).contains(mm));
-    number.ok_or_else(|| format!("it is a number of millimetres from 0 to {most}"))
+    number.ok_or_else(|| phrase!("it is a number of millimetres from 0 to {$most}", most = most.to_string()))
 }
 
 /// Says what is wrong with each material and where: all that `build` would say. Nothing is written.
@@ -303,7 +308,7 @@ pub(crate) struct Check {
     pub(crate) inputs: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) deck: DeckArguments,
+    pub(crate) deck: Given<DeckArguments>,
 
     #[command(flatten)]
     pub(crate) report: ReportArguments,
@@ -336,7 +341,7 @@ pub(crate) struct Plan {
     pub(crate) json: bool,
 
     #[command(flatten)]
-    pub(crate) deck: DeckArguments,
+    pub(crate) deck: Given<DeckArguments>,
 
     #[command(flatten)]
     pub(crate) report: ReportArguments,

@@ -10,7 +10,7 @@ use patra_anki::{Lock, Translation};
 use patra_core::{Language, phrase};
 use patra_source::{files, pictures};
 
-use crate::arguments::{Build, DeckArguments, Format, Papers, SheetArguments};
+use crate::arguments::{Build, Format};
 use crate::deliver::Delivery;
 use crate::edition::{besides, translations};
 use crate::exit::Exit;
@@ -21,12 +21,14 @@ use crate::make::{Content, DECK, Order, deck_options, make, tidy};
 use crate::paper;
 use crate::progress::each;
 use crate::report::{Report, Voice};
+use crate::settings::Asked;
 use crate::summary::{Written, tell};
 
 /// Makes the files of all materials and writes them, or says what is wrong and writes nothing.
 pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
     let mut report = Report::new(voice);
-    if !arguments.papers.paper.is_empty() && !arguments.only.is_empty() && !arguments.only.contains(&Format::Pdf) {
+    let papers = &arguments.papers.usual;
+    if !papers.paper.is_empty() && !arguments.only.is_empty() && !arguments.only.contains(&Format::Pdf) {
         report.failure(&Failure {
             message: phrase!("`--paper` asks for papers, and `--only` for none"),
             hint: Some(phrase!("add `pdf` to `--only`, or leave one of the two out")),
@@ -34,18 +36,22 @@ pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
         });
         return report.finish();
     }
-    let Some(printed) = paper::options(&arguments.papers, &mut report) else { return report.finish() };
+    let Some((theme, fonts)) = paper::files(papers, &mut report) else { return report.finish() };
+    let asked = Asked::new(&arguments.papers, &arguments.deck, &arguments.sheets, theme, fonts);
     match gather(&arguments.inputs) {
         Ok(inputs) => {
+            // For a book the problem may be another, or none.
+            let usual = inputs.iter().any(|input| input.as_book().is_none());
+            if let Some(problem) = asked.problem().filter(|_| usual) {
+                report.failure(&Failure { message: problem.message, hint: problem.hint, exit: Exit::Usage });
+                return report.finish();
+            }
             let wanted = Wanted {
                 formats: &arguments.only,
-                papers: &arguments.papers,
-                printed: &printed,
+                asked: &asked,
                 out: Some(&arguments.out),
                 advice: false,
                 jobs: arguments.jobs,
-                deck: arguments.deck,
-                sheets: arguments.sheets,
             };
             work(inputs, &wanted, &mut report);
         }
@@ -58,26 +64,21 @@ pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
 pub(crate) struct Wanted<'a> {
     /// The formats; none stands for all.
     pub(crate) formats: &'a [Format],
-    /// Which papers are printed, and how.
-    pub(crate) papers: &'a Papers,
-    /// How papers are printed, whatever the material.
-    pub(crate) printed: &'a patra_pdf::PdfOptions,
+    /// How files are made.
+    pub(crate) asked: &'a Asked,
     /// Where to write; `None` where everything is made only to see what is wrong.
     pub(crate) out: Option<&'a Path>,
     /// Whether to say also what could be asked better.
     pub(crate) advice: bool,
     /// How many materials to work on at a time.
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// How decks are made.
-    pub(crate) deck: DeckArguments,
-    /// How sheets are written.
-    pub(crate) sheets: SheetArguments,
 }
 
 /// Makes all that is wanted of the inputs, reports every problem, and writes where there is no error.
 pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report) {
     let loaded = each("reading", inputs, wanted.jobs, |input| {
-        load(input).map(|loaded| if wanted.advice { loaded.with_advice() } else { loaded })
+        let loaded = load(input).map(|loaded| wanted.asked.settle(loaded));
+        loaded.map(|loaded| if wanted.advice { loaded.with_advice() } else { loaded })
     });
     let clashes = wanted.out.map(|out| clashes(&loaded, out)).unwrap_or_default();
     let sound = |result: &Result<Loaded, Failure>| result.as_ref().is_ok_and(|loaded| loaded.sound().is_some());
@@ -88,27 +89,21 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
         Ok(locks) => locks,
         Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
     };
-    // Sheets tell of the deck too; but where none is made, none lacks a translation.
-    let (asked, made) = (wanted.deck.translation, Format::Anki.is_among(wanted.formats));
     // A source that can't be read may be the edition that is missed: what is wrong with it comes first.
-    let translations = if asked && loaded.iter().all(sound) {
-        match translations(&loaded.iter().flatten().collect::<Vec<_>>()) {
-            Ok(translations) => translations,
-            Err(failures) if made => return failures.iter().for_each(|failure| report.failure(failure)),
-            Err(_) => Vec::new(),
+    let whole: Vec<&Loaded> = if loaded.iter().all(sound) { loaded.iter().flatten().collect() } else { Vec::new() };
+    let translations = match translations(&whole, wanted.asked) {
+        Ok(translations) => translations,
+        Err(failures) if Format::Anki.is_among(wanted.formats) => {
+            return failures.iter().for_each(|failure| report.failure(failure));
         }
-    } else {
-        Vec::new()
+        // Sheets tell of the deck too; but where none is made, none lacks a translation.
+        Err(_) => Vec::new(),
     };
-    let translations = translations.into_iter().map(Some).chain(iter::repeat(None));
-    let bilingual = wanted.papers.bilingual && Format::Pdf.is_among(wanted.formats);
-    let besides = if bilingual && loaded.iter().all(sound) {
-        match besides(&loaded.iter().flatten().collect::<Vec<_>>()) {
-            Ok(besides) => besides,
-            Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
-        }
-    } else {
-        Vec::new()
+    let translations = translations.into_iter().chain(iter::repeat(None));
+    let besides = if Format::Pdf.is_among(wanted.formats) { besides(&whole, wanted.asked) } else { Ok(Vec::new()) };
+    let besides = match besides {
+        Ok(besides) => besides,
+        Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
     };
     let besides = besides.into_iter().chain(iter::repeat_with(|| None));
     let loaded: Vec<_> = loaded.into_iter().zip(translations.zip(besides)).collect();
@@ -170,16 +165,15 @@ fn work_on(
     let (pictures, _) = pictures(material, folder, carried);
     let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
     let locked = locks.of(folder, material, deck.as_deref());
-    let mut deck = deck_options(&media, locked, wanted.deck, translation);
+    let settings = wanted.asked.of(&outcome.loaded);
+    let mut deck = deck_options(&media, locked, settings.deck, translation);
     deck.media.extend(carried.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
     let order = Order {
         pictures: &pictures,
         beside,
         formats: wanted.formats,
-        papers: wanted.papers,
-        printed: wanted.printed,
+        settings,
         deck: &deck,
-        sheets: wanted.sheets,
         input: &outcome.loaded.input,
         sources: &outcome.loaded.sources,
         diagnostics: &outcome.loaded.diagnostics,

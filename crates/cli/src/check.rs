@@ -1,10 +1,11 @@
 //! Checks: every problem, and nothing written.
 
-use crate::arguments::{Check, Papers, SheetArguments};
+use crate::arguments::Check;
 use crate::build::{Wanted, work};
 use crate::exit::Exit;
 use crate::input::gather;
 use crate::report::{Report, Voice};
+use crate::settings::Asked;
 
 /// Says what is wrong with the sources: all that a build would say, which is why everything is made, in memory; and what
 /// could be asked better.
@@ -12,18 +13,8 @@ pub(crate) fn run(arguments: &Check, voice: Voice) -> Exit {
     let mut report = Report::new(voice);
     match gather(&arguments.inputs) {
         Ok(inputs) => {
-            let (papers, deck, sheets) = (Papers::default(), arguments.deck, SheetArguments::default());
-            let printed = patra_pdf::PdfOptions::default();
-            let wanted = Wanted {
-                formats: &[],
-                papers: &papers,
-                printed: &printed,
-                out: None,
-                advice: true,
-                jobs: None,
-                deck,
-                sheets,
-            };
+            let asked = Asked::of_deck(&arguments.deck);
+            let wanted = Wanted { formats: &[], asked: &asked, out: None, advice: true, jobs: None };
             work(inputs, &wanted, &mut report);
         }
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),

@@ -6,6 +6,7 @@ use patra_core::{Diagnostic, Material, Read, Severity, SourceMap};
 use patra_source::{Book, FileRead, read_book, read_bytes, tell_other};
 
 use crate::input::{Failure, Input, Verb};
+use crate::settings::{BookOptions, Settings};
 
 /// A source and what was made of it.
 pub(crate) struct Loaded {
@@ -19,6 +20,10 @@ pub(crate) struct Loaded {
     pub(crate) media: BTreeMap<String, Vec<u8>>,
     /// All that is wrong with it or was guessed, in the order of the source.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Of a book, what its file says of how its files are made.
+    pub(crate) options: Option<BookOptions>,
+    /// How its files are made, where that is said of it alone.
+    pub(crate) settings: Option<Box<Settings>>,
 }
 
 impl Loaded {
@@ -39,15 +44,17 @@ impl Loaded {
 
 /// Reads a source and looks for every problem of it and of its model.
 pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
-    let (sources, read, media) = match input.as_book() {
+    let (sources, read, media, options) = match input.as_book() {
         Some(path) => {
-            let Book { sources, read, .. } =
-                read_book(path, &input.name).map_err(|error| Failure::file(Verb::Read, path, &error))?;
-            (sources, read, BTreeMap::new())
+            let book = read_book(path, &input.name, &BookOptions::TABLES);
+            let Book { mut sources, mut read, options, .. } =
+                book.map_err(|error| Failure::file(Verb::Read, path, &error))?;
+            let options = BookOptions::read(&options, (path, &input.name), &mut sources, &mut read.diagnostics);
+            (sources, read, BTreeMap::new(), Some(options))
         }
         None => {
             let FileRead { source, read, media } = read_bytes(input.read()?, input.form, Some(&input.file_name));
-            (SourceMap::new(input.name.clone(), source), read, media)
+            (SourceMap::new(input.name.clone(), source), read, media, None)
         }
     };
     let Read { material, mut diagnostics } = read;
@@ -62,7 +69,7 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
         tell_other(material, &sources, &mut diagnostics);
     }
     order(&mut diagnostics);
-    Ok(Loaded { input, sources, material, media, diagnostics })
+    Ok(Loaded { input, sources, material, media, diagnostics, options, settings: None })
 }
 
 /// Brings problems into the order of the source; those without a place come last.

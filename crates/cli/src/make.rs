@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use patra_anki::{ApkgOptions, DeckFormat, Lock, Translation};
 use patra_core::{Code, Diagnostic, Id, Material, Phrase, Practice, Severity, SourceMap, Warned};
 
-use crate::arguments::{DeckArguments, Format, Paper, Papers, SheetArguments};
+use crate::arguments::{DeckArguments, Format, Paper};
 use crate::exit::Exit;
 use crate::input::{Failure, Input};
 use crate::load::order;
 use crate::lock::Locked;
 use crate::register::register;
+use crate::settings::Settings;
 
 /// The name of the deck's file.
 pub(crate) const DECK: &str = "deck.apkg";
@@ -101,14 +102,12 @@ pub(crate) struct Order<'a> {
     pub(crate) pictures: &'a BTreeMap<String, Vec<u8>>,
     /// The formats; none stands for the usual ones.
     pub(crate) formats: &'a [Format],
-    pub(crate) papers: &'a Papers,
+    /// How papers are printed, of which the first is the handout, and how sheets are written.
+    pub(crate) settings: &'a Settings,
     /// The edition that is set beside the material in a handout of two columns, if there is to be one.
     pub(crate) beside: Option<patra_pdf::Edition>,
-    /// How papers are printed; the first of them is the handout.
-    pub(crate) printed: &'a patra_pdf::PdfOptions,
     /// How its deck is made, as [`deck_options`] says.
     pub(crate) deck: &'a ApkgOptions,
-    pub(crate) sheets: SheetArguments,
     /// Where the source came from.
     pub(crate) input: &'a Input,
     pub(crate) sources: &'a SourceMap,
@@ -118,13 +117,14 @@ pub(crate) struct Order<'a> {
 
 /// Makes the files of a material without errors.
 pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
-    let &Order { pictures, formats, papers, deck, .. } = order;
+    let &Order { pictures, formats, settings, deck, .. } = order;
+    let papers = &settings.papers;
     let mut practice = Practice::of(material);
     let mut made = Made { items: practice.items().len(), ..Made::default() };
     let wants = |format: Format| format.is_among(formats);
     let mut pages = BTreeMap::new();
 
-    let mut options = order.printed.clone();
+    let mut options = settings.printed.clone();
     options.media = pictures.clone();
     let handout = wants(Format::Pdf) && papers.wants(Paper::Handout);
     // The sheets and the cards tell on which page of the handout a thing stands, whether or not the handout is asked for.
@@ -250,8 +250,8 @@ impl Order<'_> {
     ) -> patra_sheets::SheetsOptions {
         let mut options = patra_sheets::SheetsOptions::default();
         options.pages = pages;
-        options.byte_order_mark = !self.sheets.no_bom;
-        options.spreadsheet_safe = self.sheets.spreadsheet_safe;
+        options.byte_order_mark = !self.settings.sheets.no_bom;
+        options.spreadsheet_safe = self.settings.sheets.spreadsheet_safe;
         (options.cards, options.changes) = register(material, practice, self.deck);
         options.diagnostics = self.diagnostics.to_vec();
         // The names start from the folder of the source, wherever the command was run.

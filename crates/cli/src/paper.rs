@@ -11,8 +11,8 @@ use crate::exit::Exit;
 use crate::input::{Failure, Verb};
 use crate::report::Report;
 
-/// The options of the papers, without pictures; `None` where they can't be had, which has been reported.
-pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions> {
+/// The options of the papers, in this theme and with these fonts, without pictures.
+pub(crate) fn options(papers: &Papers, theme: Theme, fonts: Vec<FontFile>) -> PdfOptions {
     let mut options = PdfOptions::default();
     options.seed = papers.seed.unwrap_or(options.seed);
     options.marks = !papers.no_marks;
@@ -22,14 +22,14 @@ pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions
         Sheet::Legal => patra_pdf::Sheet::Legal,
         Sheet::A5 => patra_pdf::Sheet::A5,
     };
-    options.theme = theme(papers, report)?;
+    options.theme = theme;
     if let Some([top, side, bottom]) = papers.margins {
         options.theme.margins.top = top;
         options.theme.margins.side = side;
         options.theme.margins.bottom = bottom;
         options.theme.margins.exact = true;
     }
-    options.fonts = fonts(papers, report)?;
+    options.fonts = fonts;
     options.binding = papers.binding;
     options.single_sided = papers.single_sided;
     options.contents = match papers.contents {
@@ -47,12 +47,13 @@ pub(crate) fn options(papers: &Papers, report: &mut Report) -> Option<PdfOptions
     options.booklet.creep = papers.creep;
     options.cards.back_offset = papers.back_offset.unwrap_or_default();
     options.cards.calibration = papers.calibrate;
-    // A theme is read once, and so is told once what is wrong with it.
-    if let Some(problem) = options.problem() {
-        report.failure(&Failure { message: problem.message, hint: problem.hint, exit: Exit::Usage });
-        return None;
-    }
-    Some(options)
+    options
+}
+
+/// The theme and the fonts that the arguments name, each read once, so that what is wrong with it is told once; `None` where
+/// they can't be had, which has been reported.
+pub(crate) fn files(papers: &Papers, report: &mut Report) -> Option<(Theme, Vec<FontFile>)> {
+    Some((theme(papers, report)?, fonts(papers, report)?))
 }
 
 /// The fonts that the arguments name; all that is wrong with them is reported.

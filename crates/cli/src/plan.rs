@@ -17,6 +17,7 @@ use crate::lock::Locks;
 use crate::make::{DECK, deck_options, tidy};
 use crate::outlook::{Outlook, json, tell};
 use crate::report::{Report, Voice};
+use crate::settings::Asked;
 
 /// Says what importing the decks of the sources will do. What is wrong with a source is reported as by a build.
 pub(crate) fn run(arguments: &Plan, voice: Voice) -> Exit {
@@ -31,22 +32,23 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
     let inputs = gather(&arguments.inputs)?;
     let locks = Locks::read(inputs.iter().filter_map(|input| input.folder()))?;
     let collection = arguments.collection.as_deref().map(open).transpose().map_err(|failure| vec![failure])?;
-    let all =
-        inputs.into_iter().map(load).collect::<Result<Vec<Loaded>, Failure>>().map_err(|failure| vec![failure])?;
+    let asked = Asked::of_deck(&arguments.deck);
+    let all = inputs.into_iter().map(|input| load(input).map(|loaded| asked.settle(loaded)));
+    let all = all.collect::<Result<Vec<Loaded>, Failure>>().map_err(|failure| vec![failure])?;
     // An edition with errors is told of first, as by a build.
-    let asked = arguments.deck.translation && all.iter().all(|loaded| loaded.sound().is_some());
-    let translations = if asked { translations(&all.iter().collect::<Vec<_>>())? } else { Vec::new() };
+    let sound = all.iter().all(|loaded| loaded.sound().is_some());
+    let translations = if sound { translations(&all.iter().collect::<Vec<_>>(), &asked)? } else { Vec::new() };
     let mut translations = translations.into_iter();
     let mut outlooks = Vec::new();
     for mut loaded in all {
-        let translation = translations.next();
+        let translation = translations.next().flatten();
         if let Some(material) = loaded.sound() {
             let folder = loaded.input.folder();
             let (media, mut problems) = files(material, folder, &loaded.media);
             let made = folder_of(&loaded, &arguments.out).join(DECK);
             let locked = locks.of(folder, material, Some(&made));
             let has_lock = locked.lock.is_some_and(|lock| lock.knows(material));
-            let mut options = deck_options(&media, locked, arguments.deck, translation);
+            let mut options = deck_options(&media, locked, asked.of(&loaded).deck, translation);
             options.media.extend(loaded.media.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
             match patra_anki::plan(material, &Practice::of(material), &options, collection.as_ref()) {
                 Ok(planned) => {

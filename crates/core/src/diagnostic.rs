@@ -196,7 +196,7 @@ codes! {
     // The lock.
     ItemRenamed = 140 Warning "Something is gone from a deck and something like it is new: it may have been renamed.";
     // Books.
-    BookManifest = 150 Error "The file that says what a book is made of is not well-formed, or a field in it is unknown or of the wrong kind.";
+    BookManifest = 150 Error "The file that says what a book is made of is not well-formed, or a field or an option in it is unknown or of the wrong kind.";
     BookFile = 151 Error "A file of a book is not there, can't be read, or is not in the book's folder.";
     BookFileLeftOut = 152 Warning "A source stands in the book's folder and is no part of the book.";
     BookDifference = 153 Warning "A file of a book says of itself something else than the book says.";

@@ -24,7 +24,9 @@ mod form;
 mod page;
 mod yaml;
 
-pub use book::{Book, MAX_BOOK_FILES, is_book, read_book, tell_other};
+pub use book::{
+    Book, BookOption, MAX_BOOK_FILES, OptionTable, OptionValue, is_book, read_beside, read_book, tell_other,
+};
 pub use decode::{Decoded, decode};
 pub use figure::{files, pictures};
 pub use file::{MAX_FILE_BYTES, file_problem, read_file};

@@ -66,7 +66,7 @@ pub fn book(data: &[u8]) {
     for (name, part) in names.iter().zip(parts) {
         std::fs::write(folder.path().join(name), part).expect("a file in it");
     }
-    let Ok(mut book) = patra_source::read_book(&manifest, "patra.toml") else { return };
+    let Ok(mut book) = patra_source::read_book(&manifest, "patra.toml", &["papers", "deck"]) else { return };
     for problem in &book.read.diagnostics {
         if !problem.span.is_none() {
             let (name, source, span) = book.sources.locate(problem.span);

@@ -6,6 +6,8 @@ use patra_core::{Code, Date, Diagnostic, Id, Language, Material, Phrase, Source,
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::options::{self, OptionTable};
+
 /// What `patra.toml` says of a book.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
@@ -20,6 +22,8 @@ pub(super) struct Manifest {
     tags: Vec<String>,
     /// The names of its files, or patterns of them, with their places; all sources in the folder where there are none.
     pub(super) files: Option<Vec<(String, Span)>>,
+    /// The tables beside its own.
+    pub(super) options: Vec<OptionTable>,
 }
 
 type Value<'a> = Spanned<DeValue<'a>>;
@@ -30,8 +34,9 @@ struct Reader<'a> {
 }
 
 impl Manifest {
-    /// Reads the fields; `None` where the file is not TOML, or has no table of them.
-    pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Option<Self> {
+    /// Reads the fields, and the other tables of which `tables` has the names; `None` where the file is not TOML, or has no
+    /// table of fields.
+    pub(super) fn read(source: &Source, tables: &[&str], found: &mut Vec<Diagnostic>) -> Option<Self> {
         let document = match DeTable::parse(source.text()) {
             Ok(document) => document,
             Err(error) => {
@@ -44,16 +49,22 @@ impl Manifest {
         };
         let mut reader = Reader { text: source.text(), found };
         let mut manifest = None;
+        let mut options = Vec::new();
         for (key, value) in document.get_ref() {
             match (&**key.get_ref(), value.get_ref()) {
                 ("book", DeValue::Table(table)) => manifest = Some(reader.book(table, key.span())),
-                ("book", _) => reader.tell(value.span(), phrase!("`book` is a table"), "write `[book]` on a line"),
+                (name, DeValue::Table(table)) if tables.contains(&name) => {
+                    let mut tell = |at: Range<usize>, message: Phrase, hint: Phrase| reader.tell(at, message, hint);
+                    options.push(options::read(source.text(), (name, key.span()), table, &mut tell));
+                }
+                (name, _) if name == "book" || tables.contains(&name) => {
+                    let hint = phrase!("write `[{$name}]` on a line", name);
+                    reader.tell(value.span(), phrase!("`{$name}` is a table", name), hint);
+                }
                 (other, _) => {
-                    reader.tell(
-                        key.span(),
-                        phrase!("a book's file has no `{$other}`", other),
-                        "its only table is `[book]`",
-                    );
+                    let names: Vec<String> = tables.iter().map(|name| format!(", `[{name}]`")).collect();
+                    let hint = phrase!("its tables are {$names}", names = format!("`[book]`{}", names.concat()));
+                    reader.tell(key.span(), phrase!("a book's file has no `{$other}`", other), hint);
                 }
             }
         }
@@ -64,7 +75,7 @@ impl Manifest {
                 "write `[book]`, and below it `title = \"…\"`",
             );
         }
-        manifest
+        manifest.map(|manifest| Manifest { options, ..manifest })
     }
 
     /// The material of the book, its sections not yet in it.
@@ -187,10 +198,19 @@ mod tests {
 
     #[test]
     fn what_is_wrong_has_a_place_of_whole_characters() {
-        for text in ["", "#क", "क = 1", "[book]\n\"\" = 1", "book = \"क\"", "[book]\nfiles = [\"\", 1, \"क", "[बुक]"]
-        {
+        for text in [
+            "",
+            "#क",
+            "क = 1",
+            "[book]\n\"\" = 1",
+            "book = \"क\"",
+            "[book]\nfiles = [\"\", 1, \"क",
+            "[बुक]",
+            "papers = 1",
+            "[papers]\nक = {}\n\"\" = [[]]",
+        ] {
             let mut found = Vec::new();
-            Manifest::read(&Source::new(text.to_owned()), &mut found);
+            Manifest::read(&Source::new(text.to_owned()), &["papers"], &mut found);
             assert!(!found.is_empty(), "{text:?}");
             for problem in found {
                 let span = problem.span;

@@ -2,18 +2,20 @@
 
 mod chapter;
 mod manifest;
+mod options;
 mod place;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use patra_core::{Code, Diagnostic, Id, Material, Read, Severity, SourceMap, Span, phrase};
+use patra_core::{Code, Diagnostic, Id, Material, Phrase, Read, Severity, SourceMap, Span, phrase};
 
 use crate::form::decoded;
 use crate::{Decoded, Form, MAX_FILE_BYTES, decode, file_problem, read_file};
 use chapter::Chapter;
 use manifest::Manifest;
+pub use options::{BookOption, OptionTable, OptionValue};
 use place::Folder;
 
 /// The most files of a book.
@@ -36,17 +38,20 @@ pub struct Book {
     pub sources: SourceMap,
     /// The material, and what was found wrong with it, in the offsets of the sources.
     pub read: Read,
+    /// The tables of options that its file has.
+    pub options: Vec<OptionTable>,
 }
 
 /// Reads a book: the file at `path`, and the files that it names, each of which becomes a section. `name` is what the
-/// file is called in messages; the names of the others begin as it does.
+/// file is called in messages; the names of the others begin as it does. `tables` are the names of the tables of options that
+/// its file may have beside `[book]`: what is in them is for the caller to understand.
 ///
 /// Only files in the folder of the file or below it are read, links followed; [`MAX_BOOK_FILES`] of them at most, and no more
 /// than [`MAX_FILE_BYTES`] together.
 ///
 /// # Errors
 /// Where the file itself can't be read. What is wrong with the others is told as a problem, where they are named.
-pub fn read_book(path: &Path, name: &str) -> io::Result<Book> {
+pub fn read_book(path: &Path, name: &str, tables: &[&str]) -> io::Result<Book> {
     let Decoded { source, problem } = decode(read_file(path)?);
     let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some(folder) = Folder::of(path)? else {
@@ -54,10 +59,11 @@ pub fn read_book(path: &Path, name: &str) -> io::Result<Book> {
     };
     let mut sources = SourceMap::new(name, source.clone());
     let mut diagnostics: Vec<Diagnostic> = problem.into_iter().collect();
-    let manifest = if diagnostics.is_empty() { Manifest::read(&source, &mut diagnostics) } else { None };
-    let Some(manifest) = manifest else {
-        return Ok(Book { sources, read: Read { material: None, diagnostics } });
+    let manifest = if diagnostics.is_empty() { Manifest::read(&source, tables, &mut diagnostics) } else { None };
+    let Some(mut manifest) = manifest else {
+        return Ok(Book { sources, read: Read { material: None, diagnostics }, options: Vec::new() });
     };
+    let options = std::mem::take(&mut manifest.options);
     let tag = file_name.strip_prefix("patra.").and_then(|rest| rest.strip_suffix(".toml"));
     let language = manifest.language.clone().or_else(|| tag.and_then(|tag| tag.parse().ok()));
     let files = folder.files(&manifest, tag, &mut diagnostics);
@@ -104,7 +110,18 @@ pub fn read_book(path: &Path, name: &str) -> io::Result<Book> {
     let language = language.or_else(|| chapters.first().map(|chapter| chapter.material.language.clone()));
     let mut material = manifest.material(language.unwrap_or_default());
     join(&mut material, chapters, &mut diagnostics);
-    Ok(Book { sources, read: Read { material: Some(material), diagnostics } })
+    Ok(Book { sources, read: Read { material: Some(material), diagnostics }, options })
+}
+
+/// The bytes of a file that the options of a book name, by its name from the folder of the book's file at `path`: a file in
+/// that folder or below it, links followed.
+///
+/// # Errors
+/// Where there is no such file in the folder, or it can't be read.
+pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, Phrase> {
+    let folder = Folder::of(path).map_err(|error| file_problem(&error))?;
+    let folder = folder.ok_or_else(|| phrase!("it is in no folder"))?;
+    read_file(&folder.path(name)?).map_err(|error| file_problem(&error))
 }
 
 /// A span of a file in the offsets of the book. What is wrong with a whole file stands at its beginning.
@@ -197,7 +214,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             fs::write(path, bytes).expect("written");
         }
-        read_book(&folder.path().join("patra.toml"), "patra.toml").expect("read")
+        read_book(&folder.path().join("patra.toml"), "patra.toml", &[]).expect("read")
     }
 
     fn headings(book: &Book) -> Vec<String> {

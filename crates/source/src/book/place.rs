@@ -103,13 +103,18 @@ impl Folder {
         files
     }
 
-    fn file(&self, name: &str, span: Span) -> Result<BookFile, Phrase> {
+    /// The path of a file in the folder, by its name from there.
+    pub(super) fn path(&self, name: &str) -> Result<PathBuf, Phrase> {
         let outside = phrase!("only files in the book's folder are read");
         // What leads out of a folder on another system is refused on every one.
         if name.contains(['\\', ':']) {
             return Err(outside);
         }
-        let path = file_in(&self.root, name, outside)?;
+        file_in(&self.root, name, outside)
+    }
+
+    fn file(&self, name: &str, span: Span) -> Result<BookFile, Phrase> {
+        let path = self.path(name)?;
         if !Form::of(name).is_some_and(Form::is_source) {
             return Err(phrase!("it is in no form that patra reads"));
         }
