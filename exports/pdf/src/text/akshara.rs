@@ -32,8 +32,9 @@
 //!
 //! ActualText for a line makes it worse: poppler and pdfium turn that round too (8 %).
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use super::{Cluster, Font, GlyphKey, Part, Word};
 
@@ -87,7 +88,7 @@ impl AksharaFonts {
 
     /// Fonts of at most so many glyphs each.
     pub(crate) fn with_limit(limit: usize) -> Self {
-        AksharaFonts { fonts: Vec::new(), words: HashMap::new(), limit }
+        AksharaFonts { fonts: Vec::new(), words: HashMap::default(), limit }
     }
 
     pub(crate) fn fonts(&self) -> &[AksharaFont] {

@@ -1,6 +1,6 @@
 //! The TrueType file of an embedded font, written afresh: outlines of its parts, and composite glyphs made of them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::face::{i16_at, u16_at};
 use super::shape::SLANT;
@@ -51,7 +51,7 @@ pub(crate) struct Bounds {
 
 impl Default for Font {
     fn default() -> Self {
-        Font { glyphs: vec![Glyph::empty(600)], bases: HashMap::new() }
+        Font { glyphs: vec![Glyph::empty(600)], bases: HashMap::default() }
     }
 }
 

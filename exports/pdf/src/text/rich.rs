@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use patra_core::{Gap, Run, Text};
-use unicode_normalization::UnicodeNormalization;
+use patra_core::{Gap, Run, Text, nfc};
 
 use super::{LanguageNumber, Shaper};
 use crate::math::Formula;
@@ -171,7 +170,7 @@ impl Rich {
 
     /// Adds plain words at the end.
     pub(crate) fn push(&mut self, words: &str, style: &Style, keep_spaces: bool) {
-        for c in words.nfc() {
+        for c in nfc(words).chars() {
             match c {
                 '\n' if keep_spaces => self.text.push('\n'),
                 '\t' if keep_spaces => self.text.push_str("    "),

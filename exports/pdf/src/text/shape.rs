@@ -1,8 +1,8 @@
 //! Shaping: from a word's text to its clusters, once for each distinct word.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::HashMap;
 use harfrust::{Buffer, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use patra_core::Phrase;
 use patra_fonts::{FAMILIES, Family, Style, family_of};
@@ -18,9 +18,9 @@ use crate::math::{Formula, Laid, typeset};
 /// The tangent of the slope of what has no italic, in units of 1/16384 (11 degrees).
 pub(crate) const SLANT: i32 = 3185;
 
-#[derive(PartialEq, Eq, Hash)]
-struct Key {
-    text: Box<str>,
+/// What a word's shape depends on beside its text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Setting {
     style: Style,
     language: u16,
     rtl: bool,
@@ -32,7 +32,7 @@ pub(crate) struct Shaper {
     /// Families to take letters from before all others, where they have them.
     given: Vec<&'static Family>,
     plans: HashMap<(FaceId, unicode_script::Script, bool, u16), Option<ShapePlan>>,
-    words: HashMap<Key, Rc<Word>>,
+    words: HashMap<Setting, HashMap<Box<str>, Rc<Word>>>,
     /// Languages by number, each with the family its digits and punctuation are taken from.
     languages: Vec<(String, &'static Family)>,
     buffer: Option<Buffer>,
@@ -70,13 +70,13 @@ impl Shaper {
         Shaper {
             fonts: Vec::new(),
             given: Vec::new(),
-            plans: HashMap::new(),
-            words: HashMap::new(),
+            plans: HashMap::default(),
+            words: HashMap::default(),
             languages: Vec::new(),
             buffer: None,
             next: 0,
-            letters: HashMap::new(),
-            formulas: HashMap::new(),
+            letters: HashMap::default(),
+            formulas: HashMap::default(),
         }
     }
 
@@ -171,15 +171,15 @@ impl Shaper {
         rtl: bool,
         missing: &mut Vec<char>,
     ) -> Rc<Word> {
-        let key = Key { text: text.into(), style, language: language.0, rtl };
-        if let Some(word) = self.words.get(&key) {
+        let setting = Setting { style, language: language.0, rtl };
+        if let Some(word) = self.words.get(&setting).and_then(|words| words.get(text)) {
             return Rc::clone(word);
         }
         let before = missing.len();
         let word = Rc::new(self.shape(text, style, language, rtl, missing));
         // A word that lacks a character is shaped again for each place, so that each place is reported.
         if missing.len() == before {
-            self.words.insert(key, Rc::clone(&word));
+            self.words.entry(setting).or_default().insert(text.into(), Rc::clone(&word));
         }
         word
     }
