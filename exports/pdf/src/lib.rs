@@ -132,7 +132,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
     let mut fonts = Fonts::new();
     if options.paper == Paper::Booklet {
         let sides = booklet(laid.pages.len(), column.rtl);
-        let drawn = write::booklet(&laid, &sides, &mut column, &theme, &mut fonts).map_err(Error::write)?;
+        let drawn = write::booklet(&laid, &sides, &mut column, &theme, &mut fonts);
         let spot = |page: usize, y: f32| drawn.spots.get(page).map_or(Spot { page, x: None, y }, |spot| spot.at(y));
         let (destinations, begins) = destinations(&laid.pages, &bookmarks, laid.top, sheet.1, spot);
         let facts = Facts::of(material, options, &messages, column.shaper.tags());
@@ -152,7 +152,7 @@ pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Re
         canvas.page(&page, laid.top, &theme);
         canvas.running(&running, &theme);
         canvas.finish();
-        sheaf.add(canvas).map_err(Error::write)?;
+        sheaf.add(canvas);
     }
     let page_count = sheaf.len();
     let facts = Facts::of(material, options, &messages, column.shaper.tags());

@@ -65,14 +65,7 @@ fn ascii_url(url: &str) -> String {
 }
 
 /// The tree of names (ISO 32000-2, 7.9.6), in leaves of 64 so that a reader need not read all.
-///
-/// # Errors
-/// Where it can't be packed.
-pub(crate) fn name_tree(
-    document: &mut Document,
-    file: &mut File,
-    places: &BTreeMap<String, Place>,
-) -> Result<ObjectId, std::io::Error> {
+pub(crate) fn name_tree(document: &mut Document, file: &mut File, places: &BTreeMap<String, Place>) -> ObjectId {
     let entries: Vec<(&String, &Place)> = places.iter().collect();
     let key = |name: &str| Object::string_literal(name.as_bytes());
     let mut kids = Vec::new();
@@ -81,10 +74,10 @@ pub(crate) fn name_tree(
         let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
         let limits = vec![key(first.0), key(last.0)];
         let leaf = document.new_object_id();
-        file.put(leaf, dictionary! { "Limits" => limits, "Names" => names })?;
+        file.put(leaf, dictionary! { "Limits" => limits, "Names" => names });
         kids.push(Object::Reference(leaf));
     }
-    Ok(document.add_object(dictionary! { "Kids" => kids }))
+    document.add_object(dictionary! { "Kids" => kids })
 }
 
 #[cfg(test)]

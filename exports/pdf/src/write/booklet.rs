@@ -34,16 +34,7 @@ impl PageSpot {
 }
 
 /// Draws the sides of all sheets.
-///
-/// # Errors
-/// Where a side can't be packed.
-pub(crate) fn booklet(
-    laid: &Laid,
-    sides: &[Side],
-    column: &mut Column<'_>,
-    theme: &Theme,
-    fonts: &mut Fonts,
-) -> Result<Drawn, std::io::Error> {
+pub(crate) fn booklet(laid: &Laid, sides: &[Side], column: &mut Column<'_>, theme: &Theme, fonts: &mut Fonts) -> Drawn {
     let options = column.options;
     let (width, height) = options.page();
     let sheet = (2.0 * width, height);
@@ -78,11 +69,11 @@ pub(crate) fn booklet(
             canvas.turned(sheet);
         }
         canvas.finish();
-        sheaf.add_side(canvas, stretches)?;
+        sheaf.add_side(canvas, stretches);
     }
     let duplex = if long_edge { "DuplexFlipLongEdge" } else { "DuplexFlipShortEdge" };
     sheaf.imposed = Some(Imposed { duplex, labels: sides.iter().map(Side::label).collect() });
-    Ok(Drawn { sheaf, spots })
+    Drawn { sheaf, spots }
 }
 
 /// Where to fold: a mark above the text and one below it, where no page has anything.

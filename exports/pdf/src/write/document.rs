@@ -76,36 +76,28 @@ impl Sheaf {
     }
 
     /// Adds a page as it is drawn.
-    ///
-    /// # Errors
-    /// Where it can't be packed.
-    pub(crate) fn add(&mut self, canvas: Canvas<'_>) -> Result<(), std::io::Error> {
+    pub(crate) fn add(&mut self, canvas: Canvas<'_>) {
         let all = 0..canvas.marked.len();
         let page = self.len();
-        self.add_side(canvas, [(page, all)])
+        self.add_side(canvas, [(page, all)]);
     }
 
     /// Adds a side of a sheet as it is drawn: the pages that stand on it, each with its stretches.
-    ///
-    /// # Errors
-    /// Where it can't be packed.
-    pub(crate) fn add_side(
-        &mut self,
-        canvas: Canvas<'_>,
-        pages: impl IntoIterator<Item = (usize, Range<usize>)>,
-    ) -> Result<(), std::io::Error> {
+    pub(crate) fn add_side(&mut self, canvas: Canvas<'_>, pages: impl IntoIterator<Item = (usize, Range<usize>)>) {
         let side = self.len();
         self.order.extend(pages.into_iter().map(|(page, stretches)| (page, side, stretches)));
-        self.packer.give(Stream::new(Dictionary::new(), canvas.content.into_bytes()))?;
+        self.packer.give(Stream::new(Dictionary::new(), canvas.content.into_bytes()));
         self.marked.push(canvas.marked);
         self.figures.push(canvas.figures);
         self.links.push(canvas.links);
         self.pictures.push(canvas.pictures);
-        Ok(())
     }
 }
 
 /// Makes a file of the pages.
+///
+/// # Errors
+/// Where a stream can't be packed.
 pub(crate) fn document(
     mut sheaf: Sheaf,
     fonts: &Fonts,
@@ -120,7 +112,7 @@ pub(crate) fn document(
     let contents: Vec<ObjectId> = pages.iter().map(|_| document.new_object_id()).collect();
     file.expect(&contents);
     let fonts = font_resources(&mut document, fonts);
-    file.pack(&mut document)?;
+    file.pack(&mut document);
     let at = |spot: Spot| pages.get(spot.page).map(|page| Place { page: *page, x: spot.x, y: spot.y });
     let named: BTreeMap<String, Place> =
         destinations.anchors.into_iter().filter_map(|(name, spot)| Some((name, at(spot)?))).collect();
@@ -148,7 +140,7 @@ pub(crate) fn document(
             // The numbers after those of the pages are the links'.
             annotation.set("StructParent", i64::try_from(pages.len() + linked.len()).unwrap_or(0));
             let id = document.new_object_id();
-            file.put(id, annotation)?;
+            file.put(id, annotation);
             annotations.push(id.into());
             linked.push(Linked { page: *page_id, annotation: id, marked: (i, link.marked) });
         }
@@ -179,9 +171,9 @@ pub(crate) fn document(
     let order: Vec<(usize, Range<usize>)> = sheaf.order.into_iter().map(|(_, side, range)| (side, range)).collect();
     let contents =
         Contents { pages: &marked, order: &order, links: &linked, figures: &figures, languages: &facts.languages };
-    let structure = structure(&mut document, &mut file, tree, &contents)?;
-    let outline = outline(&mut document, &mut file, &bookmarks)?;
-    let names = if named.is_empty() { None } else { Some(name_tree(&mut document, &mut file, &named)?) };
+    let structure = structure(&mut document, &mut file, tree, &contents);
+    let outline = outline(&mut document, &mut file, &bookmarks);
+    let names = if named.is_empty() { None } else { Some(name_tree(&mut document, &mut file, &named)) };
     let metadata = document.add_object(
         Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(facts).into_bytes())
             .with_compression(false),

@@ -6,13 +6,11 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use sha2::{Digest, Sha256};
 
-use super::packer::Packer;
-use super::syntax::{dictionary, object};
+use super::packer::{Packer, Press};
+use super::syntax::{dictionary, digits, object};
 
 /// How large an object stream grows, in bytes before it is compressed: larger ones compress better, and a reader that wants
 /// one object has to read all of its stream.
@@ -42,6 +40,8 @@ pub(crate) struct File {
     packer: Packer,
     /// What the packer has been given, in that order.
     packing: Vec<Packing>,
+    /// What the streams refer to that the packer has been given.
+    referred: Vec<ObjectId>,
 }
 
 /// A stream that is being packed.
@@ -52,8 +52,8 @@ enum Packing {
     Members,
 }
 
-/// Which numbers are referred to, from the trailer on.
-fn reached(document: &Document) -> Vec<bool> {
+/// Which numbers are referred to, from the trailer and from streams that are no longer the document's on.
+fn reached(document: &Document, referred: Vec<ObjectId>) -> Vec<bool> {
     fn refer(object: &Object, used: &mut [bool], found: &mut Vec<ObjectId>) {
         match object {
             Object::Reference(id) => {
@@ -71,6 +71,7 @@ fn reached(document: &Document) -> Vec<bool> {
     }
     let mut used = vec![false; document.max_id as usize + 1];
     let mut found = Vec::new();
+    referred.into_iter().for_each(|id| refer(&Object::Reference(id), &mut used, &mut found));
     document.trailer.iter().for_each(|(_, each)| refer(each, &mut used, &mut found));
     while let Some(id) = found.pop() {
         if let Some(object) = document.objects.get(&id) {
@@ -92,6 +93,7 @@ impl File {
             full: 0,
             packer,
             packing: Vec::new(),
+            referred: Vec::new(),
         }
     }
 
@@ -101,27 +103,44 @@ impl File {
     }
 
     /// Has the streams that a document holds so far packed while the rest of it is made.
-    ///
-    /// # Errors
-    /// Where one can't be packed.
-    pub(crate) fn pack(&mut self, document: &mut Document) -> Result<(), std::io::Error> {
+    pub(crate) fn pack(&mut self, document: &mut Document) {
         let streams = document.objects.iter().filter(|(_, object)| matches!(object, Object::Stream(_)));
         let streams: Vec<ObjectId> = streams.map(|(id, _)| *id).collect();
         for id in streams {
             if let Some(Object::Stream(stream)) = document.objects.remove(&id) {
-                self.packer.give(stream)?;
-                self.packing.push(Packing::Object(id));
+                self.give(id, stream);
             }
         }
-        Ok(())
     }
 
-    /// Writes an object whose number the document has given, and which it need not hold.
-    ///
-    /// # Errors
-    /// Where it can't be packed.
-    pub(crate) fn put(&mut self, id: ObjectId, object: impl Into<Object>) -> Result<(), std::io::Error> {
-        self.object(id.0, object.into())
+    fn give(&mut self, id: ObjectId, stream: Stream) {
+        fn references(object: &Object, found: &mut Vec<ObjectId>) {
+            match object {
+                Object::Reference(id) => found.push(*id),
+                Object::Array(array) => array.iter().for_each(|each| references(each, found)),
+                Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, each)| references(each, found)),
+                _ => {}
+            }
+        }
+        stream.dict.iter().for_each(|(_, each)| references(each, &mut self.referred));
+        self.packer.give(stream);
+        self.packing.push(Packing::Object(id));
+    }
+
+    /// Writes an object whose number the document has given, and which it need not hold: no stream.
+    pub(crate) fn put(&mut self, id: ObjectId, each: impl Into<Object>) {
+        let each = each.into();
+        self.write(id, |out| object(out, &each));
+    }
+
+    /// Writes an object whose number the document has given as bytes: no stream.
+    pub(super) fn write(&mut self, id: ObjectId, object: impl FnOnce(&mut Vec<u8>)) {
+        self.members.push((id.0, self.open.len()));
+        object(&mut self.open);
+        self.open.push(b'\n');
+        if self.open.len() >= OBJECT_STREAM {
+            self.close();
+        }
     }
 
     /// Writes all that a document holds, but for what nothing refers to, and so ends the file.
@@ -129,50 +148,34 @@ impl File {
     /// # Errors
     /// Where a stream can't be packed.
     pub(crate) fn finish(mut self, mut document: Document) -> Result<Vec<u8>, std::io::Error> {
-        let mut members = self.packed(&mut document)?;
-        let used = reached(&document);
-        for ((number, _), object) in std::mem::take(&mut document.objects) {
-            if used.get(number as usize) == Some(&true) {
-                self.object(number, object)?;
-            }
+        let used = reached(&document, std::mem::take(&mut self.referred));
+        let is_used = |(number, _): ObjectId| used.get(number as usize) == Some(&true);
+        document.objects.retain(|id, _| is_used(*id));
+        self.pack(&mut document);
+        for (id, object) in std::mem::take(&mut document.objects) {
+            self.put(id, object);
         }
-        self.close()?;
-        members.extend(self.packed(&mut document)?);
+        self.close();
+        // Object streams get their numbers when all others have theirs.
         let first = document.max_id + 1;
         let mut next = first;
-        for stream in members {
-            self.stream(next, stream)?;
-            next += 1;
+        for packing in std::mem::take(&mut self.packing) {
+            let stream = self.packer.take()?;
+            match packing {
+                Packing::Object(id) if is_used(id) => self.stream(id.0, stream)?,
+                // printpdf's pages have streams of their own, which are empty.
+                Packing::Object(_) => {}
+                Packing::Members => {
+                    self.stream(next, stream)?;
+                    next += 1;
+                }
+            }
         }
         self.table(first, next, &document.trailer)
     }
 
-    /// Puts the streams that were packed where they belong, and gives the object streams.
-    fn packed(&mut self, document: &mut Document) -> Result<Vec<Stream>, std::io::Error> {
-        let mut members = Vec::new();
-        for packing in std::mem::take(&mut self.packing) {
-            let stream = self.packer.take()?;
-            match packing {
-                Packing::Object(id) => drop(document.objects.insert(id, stream.into())),
-                Packing::Members => members.push(stream),
-            }
-        }
-        Ok(members)
-    }
-
-    fn object(&mut self, number: u32, each: Object) -> Result<(), std::io::Error> {
-        if let Object::Stream(stream) = each {
-            return self.stream(number, stream);
-        }
-        self.members.push((number, self.open.len()));
-        object(&mut self.open, &each);
-        self.open.push(b'\n');
-        if self.open.len() >= OBJECT_STREAM { self.close() } else { Ok(()) }
-    }
-
     /// Writes a stream.
     fn stream(&mut self, number: u32, mut stream: Stream) -> Result<(), std::io::Error> {
-        pack(&mut stream)?;
         stream.dict.set("Length", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
         self.entries.insert(number, Entry::At(self.bytes.len()));
         self.bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
@@ -186,13 +189,16 @@ impl File {
     }
 
     /// Writes the object stream that is being filled (ISO 32000-2, 7.5.7).
-    fn close(&mut self) -> Result<(), std::io::Error> {
+    fn close(&mut self) {
         if self.members.is_empty() {
-            return Ok(());
+            return;
         }
         let mut content = Vec::with_capacity(self.open.len() + self.members.len() * 12);
         for (index, (member, at)) in self.members.iter().enumerate() {
-            write!(content, "{member} {at} ")?;
+            digits(&mut content, u64::from(*member));
+            content.push(b' ');
+            digits(&mut content, *at as u64);
+            content.push(b' ');
             self.entries.insert(*member, Entry::In(self.full, index));
         }
         let mut head = Dictionary::new();
@@ -203,7 +209,7 @@ impl File {
         self.members.clear();
         self.full += 1;
         self.packing.push(Packing::Members);
-        self.packer.give(Stream::new(head, content))
+        self.packer.give(Stream::new(head, content));
     }
 
     /// Writes the table of all objects, itself of number `number`, with what the trailer says (ISO 32000-2, 7.5.8).
@@ -248,23 +254,10 @@ impl File {
             content.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
             above = *row;
         }
-        self.stream(number, Stream::new(head, deflated(&content)?))?;
+        self.stream(number, Stream::new(head, Press::default().deflated(&content)?))?;
         write!(self.bytes, "startxref\n{start}\n%%EOF\n")?;
         Ok(self.bytes)
     }
-}
-
-/// Compresses a stream where it is smaller for it and may be.
-pub(crate) fn pack(stream: &mut Stream) -> Result<(), std::io::Error> {
-    if !stream.allows_compression || stream.dict.has(b"Filter") {
-        return Ok(());
-    }
-    let packed = deflated(&stream.content)?;
-    if packed.len() < stream.content.len() {
-        stream.content = packed;
-        stream.dict.set("Filter", "FlateDecode");
-    }
-    Ok(())
 }
 
 /// A row of the table: its kind, then its two fields. The object streams are numbered from `streams`.
@@ -277,12 +270,6 @@ fn row(entry: Entry, streams: u32) -> [u8; 7] {
     };
     let ([a, b, c, d], [e, f]) = (first.to_be_bytes(), second.to_be_bytes());
     [kind, a, b, c, d, e, f]
-}
-
-fn deflated(content: &[u8]) -> Result<Vec<u8>, std::io::Error> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(7));
-    encoder.write_all(content)?;
-    encoder.finish()
 }
 
 #[cfg(test)]

@@ -7,16 +7,9 @@ use super::file::File;
 use crate::layout::Bookmark;
 
 /// Adds the outline to a document; `None` where there are no bookmarks.
-///
-/// # Errors
-/// Where it can't be packed.
-pub(crate) fn outline(
-    document: &mut Document,
-    file: &mut File,
-    bookmarks: &[(Bookmark, Place)],
-) -> Result<Option<ObjectId>, std::io::Error> {
+pub(crate) fn outline(document: &mut Document, file: &mut File, bookmarks: &[(Bookmark, Place)]) -> Option<ObjectId> {
     if bookmarks.is_empty() {
-        return Ok(None);
+        return None;
     }
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
@@ -52,7 +45,7 @@ pub(crate) fn outline(
             // Shut: the sections of a section are shown when a reader asks for them.
             item.set("Count", -i64::try_from(kids[i].len()).unwrap_or(0));
         }
-        file.put(ids[i], item)?;
+        file.put(ids[i], item);
     }
     let mut item = dictionary! { "Type" => "Outlines", "Count" => i64::try_from(top.len()).unwrap_or(0) };
     if let (Some(first), Some(last)) = (top.first(), top.last()) {
@@ -60,7 +53,7 @@ pub(crate) fn outline(
         item.set("Last", Object::Reference(ids[*last]));
     }
     document.set_object(root, item);
-    Ok(Some(root))
+    Some(root)
 }
 
 /// The bookmark above each: the last before it that is less deep.

@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::canvas::Stretch;
 use super::document::text_string;
 use super::file::File;
+use super::syntax::{integer, name, object, reference, string, word};
 use crate::layout::{NodeId, Role, Scope, Tree};
 
 /// A page, and what each of its marked-content ids stands for.
@@ -50,16 +51,10 @@ struct Builder<'a> {
     annotated: Vec<Option<ObjectId>>,
 }
 
-/// Writes the tree's elements, of which there are more than of all other objects, and adds its root to the document.
+/// Writes the tree's elements, and adds its root to the document.
 ///
-/// # Errors
-/// Where they can't be packed.
-pub(crate) fn structure(
-    document: &mut Document,
-    file: &mut File,
-    tree: &Tree,
-    contents: &Contents<'_>,
-) -> Result<ObjectId, std::io::Error> {
+/// There are more of them than of all other objects, so they are written as bytes and never are objects.
+pub(crate) fn structure(document: &mut Document, file: &mut File, tree: &Tree, contents: &Contents<'_>) -> ObjectId {
     let root = document.new_object_id();
     let mut own: BTreeMap<NodeId, Vec<(usize, usize)>> = BTreeMap::new();
     // For each page, from which of its stretches on they are read as the how manieth.
@@ -86,9 +81,11 @@ pub(crate) fn structure(
     let mut builder = Builder { document, file, contents, linked, elements, annotated };
     let headings = heading_levels(tree, &used);
     let mut notes: Vec<Object> = Vec::new();
+    // The kids of an element, as PDF syntax.
+    let mut kids = Vec::new();
     for i in 1..tree.len() {
         let (Some(id), Some(node)) = (ids[i], tree.node(NodeId(i))) else { continue };
-        let mut kids = Vec::new();
+        kids.clear();
         let mut words = own.get(&NodeId(i)).map_or(&[][..], Vec::as_slice);
         let page = words.first().and_then(|(page, _)| contents.pages.get(*page)).map(|page| page.page);
         // Formulas among words are read where they stand, which is not where they were drawn: a booklet is drawn side after side.
@@ -98,66 +95,90 @@ pub(crate) fn structure(
         formulas.sort_by_key(|(_, place)| rank(place));
         for (formula, place) in formulas {
             let (before, after) = words.split_at(words.partition_point(|at| rank(at) < rank(place)));
-            builder.words(id, before, page, &mut kids)?;
-            kids.push(formula.into());
+            builder.words(id, before, page, &mut kids);
+            reference(&mut kids, formula);
             words = after;
         }
-        builder.words(id, words, page, &mut kids)?;
+        builder.words(id, words, page, &mut kids);
         let others = node.kids.iter().filter(|kid| {
             let formula = tree.node(**kid).is_some_and(|kid| kid.role == Role::Formula);
             !(formula && own.contains_key(kid))
         });
-        kids.extend(others.filter_map(|kid| ids[kid.0].map(Object::Reference)));
+        others.filter_map(|kid| ids[kid.0]).for_each(|kid| reference(&mut kids, kid));
         let parent = if i == 1 { root } else { ids[node.parent.0].unwrap_or(root) };
         let role = headings.get(&NodeId(i)).map_or(node.role, |level| Role::Heading(*level));
-        let mut element = dictionary! { "Type" => "StructElem", "S" => role.name(), "P" => parent };
-        if let Some(page) = page {
-            element.set("Pg", page);
+        let language = node.language.and_then(|number| contents.languages.get(number.index()));
+        let attributes = attributes(node, contents.figures.get(&NodeId(i)));
+        // A note has a name of its own (PDF/UA-1, 7.9).
+        let note = (role == Role::Note).then(|| Object::string_literal(format!("note-{i:07}")));
+        builder.file.write(id, |out| {
+            element(out, role.name(), parent, page, language, &kids);
+            if let Some(alt) = &node.alt {
+                entry(out, "Alt", &text_string(alt));
+            }
+            if let Some(note) = &note {
+                entry(out, "ID", note);
+            }
+            if let Some(attributes) = attributes {
+                entry(out, "A", &attributes.into());
+            }
+            out.extend_from_slice(b">>");
+        });
+        if let Some(note) = note {
+            notes.extend([note, id.into()]);
         }
-        element.set("K", kids);
-        if let Some(alt) = &node.alt {
-            element.set("Alt", text_string(alt));
-        }
-        if let Some(language) = node.language.and_then(|number| contents.languages.get(number.index())) {
-            element.set("Lang", Object::string_literal(language.as_str()));
-        }
-        if role == Role::Note {
-            // A note has a name of its own (PDF/UA-1, 7.9).
-            let name = Object::string_literal(format!("note-{i:07}"));
-            element.set("ID", name.clone());
-            notes.extend([name, id.into()]);
-        }
-        if let Some(attributes) = attributes(node, contents.figures.get(&NodeId(i))) {
-            element.set("A", attributes);
-        }
-        builder.file.put(id, element)?;
     }
 
-    let parents = builder.parents()?;
+    let parents = builder.parents();
     let top = ids[Tree::ROOT.0].map_or(Object::Null, Object::Reference);
     let mut element = dictionary! {
         "Type" => "StructTreeRoot",
         "K" => top,
         "ParentTree" => parents,
-        "ParentTreeNextKey" => integer(contents.pages.len() + contents.links.len()),
+        "ParentTreeNextKey" => count(contents.pages.len() + contents.links.len()),
     };
     if !notes.is_empty() {
         element.set("IDTree", document.add_object(dictionary! { "Names" => notes }));
     }
     document.set_object(root, element);
-    Ok(root)
+    root
+}
+
+/// Writes an element, its kids as PDF syntax, without what ends its dictionary.
+fn element(
+    out: &mut Vec<u8>,
+    kind: &str,
+    parent: ObjectId,
+    page: Option<ObjectId>,
+    language: Option<&String>,
+    kids: &[u8],
+) {
+    out.extend_from_slice(b"<</Type/StructElem/S");
+    name(out, kind.as_bytes());
+    out.extend_from_slice(b"/P");
+    reference(out, parent);
+    if let Some(page) = page {
+        out.extend_from_slice(b"/Pg");
+        reference(out, page);
+    }
+    if let Some(language) = language {
+        out.extend_from_slice(b"/Lang");
+        string(out, language.as_bytes());
+    }
+    out.extend_from_slice(b"/K[");
+    out.extend_from_slice(kids);
+    out.push(b']');
+}
+
+fn entry(out: &mut Vec<u8>, key: &str, value: &Object) {
+    name(out, key.as_bytes());
+    object(out, value);
 }
 
 impl Builder<'_> {
-    /// Adds the words of an element to its kids: what leads elsewhere or is in another language as elements within it. Gives
-    /// the page of the element.
-    fn words(
-        &mut self,
-        element: ObjectId,
-        own: &[(usize, usize)],
-        home: Option<ObjectId>,
-        kids: &mut Vec<Object>,
-    ) -> Result<(), std::io::Error> {
+    /// Adds the words of an element to its kids: what leads elsewhere or is in another language as elements within it. The
+    /// element's page is `home`.
+    fn words(&mut self, parent: ObjectId, own: &[(usize, usize)], home: Option<ObjectId>, kids: &mut Vec<u8>) {
         let contents = self.contents;
         let stretch = |(page, id): (usize, usize)| contents.pages.get(page).and_then(|page| page.stretches.get(id));
         let mut rest = own;
@@ -171,87 +192,91 @@ impl Builder<'_> {
             let annotations: Vec<usize> =
                 words.iter().filter_map(|at| self.linked.get(at)).flatten().copied().collect();
             if annotations.is_empty() {
-                for at in words {
-                    let item = self.content(*at, element, home)?;
-                    kids.extend(item);
-                }
+                words.iter().for_each(|at| self.content(*at, parent, home, kids));
                 continue;
             }
             let link = self.document.new_object_id();
             let page = contents.pages.get(first.0).map(|page| page.page);
-            let mut inner: Vec<Object> = Vec::new();
-            for at in words {
-                let item = self.content(*at, link, page)?;
-                inner.extend(item);
-            }
+            let mut inner = Vec::new();
+            words.iter().for_each(|at| self.content(*at, link, page, &mut inner));
             for i in annotations {
                 let annotated = &contents.links[i];
-                let (annotation, on) = (annotated.annotation, annotated.page);
-                inner.push(dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => on }.into());
+                inner.extend_from_slice(b"<</Type/OBJR/Obj");
+                reference(&mut inner, annotated.annotation);
+                inner.extend_from_slice(b"/Pg");
+                reference(&mut inner, annotated.page);
+                inner.extend_from_slice(b">>");
                 self.annotated[i] = Some(link);
             }
-            let mut made = dictionary! { "Type" => "StructElem", "S" => "Link", "P" => element, "K" => inner };
-            if let Some(page) = page {
-                made.set("Pg", page);
-            }
-            self.file.put(link, made)?;
-            kids.push(link.into());
+            self.file.write(link, |out| {
+                element(out, "Link", parent, page, None, &inner);
+                out.extend_from_slice(b">>");
+            });
+            reference(kids, link);
         }
-        Ok(())
     }
 
-    /// A marked content as a kid of an element whose page is `home`, within an element of its own where it is in another
+    /// Adds a marked content to the kids of an element whose page is `home`, within an element of its own where it is in another
     /// language.
-    fn content(
-        &mut self,
-        (page, id): (usize, usize),
-        parent: ObjectId,
-        home: Option<ObjectId>,
-    ) -> Result<Option<Object>, std::io::Error> {
-        let Some(marked) = self.contents.pages.get(page) else { return Ok(None) };
-        let Some(stretch) = marked.stretches.get(id) else { return Ok(None) };
+    fn content(&mut self, (page, id): (usize, usize), parent: ObjectId, home: Option<ObjectId>, kids: &mut Vec<u8>) {
+        let Some(marked) = self.contents.pages.get(page) else { return };
+        let Some(stretch) = marked.stretches.get(id) else { return };
+        let number = i64::try_from(id).unwrap_or(i64::MAX);
         let language = stretch.language.and_then(|number| self.contents.languages.get(number.index()));
-        let Some(language) = language else {
-            self.elements[page][id] = Some(parent);
-            return Ok(Some(if home == Some(marked.page) {
-                integer(id)
-            } else {
-                dictionary! { "Type" => "MCR", "Pg" => marked.page, "MCID" => integer(id) }.into()
-            }));
-        };
-        let span = self.add(dictionary! {
-            "Type" => "StructElem", "S" => "Span", "P" => parent, "Pg" => marked.page,
-            "Lang" => Object::string_literal(language.as_str()), "K" => vec![integer(id)],
-        })?;
-        self.elements[page][id] = Some(span);
-        Ok(Some(span.into()))
+        if language.is_some() {
+            let span = self.document.new_object_id();
+            self.file.write(span, |out| {
+                let mut inner = Vec::new();
+                integer(&mut inner, number);
+                element(out, "Span", parent, Some(marked.page), language, &inner);
+                out.extend_from_slice(b">>");
+            });
+            self.elements[page][id] = Some(span);
+            return reference(kids, span);
+        }
+        self.elements[page][id] = Some(parent);
+        if home == Some(marked.page) {
+            return integer(kids, number);
+        }
+        kids.extend_from_slice(b"<</Type/MCR/Pg");
+        reference(kids, marked.page);
+        kids.extend_from_slice(b"/MCID");
+        integer(kids, number);
+        kids.extend_from_slice(b">>");
     }
 
     /// The tree from pages and annotations to elements, by number: the pages' come first.
-    fn parents(&mut self) -> Result<ObjectId, std::io::Error> {
+    fn parents(&mut self) -> ObjectId {
+        let of = |out: &mut Vec<u8>, element: &Option<ObjectId>| match element {
+            Some(element) => reference(out, *element),
+            None => word(out, b"null"),
+        };
         let mut numbers = Vec::new();
-        let reference = |element: &Option<ObjectId>| element.map_or(Object::Null, Object::Reference);
         for (i, page) in std::mem::take(&mut self.elements).iter().enumerate() {
-            let elements: Vec<Object> = page.iter().map(reference).collect();
-            numbers.push(integer(i));
-            numbers.push(self.add(elements)?.into());
+            let id = self.document.new_object_id();
+            self.file.write(id, |out| {
+                out.push(b'[');
+                page.iter().for_each(|element| of(out, element));
+                out.push(b']');
+            });
+            integer(&mut numbers, i64::try_from(i).unwrap_or(i64::MAX));
+            reference(&mut numbers, id);
         }
-        for (i, element) in self.annotated.iter().enumerate() {
-            numbers.push(integer(self.contents.pages.len() + i));
-            numbers.push(reference(element));
+        for (i, element) in (self.contents.pages.len()..).zip(&self.annotated) {
+            integer(&mut numbers, i64::try_from(i).unwrap_or(i64::MAX));
+            of(&mut numbers, element);
         }
-        self.add(dictionary! { "Nums" => numbers })
-    }
-
-    /// Writes an object, and gives its id.
-    fn add(&mut self, object: impl Into<Object>) -> Result<ObjectId, std::io::Error> {
         let id = self.document.new_object_id();
-        self.file.put(id, object)?;
-        Ok(id)
+        self.file.write(id, |out| {
+            out.extend_from_slice(b"<</Nums[");
+            out.extend_from_slice(&numbers);
+            out.extend_from_slice(b"]>>");
+        });
+        id
     }
 }
 
-fn integer(number: usize) -> Object {
+fn count(number: usize) -> Object {
     Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 

@@ -1,8 +1,6 @@
 //! Objects as PDF syntax, without a space that is not needed (ISO 32000-2, 7.2 and 7.3).
 
-use std::io::Write;
-
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, ObjectId};
 
 /// Writes an object.
 pub(super) fn object(out: &mut Vec<u8>, object: &Object) {
@@ -23,11 +21,7 @@ pub(super) fn object(out: &mut Vec<u8>, object: &Object) {
         Object::Dictionary(each) => dictionary(out, each),
         // A stream stands by itself.
         Object::Stream(stream) => dictionary(out, &stream.dict),
-        Object::Reference((number, generation)) => {
-            integer(out, i64::from(*number));
-            integer(out, i64::from(*generation));
-            word(out, b"R");
-        }
+        Object::Reference(id) => reference(out, *id),
     }
 }
 
@@ -54,8 +48,31 @@ fn part(out: &mut Vec<u8>) {
 
 pub(super) fn integer(out: &mut Vec<u8>, number: i64) {
     part(out);
-    // Nothing fails that is written to memory.
-    let _ = write!(out, "{number}");
+    if number < 0 {
+        out.push(b'-');
+    }
+    digits(out, number.unsigned_abs());
+}
+
+/// A number in decimal, of which a document has more than of words.
+pub(super) fn digits(out: &mut Vec<u8>, mut number: u64) {
+    let mut digits = [0; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[first..]);
+}
+
+pub(super) fn reference(out: &mut Vec<u8>, (number, generation): ObjectId) {
+    integer(out, i64::from(number));
+    integer(out, i64::from(generation));
+    word(out, b"R");
 }
 
 /// A length with three decimals at most, which is finer than any printer.
@@ -68,7 +85,7 @@ pub(super) fn real(out: &mut Vec<u8>, number: f32) {
         out.push(b'-');
     }
     if whole > 0 || rest == 0 {
-        let _ = write!(out, "{whole}");
+        digits(out, whole);
     }
     if rest > 0 {
         let digits = [rest / 100, rest / 10 % 10, rest % 10];
