@@ -55,6 +55,11 @@ pub use register::register;
 /// Runs the command with these arguments, the first of which is the program's name; it writes to the process's standard
 /// output and standard error, and never ends the process.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    progress::deep(|| command(arguments.clone()))
+}
+
+fn command(arguments: Vec<OsString>) -> Exit {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(answer) => {

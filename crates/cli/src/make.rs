@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
+use std::ops::Deref;
 use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::thread;
 
 use patra_anki::{ApkgOptions, DeckFormat, Lock, Translation};
 use patra_core::{Code, Diagnostic, Id, Material, Phrase, Practice, Severity, SourceMap, Warned};
@@ -13,6 +16,7 @@ use crate::exit::Exit;
 use crate::input::{Failure, Input};
 use crate::load::order;
 use crate::lock::Locked;
+use crate::progress::STACK;
 use crate::register::register;
 use crate::settings::Settings;
 
@@ -115,12 +119,28 @@ pub(crate) struct Order<'a> {
     pub(crate) diagnostics: &'a [Diagnostic],
 }
 
+/// The practice items of a material, made when they are asked for or before.
+#[derive(Clone, Copy)]
+struct Pending<'a> {
+    practice: &'a OnceLock<Practice>,
+    material: &'a Material,
+}
+
+impl Deref for Pending<'_> {
+    type Target = Practice;
+
+    fn deref(&self) -> &Practice {
+        self.practice.get_or_init(|| Practice::of(self.material))
+    }
+}
+
 /// Makes the files of a material without errors.
 pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
     let &Order { pictures, formats, settings, deck, .. } = order;
     let papers = &settings.papers;
-    let mut practice = Practice::of(material);
-    let mut made = Made { items: practice.items().len(), ..Made::default() };
+    let practice = OnceLock::new();
+    let pending = Pending { practice: &practice, material };
+    let mut made = Made::default();
     let wants = |format: Format| format.is_among(formats);
     let mut pages = BTreeMap::new();
 
@@ -130,7 +150,11 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
     // The sheets and the cards tell on which page of the handout a thing stands, whether or not the handout is asked for.
     let tables = order.wants_tables();
     if handout || wants(Format::Anki) || tables {
-        let result = patra_pdf::pdf(material, &practice, &options);
+        let result = thread::scope(|scope| {
+            // The handout asks for them once its lines are set. Where there is no thread to be had, they are made then.
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || pending.items().len());
+            patra_pdf::pdf(material, pending, &options)
+        });
         if handout {
             let result = result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()));
             if let Some(pdf) = made.settle(result) {
@@ -142,6 +166,8 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
             pages = pdf.output.pages;
         }
     }
+    let mut practice = practice.into_inner().unwrap_or_else(|| Practice::of(material));
+    made.items = practice.items().len();
     if wants(Format::Pdf) {
         for (wanted, paper, name) in [
             (Paper::Worksheet, patra_pdf::Paper::Worksheet, "worksheet.pdf"),

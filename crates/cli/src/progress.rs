@@ -6,8 +6,16 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// The stack of a worker, in bytes: what a main thread usually has.
-const STACK: usize = 8 << 20;
+/// The stack of a thread that works on a material, in bytes: what a main thread usually has.
+pub(crate) const STACK: usize = 8 << 20;
+
+/// Does some work where there is such a stack, whatever the calling thread has.
+pub(crate) fn deep<T: Send>(work: impl Fn() -> T + Sync) -> T {
+    thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work) {
+        Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        Err(_) => work(),
+    })
+}
 
 /// Works on every item, `jobs` at a time, and gives the results in the order of the items. On a terminal, a bar on standard
 /// error shows how far it has come.
@@ -36,18 +44,13 @@ pub(crate) fn each<T: Send, U: Send>(
     };
     let mut done = thread::scope(|scope| {
         let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).ok();
-        let workers: Vec<_> = (0..jobs).filter_map(start).collect();
-        let mut done = Vec::new();
-        for worker in workers {
-            match worker.join() {
-                Ok(part) => done.extend(part),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+        let others: Vec<_> = (1..jobs).filter_map(start).collect();
+        let mut done = worker();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
         done
     });
-    // What is left where the system gives no threads.
-    done.extend(worker());
     bar.finish_and_clear();
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()

@@ -32,6 +32,7 @@ mod theme;
 mod write;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use patra_core::{
     Code, Diagnostic, Id, Material, Messages, Places, Practice, Severity, Span, Warned, WorksheetOptions,
@@ -62,12 +63,26 @@ pub struct Pdf {
 
 /// Makes a PDF of a material whose ids are [assigned](Material::assign_ids).
 ///
+/// The practice is a `&Practice`, or what can give one later: a handout asks for it only once its lines are set.
+///
 /// The same material and options give the same bytes. What can't be shown as the author meant it is shown otherwise, with a
 /// warning.
 ///
 /// # Errors
 /// Where a character stands in the material that no font can draw, every such place.
-pub fn pdf(material: &Material, practice: &Practice, options: &PdfOptions) -> Result<Warned<Pdf>, Error> {
+pub fn pdf(
+    material: &Material,
+    practice: impl Deref<Target = Practice>,
+    options: &PdfOptions,
+) -> Result<Warned<Pdf>, Error> {
+    made(material, &practice, options)
+}
+
+fn made(
+    material: &Material,
+    practice: &dyn Deref<Target = Practice>,
+    options: &PdfOptions,
+) -> Result<Warned<Pdf>, Error> {
     if let Some(problem) = options.problem() {
         return Err(Error::unprintable(vec![problem]));
     }
