@@ -43,6 +43,10 @@ def text(shown: Shown) -> str:
     return shown.font.texts.get(shown.code, "")
 
 
+def takes_room(shown: Shown) -> bool:
+    return shown.font.widths[shown.code] > 2
+
+
 def contours(glyph: Glyph, x: float, y: float) -> Iterator[Contour]:
     points, ends, flags = glyph.outline()
     start = 0
@@ -53,12 +57,12 @@ def contours(glyph: Glyph, x: float, y: float) -> Iterator[Contour]:
 
 def drawn(word: list[Shown]) -> Counter[Contour]:
     """What a word draws, upright where patra slopes it."""
-    left = min(shown.x for shown in word if shown.width and not text(shown).endswith("\u200f "))
+    left = min(shown.x for shown in word if takes_room(shown) and not text(shown).endswith("\u200f "))
     found: Counter[Contour] = Counter()
     before = left
     for shown in word:
-        # A letter of no width is placed a hair's breadth left of the one before it, by which readers tell their order.
-        aside = not shown.width and 0 < before - shown.x < 0.1
+        # A letter that takes no room is placed a hair's breadth left of the one before it, by which readers tell their order.
+        aside = not takes_room(shown) and 0 < before - shown.x < 0.1
         before = before if aside else shown.x
         for part in shown.font.parts(shown.code):
             x = (before - left) / shown.size * 1000 + part.x - part.y * part.slope[2]

@@ -17,6 +17,13 @@ const HAVE_INSTRUCTIONS: u16 = 0x0100;
 /// The deepest nesting of composite glyphs that is followed in a font file.
 const DEEPEST: u16 = 6;
 
+/// How tall the box of a dash is at most, in font units. Pdfium takes it to stand on any line, and draws it as a rule if there is
+/// nothing else in the glyph.
+const FLAT: i16 = 150;
+
+/// How wide the box is of a glyph that draws nothing, in font units.
+const SPECK: u8 = 3;
+
 /// A glyph of a source font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct GlyphKey {
@@ -28,6 +35,8 @@ pub(crate) struct GlyphKey {
 pub(crate) struct Font {
     glyphs: Vec<Glyph>,
     bases: HashMap<GlyphKey, u16>,
+    /// The glyph that only has a box.
+    speck: Option<u16>,
 }
 
 struct Glyph {
@@ -51,7 +60,7 @@ pub(crate) struct Bounds {
 
 impl Default for Font {
     fn default() -> Self {
-        Font { glyphs: vec![Glyph::empty(600)], bases: HashMap::default() }
+        Font { glyphs: vec![Glyph::empty(600)], bases: HashMap::default(), speck: None }
     }
 }
 
@@ -83,6 +92,12 @@ impl Font {
     /// How far a glyph moves the pen, in font units.
     pub(crate) fn advance(&self, glyph: u16) -> u16 {
         self.glyphs.get(usize::from(glyph)).map_or(0, |glyph| glyph.advance)
+    }
+
+    /// The box of a glyph.
+    #[cfg(test)]
+    pub(crate) fn bounds_of(&self, glyph: u16) -> Bounds {
+        self.glyphs.get(usize::from(glyph)).map(|glyph| glyph.bounds).unwrap_or_default()
     }
 
     /// The box that holds every glyph.
@@ -148,15 +163,54 @@ impl Font {
 
     /// A glyph made of others.
     pub(crate) fn composite(&mut self, parts: &[Part], advance: i32) -> u16 {
+        let parts: Vec<(u16, Part)> =
+            parts.iter().map(|part| (self.base(GlyphKey { face: part.face, glyph: part.glyph }), *part)).collect();
+        self.composed(&parts, advance)
+    }
+
+    /// A glyph made of others whose box is not empty and, unless it is flat, reaches to a height, though nothing be drawn there.
+    pub(crate) fn reaching(&mut self, parts: &[Part], advance: i32, height: i16) -> u16 {
+        let mut parts: Vec<(u16, Part)> =
+            parts.iter().map(|part| (self.base(GlyphKey { face: part.face, glyph: part.glyph }), *part)).collect();
+        let bounds = parts.iter().map(|(base, part)| self.placed(*base, part)).reduce(Bounds::joined);
+        let reaches = |bounds: Bounds| {
+            bounds.y_max.saturating_sub(bounds.y_min) <= FLAT || (bounds.y_min..=bounds.y_max).contains(&height)
+        };
+        if !bounds.is_some_and(reaches) {
+            let part = Part { face: FaceId(0), glyph: 0, x: 0, y: height.into(), slanted: false };
+            parts.push((self.speck(), part));
+        }
+        self.composed(&parts, advance)
+    }
+
+    /// A glyph that has a box, and draws nothing: there is nothing between its two points.
+    fn speck(&mut self) -> u16 {
+        if let Some(known) = self.speck {
+            return known;
+        }
+        let bounds = Bounds { x_min: 0, y_min: 0, x_max: SPECK.into(), y_max: 0 };
+        let mut outline = Vec::with_capacity(17);
+        puti16s(&mut outline, &[1, bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max, 1, 0]);
+        // Both points lie on the curve; the second is a byte to the right of the first.
+        outline.extend_from_slice(&[0x31, 0x33, SPECK]);
+        let id = self.push(Glyph { outline, bounds, points: 2, contours: 1, ..Glyph::empty(0) });
+        self.speck = Some(id);
+        id
+    }
+
+    /// The box of a glyph where a part puts it.
+    fn placed(&self, base: u16, part: &Part) -> Bounds {
+        self.glyphs[usize::from(base)].bounds.sloped(part.slanted).shifted(clamp(part.x), clamp(part.y))
+    }
+
+    fn composed(&mut self, parts: &[(u16, Part)], advance: i32) -> u16 {
         let mut glyph = Glyph::empty(u16::try_from(advance.max(0)).unwrap_or(u16::MAX));
         let mut outline = vec![0; 10];
         let mut bounds: Option<Bounds> = None;
-        for (i, part) in parts.iter().enumerate() {
-            let base = self.base(GlyphKey { face: part.face, glyph: part.glyph });
-            let inner = &self.glyphs[usize::from(base)];
-            glyph.add(inner);
+        for (i, (base, part)) in parts.iter().enumerate() {
+            glyph.add(&self.glyphs[usize::from(*base)]);
             let (x, y) = (clamp(part.x), clamp(part.y));
-            let placed = inner.bounds.sloped(part.slanted).shifted(x, y);
+            let placed = self.placed(*base, part);
             bounds = Some(bounds.map_or(placed, |bounds| bounds.joined(placed)));
             let mut flags = ARGS_ARE_WORDS | ARGS_ARE_XY;
             if part.slanted {
@@ -165,7 +219,7 @@ impl Font {
             if i + 1 < parts.len() {
                 flags |= MORE_COMPONENTS;
             }
-            for number in [flags, base] {
+            for number in [flags, *base] {
                 outline.extend_from_slice(&number.to_be_bytes());
             }
             for number in [x, y] {

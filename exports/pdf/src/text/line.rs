@@ -5,7 +5,7 @@ use std::rc::Rc;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::piece::End;
-use super::{Piece, Shaper};
+use super::{Piece, Shaper, Style};
 
 /// A line of text, its pieces in the order of the text.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ pub(crate) fn break_lines(pieces: &[Piece], measure: f32, shaper: &mut Shaper) -
         rest = after;
         let width = group_width(group);
         if pen > 0.0 && pen + width > measure + SLACK {
-            lines.push(finish(std::mem::take(&mut line)));
+            lines.push(finish(std::mem::take(&mut line), shaper));
             pen = 0.0;
         }
         if pen + width <= measure + SLACK {
@@ -40,12 +40,12 @@ pub(crate) fn break_lines(pieces: &[Piece], measure: f32, shaper: &mut Shaper) -
             break_group(group, measure, &mut pen, &mut line, &mut lines, shaper);
         }
         if group.last().is_some_and(|last| last.end == End::Breaks) {
-            lines.push(finish(std::mem::take(&mut line)));
+            lines.push(finish(std::mem::take(&mut line), shaper));
             pen = 0.0;
         }
     }
     if !line.is_empty() {
-        lines.push(finish(line));
+        lines.push(finish(line, shaper));
     }
     lines
 }
@@ -68,7 +68,7 @@ fn break_group(
             continue;
         }
         if *pen > 0.0 && piece.width() <= measure {
-            lines.push(finish(std::mem::take(line)));
+            lines.push(finish(std::mem::take(line), shaper));
             *pen = piece.width() + piece.space_width();
             line.push(piece.clone());
             continue;
@@ -83,7 +83,7 @@ fn break_group(
                     let word = shaper.part(&piece.word, start..i);
                     line.push(Piece { word: Rc::new(word), space: false, end: End::Joined, ..piece.clone() });
                 }
-                lines.push(finish(std::mem::take(line)));
+                lines.push(finish(std::mem::take(line), shaper));
                 (start, width, *pen) = (i, 0.0, 0.0);
             }
             width += advance;
@@ -94,7 +94,7 @@ fn break_group(
     }
 }
 
-fn finish(mut pieces: Vec<Piece>) -> Line {
+fn finish(mut pieces: Vec<Piece>, shaper: &mut Shaper) -> Line {
     while pieces.len() > 1 && pieces.last().is_some_and(|piece| piece.blank) {
         pieces.pop();
     }
@@ -102,7 +102,21 @@ fn finish(mut pieces: Vec<Piece>) -> Line {
         last.space = false;
     }
     let width = group_width(&pieces);
+    if let Some(end) = turned_end(&pieces, shaper) {
+        pieces.push(end);
+    }
     Line { pieces, width }
+}
+
+/// A piece without letters for the space at the end of a line from right to left whose last word runs from left to right: it
+/// stands to the left of all words.
+fn turned_end(pieces: &[Piece], shaper: &mut Shaper) -> Option<Piece> {
+    let last = pieces.last().filter(|last| !last.word.rtl && pieces.iter().all(|piece| piece.level > 0))?;
+    let turned = pieces.iter().find(|piece| piece.word.rtl)?;
+    let style =
+        Style { underline: false, ground: false, link: None, blank: None, formula: None, ..(*last.style).clone() };
+    let word = shaper.word("", style.face, style.language, true, &mut Vec::new());
+    Some(Piece { word, style: Rc::new(style), level: turned.level, space: false, blank: false, end: last.end })
 }
 
 fn group_length(pieces: &[Piece]) -> usize {

@@ -13,7 +13,7 @@ mod script;
 mod shape;
 mod word;
 
-pub(crate) use akshara::{AksharaFont, AksharaFonts, Form};
+pub(crate) use akshara::{AksharaFont, AksharaFonts, Form, NARROWEST};
 pub(crate) use embed::embed;
 pub(crate) use face::FaceId;
 pub(crate) use font::{Font, GlyphKey};

@@ -405,7 +405,11 @@ impl Shaper {
 }
 
 pub(crate) fn has_nonspacing_mark(text: &str) -> bool {
-    text.chars().any(|c| c.general_category() == GeneralCategory::NonspacingMark)
+    text.chars().any(is_nonspacing_mark)
+}
+
+pub(super) fn is_nonspacing_mark(c: char) -> bool {
+    c.general_category() == GeneralCategory::NonspacingMark
 }
 
 /// Characters that draw nothing, so that a face need not have them: joiners, direction marks, selectors.

@@ -37,7 +37,7 @@ fn text(line: &Line, fonts: &mut Fonts) -> Vec<u8> {
         let name = font_name(piece.style.face, font);
         if piece.word.rtl {
             // Two sizes take turns: see the rules in `akshara`.
-            for (i, (codes, from_right)) in fonts.letters(&piece.style, font, &codes).into_iter().enumerate() {
+            for (i, (codes, from_right)) in fonts.letters(piece, font, &codes).into_iter().enumerate() {
                 let size = piece.style.size + if i % 2 == 0 { 0.0 } else { 0.001 };
                 show(&mut out, (&name, size), pen + width - from_right, &codes);
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::svg::Drawing;
-use crate::text::{AksharaFont, AksharaFonts, Form, Piece, Style, Word};
+use crate::text::{AksharaFont, AksharaFonts, Form, NARROWEST, Piece, Word};
 
 /// How far left of a letter each of those is placed that are drawn with its code, in points.
 const ASIDE: f32 = 0.02;
@@ -38,30 +38,35 @@ impl Fonts {
     /// The codes of a piece, and which of its style's fonts has them: one code for all of it where it opens a line, with the
     /// space after it where it ends one.
     pub(super) fn codes(&mut self, piece: &Piece, opening: bool, last: bool) -> (usize, Rc<[u8]>) {
-        let form = Form { whole: opening && !piece.word.rtl, space: piece.space || last };
+        let form = Form { opening: opening && piece.word.mark_first && !piece.word.rtl, space: piece.space || last };
         let coded = self.of(piece.style.face).code(&piece.word, form);
         (coded.font, coded.codes)
     }
 
     /// The letters of a word that runs from right to left, in the order in which they are drawn, as the codes that show each and
     /// how far left of the word's right end they begin, in points: see the rules in `akshara`.
-    pub(super) fn letters(&self, style: &Style, font: usize, codes: &[u8]) -> Vec<(Vec<u8>, f32)> {
-        let font = self.styles.get(&style.face).and_then(|fonts| fonts.fonts().get(font));
+    pub(super) fn letters(&self, piece: &Piece, font: usize, codes: &[u8]) -> Vec<(Vec<u8>, f32)> {
+        let (word, size) = (&piece.word, piece.style.size);
+        let font = self.styles.get(&piece.style.face).and_then(|fonts| fonts.fonts().get(font));
         let (mut pen, mut aside) = (0.0, 0.0);
         let mut out = Vec::new();
         let mut letters = codes.chunks_exact(2);
         while let Some(code) = letters.next() {
             let number = u16::from_be_bytes([code[0], code[1]]);
-            let advance = font.map_or(0, |font| font.advance(number));
             let mut data = code.to_vec();
-            let mut width = f32::from(advance) * style.size / 1000.0;
             if font.is_some_and(|font| font.is_turned_space(number)) {
-                // The plain space begins in the middle of this one, which is half as wide.
                 data.extend(letters.next().into_iter().flatten());
-                width *= 2.0;
+                let space = if piece.blank { 0 } else { word.space };
+                out.push((data, word.advance.saturating_add(space) as f32 * size / 1000.0));
+                continue;
             }
-            aside = if advance == 0 { aside + ASIDE } else { 0.0 };
-            pen += width;
+            let advance = font.map_or(0, |font| font.advance(number));
+            if advance > NARROWEST {
+                aside = 0.0;
+                pen += f32::from(advance) * size / 1000.0;
+            } else {
+                aside += ASIDE;
+            }
             out.push((data, pen + aside));
         }
         out
@@ -81,7 +86,7 @@ impl Fonts {
 
     /// The name of the font that has a word of a formula, and the word's codes.
     pub(crate) fn math(&mut self, word: &Word, space: bool) -> (String, Rc<[u8]>) {
-        let coded = self.math.code(word, Form { whole: false, space });
+        let coded = self.math.code(word, Form { opening: false, space });
         (format!("M{}", coded.font), coded.codes)
     }
 }

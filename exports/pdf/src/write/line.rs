@@ -23,7 +23,7 @@ impl Canvas<'_> {
         self.push("BT", []);
         let mut placed: Option<f32> = None;
         let mut run: Vec<u8> = Vec::new();
-        // The opening words of a line are one code each: see the rules in `akshara`.
+        // The first akshara of a line is written in another way: see the rules in `akshara`.
         let mut opening = true;
         let order = line.visual_order();
         let mut lefts = vec![x + self.shift; line.pieces.len()];
@@ -47,9 +47,8 @@ impl Canvas<'_> {
                 (placed, opening) = (None, false);
                 continue;
             }
-            opening &= piece.word.mark_first;
             let last = at == end && (piece.word.rtl || order.last() == Some(&at));
-            let (font, codes) = self.fonts.codes(piece, opening, last);
+            let (font, codes) = self.fonts.codes(piece, std::mem::take(&mut opening), last);
             let width = piece.width() + piece.space_width();
             if codes.is_empty() {
                 continue;
@@ -101,7 +100,7 @@ impl Canvas<'_> {
     fn letters(&mut self, piece: &Piece, font: usize, codes: &[u8], [right, base]: [f32; 2]) {
         let size = piece.style.size;
         let called = font_name(piece.style.face, font);
-        for (mut data, from_right) in self.fonts.letters(&piece.style, font, codes) {
+        for (mut data, from_right) in self.fonts.letters(piece, font, codes) {
             let left = right - from_right;
             self.push("Tm", [1.0, 0.0, 0.0, 1.0, left, base].map(Operand::Real));
             let same = self.state.font.as_ref().is_some_and(|(name, last)| *name == called && *last == size);
