@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use patra_cli::Book;
 use patra_core::{Diagnostic, Material, Practice, Read, Source};
 use patra_source::{Decoded, FileRead, Form};
+use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
@@ -25,11 +27,17 @@ pub(crate) struct Held {
     read: Vec<Diagnostic>,
     /// What was noticed when ids were derived.
     derived: Vec<Diagnostic>,
-    source: Option<Arc<Source>>,
+    origin: Option<Arc<Origin>>,
     /// The pictures and sounds that the source brought.
     pub(crate) media: BTreeMap<String, Vec<u8>>,
     practice: OnceLock<Practice>,
     every_item: OnceLock<Practice>,
+}
+
+/// What a material was read from.
+pub(crate) enum Origin {
+    Text(Source),
+    Book(Box<Book>),
 }
 
 impl Held {
@@ -41,7 +49,7 @@ impl Held {
     /// All that is wrong with it, in the order of the source; those without a place come last.
     pub(crate) fn problems(&self) -> Vec<Diagnostic> {
         let mut problems: Vec<Diagnostic> = self.read.iter().chain(&self.derived).cloned().collect();
-        for problem in self.material.problems() {
+        for problem in self.model_problems() {
             if !problems.contains(&problem) {
                 problems.push(problem);
             }
@@ -50,9 +58,29 @@ impl Held {
         problems
     }
 
+    /// What is wrong with the model. Of a book it is told too where the other of two equal ids stands.
+    fn model_problems(&self) -> Vec<Diagnostic> {
+        let mut problems = self.material.problems();
+        if let Some(book) = self.book() {
+            patra_source::tell_other(&self.material, book.sources(), &mut problems);
+        }
+        problems
+    }
+
     /// The text that it was read from, where it is kept.
     pub(crate) fn source(&self) -> Option<&Source> {
-        self.source.as_deref()
+        match self.origin.as_deref() {
+            Some(Origin::Text(source)) => Some(source),
+            _ => None,
+        }
+    }
+
+    /// The book that it was read from.
+    pub(crate) fn book(&self) -> Option<&Book> {
+        match self.origin.as_deref() {
+            Some(Origin::Book(book)) => Some(book),
+            _ => None,
+        }
     }
 
     fn asked(&self, every_kind: bool) -> &Practice {
@@ -69,28 +97,28 @@ impl Held {
 pub(crate) type Found<'py> = (Option<Core>, Bound<'py, PyTuple>);
 
 impl Core {
-    pub(crate) fn hold(material: Material, derived: Vec<Diagnostic>, source: Option<Arc<Source>>) -> Self {
-        Core::hold_read(material, Vec::new(), derived, source, BTreeMap::new())
+    pub(crate) fn hold(material: Material, derived: Vec<Diagnostic>, origin: Option<Arc<Origin>>) -> Self {
+        Core::hold_read(material, Vec::new(), derived, origin, BTreeMap::new())
     }
 
     fn hold_read(
         material: Material,
         read: Vec<Diagnostic>,
         derived: Vec<Diagnostic>,
-        source: Option<Arc<Source>>,
+        origin: Option<Arc<Origin>>,
         media: BTreeMap<String, Vec<u8>>,
     ) -> Self {
         let (practice, every_item) = (OnceLock::new(), OnceLock::new());
-        Core(Arc::new(Held { material, read, derived, source, media, practice, every_item }))
+        Core(Arc::new(Held { material, read, derived, origin, media, practice, every_item }))
     }
 
     /// With ids for what has none.
-    fn identified(py: Python<'_>, mut material: Material, source: Option<Arc<Source>>) -> PyResult<Self> {
+    fn identified(py: Python<'_>, mut material: Material, origin: Option<Arc<Origin>>) -> PyResult<Self> {
         let (material, derived) = task::interruptible(py, move || {
             let derived = material.assign_ids();
             (material, derived)
         })?;
-        Ok(Core::hold(material, derived, source))
+        Ok(Core::hold(material, derived, origin))
     }
 
     /// What takes long of a material's.
@@ -101,7 +129,11 @@ impl Core {
 
     /// Where problems of the material stand.
     pub(crate) fn place<'a>(&'a self, path: Option<&'a str>) -> Place<'a> {
-        self.0.source.as_deref().map_or(Place::Nowhere(path), |source| Place::Text(source, path))
+        match self.0.origin.as_deref() {
+            Some(Origin::Text(source)) => Place::Text(source, path),
+            Some(Origin::Book(book)) => Place::Book(book.sources()),
+            None => Place::Nowhere(path),
+        }
     }
 }
 
@@ -139,8 +171,26 @@ impl Core {
         };
         let problems = problem::diagnostics(py, &read.diagnostics, Place::Text(&source, path))?;
         let Read { material, diagnostics } = read;
-        let core =
-            material.map(|material| Core::hold_read(material, diagnostics, Vec::new(), Some(Arc::new(source)), media));
+        let origin = Some(Arc::new(Origin::Text(source)));
+        let core = material.map(|material| Core::hold_read(material, diagnostics, Vec::new(), origin, media));
+        Ok((core, problems))
+    }
+
+    /// A book by the path of its file, with the arguments by which the command makes its files.
+    #[staticmethod]
+    #[pyo3(signature = (path, arguments, /))]
+    fn read_book(py: Python<'_>, path: PathBuf, arguments: Vec<String>) -> PyResult<Found<'_>> {
+        let called = path.clone();
+        let read = task::interruptible(py, move || Book::read(&path, &arguments))?;
+        let book = read.map_err(|error| match error.raw_os_error() {
+            // Python makes of the number the kind of error that it knows.
+            Some(number) => PyOSError::new_err((number, error.kind().to_string(), called)),
+            None => PyOSError::new_err(error.to_string()),
+        })?;
+        let problems = problem::diagnostics(py, book.diagnostics(), Place::Book(book.sources()))?;
+        let (material, read) = (book.material().cloned(), book.diagnostics().to_vec());
+        let origin = Some(Arc::new(Origin::Book(Box::new(book))));
+        let core = material.map(|material| Core::hold_read(material, read, Vec::new(), origin, BTreeMap::new()));
         Ok((core, problems))
     }
 
@@ -150,7 +200,7 @@ impl Core {
         task::attached(py, || {
             let mut material = self.0.material.clone();
             intake::set_fields(&mut material, fields)?;
-            Core::identified(py, material, self.0.source.clone())
+            Core::identified(py, material, self.0.origin.clone())
         })
     }
 
@@ -255,7 +305,7 @@ impl Core {
     /// What is wrong with the model.
     #[pyo3(signature = (path, /))]
     fn problems<'py>(&self, py: Python<'py>, path: Option<&str>) -> PyResult<Bound<'py, PyTuple>> {
-        let mut problems = self.work(py, |held| held.material.problems())?;
+        let mut problems = self.work(py, Held::model_problems)?;
         problems.splice(0..0, self.0.derived.iter().cloned());
         problem::diagnostics(py, &problems, self.place(path))
     }

@@ -4,6 +4,7 @@
 //! objects of the model's parts only where they are asked for.
 
 mod batch;
+mod book;
 mod classes;
 mod core;
 mod export;
@@ -35,6 +36,8 @@ mod _patra {
 
     #[pymodule_export]
     use crate::batch::{Batch, batch};
+    #[pymodule_export]
+    use crate::book::{book_files, is_book};
     #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]

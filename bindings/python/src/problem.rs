@@ -1,6 +1,6 @@
 //! Problems and exceptions, as Python sees them.
 
-use patra_core::{Code, Diagnostic, Severity, Source, keys_at};
+use patra_core::{Code, Diagnostic, Severity, Source, SourceMap, keys_at};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
@@ -11,6 +11,8 @@ use crate::classes::Classes;
 pub(crate) enum Place<'a> {
     /// In a text, which may have a name.
     Text(&'a Source, Option<&'a str>),
+    /// In one of a book's files.
+    Book(&'a SourceMap),
     /// In a stored form that was never a text: told by its keys.
     Keys(&'a Source),
     /// In something that was made in Python, or in a file that holds no text.
@@ -27,6 +29,11 @@ pub(crate) fn diagnostic<'py>(py: Python<'py>, problem: &Diagnostic, place: Plac
     let hint = problem.hint.as_deref();
     let class = Classes::of(py)?.diagnostic.bind(py);
     match place {
+        Place::Book(sources) => {
+            let (name, source, span) = sources.locate(problem.span);
+            let problem_there = Diagnostic { span, ..problem.clone() };
+            diagnostic(py, &problem_there, Place::Text(source, Some(name)))
+        }
         Place::Text(source, name) if !problem.span.is_none() => {
             let (start, end) = (source.position(problem.span.start()), source.position(problem.span.end()));
             class.call1((

@@ -73,7 +73,10 @@ pub(crate) fn register(
         options.diagnostics = held.problems();
         // Without a text no problem has a place in it.
         let text = || held.source().cloned().unwrap_or_else(|| Source::new(String::new()));
-        options.sources = name.map(|name| SourceMap::new(name, text()));
+        options.sources = match held.book() {
+            Some(book) => Some(book.sources_in_folder()),
+            None => name.map(|name| SourceMap::new(name, text())),
+        };
         options
     })?;
     Ok(Register(Arc::new(options)))

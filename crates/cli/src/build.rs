@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use patra_anki::{Lock, Translation};
-use patra_core::{Language, phrase};
+use patra_core::{Language, Material, phrase};
 use patra_source::{files, pictures};
 
 use crate::arguments::{Build, Format};
@@ -16,12 +16,12 @@ use crate::edition::{besides, translations};
 use crate::exit::Exit;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
-use crate::lock::Locks;
-use crate::make::{Content, DECK, Order, deck_options, make, tidy};
+use crate::lock::{Locked, Locks};
+use crate::make::{Content, DECK, Made, Order, deck_options, make, tidy};
 use crate::paper;
 use crate::progress::each;
 use crate::report::{Report, Voice};
-use crate::settings::Asked;
+use crate::settings::{Asked, Settings};
 use crate::summary::{Written, tell};
 
 /// Makes the files of all materials and writes them, or says what is wrong and writes nothing.
@@ -158,30 +158,12 @@ fn work_on(
     let mut outcome =
         Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
     let Some(material) = outcome.loaded.sound() else { return outcome };
-    let folder = outcome.loaded.input.folder();
-    let carried = &outcome.loaded.media;
-    let (media, mut diagnostics) = files(material, folder, carried);
-    // What can't be found has been told of.
-    let (pictures, _) = pictures(material, folder, carried);
     let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
-    let locked = locks.of(folder, material, deck.as_deref());
+    let locked = locks.of(outcome.loaded.input.folder(), material, deck.as_deref());
     let settings = wanted.asked.of(&outcome.loaded);
-    let mut deck = deck_options(&media, locked, settings.deck, translation);
-    deck.media.extend(carried.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
-    let order = Order {
-        pictures: &pictures,
-        beside,
-        formats: wanted.formats,
-        settings,
-        deck: &deck,
-        input: &outcome.loaded.input,
-        sources: &outcome.loaded.sources,
-        diagnostics: &outcome.loaded.diagnostics,
-    };
-    let made = make(material, &order);
-    diagnostics.extend(made.diagnostics);
-    outcome.failures.extend(made.failures);
-    outcome.loaded.diagnostics.append(&mut diagnostics);
+    let mut made = make_of(&outcome.loaded, material, settings, wanted.formats, locked, translation, beside);
+    outcome.failures.append(&mut made.failures);
+    outcome.loaded.diagnostics.append(&mut made.diagnostics);
     tidy(&mut outcome.loaded.diagnostics);
     if outcome.loaded.sound().is_none() || !outcome.failures.is_empty() {
         return outcome;
@@ -211,6 +193,37 @@ fn work_on(
         files: sizes,
     });
     outcome
+}
+
+/// Makes the files of a source, whose material has no errors.
+pub(crate) fn make_of(
+    loaded: &Loaded,
+    material: &Material,
+    settings: &Settings,
+    formats: &[Format],
+    locked: Locked<'_>,
+    translation: Option<Translation>,
+    beside: Option<patra_pdf::Edition>,
+) -> Made {
+    let (folder, carried) = (loaded.input.folder(), &loaded.media);
+    let (media, problems) = files(material, folder, carried);
+    // What can't be found has been told of.
+    let (pictures, _) = pictures(material, folder, carried);
+    let mut deck = deck_options(&media, locked, settings.deck, translation);
+    deck.media.extend(carried.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
+    let order = Order {
+        pictures: &pictures,
+        beside,
+        formats,
+        settings,
+        deck: &deck,
+        input: &loaded.input,
+        sources: &loaded.sources,
+        diagnostics: &loaded.diagnostics,
+    };
+    let mut made = make(material, &order);
+    made.diagnostics.splice(0..0, problems);
+    made
 }
 
 /// The folder of a material's files: `OUT/bpo`, and for an edition `OUT/bpo/hi`.

@@ -10,44 +10,58 @@ use crate::input::Failure;
 use crate::load::Loaded;
 use crate::settings::Asked;
 
-/// For each source whose deck is to show another edition that edition: the first, in the order of the sources, of the same
-/// material in another language. A source without one is a failure: a deck that learners have would lose its translations if it were
-/// made without. Each source has a material: where one has errors, those are told first.
+/// For each source the edition that its deck shows beside it, where it is to show one. Each source has a material: where one
+/// has errors, those are told first.
 pub(crate) fn translations(sources: &[&Loaded], asked: &Asked) -> Result<Vec<Option<Translation>>, Vec<Failure>> {
-    let mut found = Vec::new();
-    let mut failures = Vec::new();
-    for source in sources {
-        let Some(material) = &source.material else { continue };
-        if !asked.of(source).deck.translation {
-            found.push(None);
-            continue;
-        }
-        match others(sources, material).next() {
-            Some((_, _, other)) => found.push(Some(Translation::of(other))),
-            None => failures.push(alone(&asked.name_of("translation"), material, source)),
-        }
-    }
-    if failures.is_empty() { Ok(found) } else { Err(failures) }
+    all(sources.len(), |at| translation(sources, at, asked))
 }
 
-/// For each source the edition that is set beside it in a handout of two columns: for the first of a material's editions the
-/// next in another language, and for the others none, which are in it or told with it. It is made where one of them asks for
-/// it, and one that asks and is alone is a failure. Each source has a material.
+/// That edition for one of the sources: the first, in their order, of the same material in another language. Where there is
+/// none, that is a failure: a deck that learners have would lose its translations if it were made without.
+pub(crate) fn translation(sources: &[&Loaded], at: usize, asked: &Asked) -> Result<Option<Translation>, Failure> {
+    let source = sources[at];
+    let Some(material) = source.material.as_ref().filter(|_| asked.of(source).deck.translation) else {
+        return Ok(None);
+    };
+    let (_, _, other) =
+        others(sources, material).next().ok_or_else(|| alone(&asked.name_of("translation"), material, source))?;
+    Ok(Some(Translation::of(other)))
+}
+
+/// For each source the edition that is set beside it in a handout of two columns. Each source has a material.
 pub(crate) fn besides(sources: &[&Loaded], asked: &Asked) -> Result<Vec<Option<Edition>>, Vec<Failure>> {
+    all(sources.len(), |at| beside(sources, at, asked))
+}
+
+/// That edition for one of the sources: for the first of a material's editions the next in another language, and for the
+/// others none, which are in it or told with it. It is made where one of them asks for it, and one that asks and is alone is a
+/// failure.
+pub(crate) fn beside(sources: &[&Loaded], at: usize, asked: &Asked) -> Result<Option<Edition>, Failure> {
+    let source = sources[at];
     let asks = |source: &Loaded| asked.of(source).papers.bilingual;
+    let Some(material) = &source.material else { return Ok(None) };
+    if !asks(source) && !others(sources, material).any(|(_, other, _)| asks(other)) {
+        return Ok(None);
+    }
+    match others(sources, material).next() {
+        None => Err(alone(&asked.name_of("bilingual"), material, source)),
+        // Another comes before it.
+        Some((first, ..)) if first < at => Ok(None),
+        Some((_, other, second)) => {
+            let (media, _) = pictures(second, other.input.folder(), &other.media);
+            Ok(Some(Edition::new(second.clone(), media)))
+        }
+    }
+}
+
+/// What there is for each source, or all that failed.
+fn all<T>(sources: usize, of: impl Fn(usize) -> Result<T, Failure>) -> Result<Vec<T>, Vec<Failure>> {
     let mut found = Vec::new();
     let mut failures = Vec::new();
-    for (at, source) in sources.iter().enumerate() {
-        let Some(material) = &source.material else { continue };
-        let asked_for = asks(source) || others(sources, material).any(|(_, other, _)| asks(other));
-        match others(sources, material).next() {
-            None if asked_for => failures.push(alone(&asked.name_of("bilingual"), material, source)),
-            // None comes before it.
-            Some((first, other, second)) if asked_for && first > at => {
-                let (media, _) = pictures(second, other.input.folder(), &other.media);
-                found.push(Some(Edition::new(second.clone(), media)));
-            }
-            _ => found.push(None),
+    for result in (0..sources).map(of) {
+        match result {
+            Ok(one) => found.push(one),
+            Err(failure) => failures.push(failure),
         }
     }
     if failures.is_empty() { Ok(found) } else { Err(failures) }

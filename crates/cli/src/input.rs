@@ -79,7 +79,8 @@ impl Input {
         Input { name: path.display().to_string(), file_name, form, place: Place::File(path) }
     }
 
-    fn book(path: PathBuf) -> Self {
+    /// A book, by the file that says what it is made of.
+    pub(crate) fn book(path: PathBuf) -> Self {
         let input = Input::file(path.clone(), Form::Markdown);
         Input { place: Place::Book(path), ..input }
     }

@@ -12,6 +12,7 @@
 //! foresees. `merge` brings edited sheets back into a source, `import` makes one of what a teacher has.
 
 mod arguments;
+mod book;
 mod build;
 mod check;
 mod course;
@@ -48,6 +49,7 @@ use patra_core::Locale;
 use arguments::{Arguments, Command, ReportForm};
 use report::Voice;
 
+pub use book::{Book, BookError, BookFiles};
 pub use course::EDITIONS;
 pub use exit::Exit;
 pub use register::register;

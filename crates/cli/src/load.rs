@@ -1,6 +1,8 @@
 //! Sources to materials.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 
 use patra_core::{Diagnostic, Material, Read, Severity, SourceMap};
 use patra_source::{Book, FileRead, read_book, read_bytes, tell_other};
@@ -44,32 +46,37 @@ impl Loaded {
 
 /// Reads a source and looks for every problem of it and of its model.
 pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
-    let (sources, read, media, options) = match input.as_book() {
-        Some(path) => {
-            let book = read_book(path, &input.name, &BookOptions::TABLES);
-            let Book { mut sources, mut read, options, .. } =
-                book.map_err(|error| Failure::file(Verb::Read, path, &error))?;
-            let options = BookOptions::read(&options, (path, &input.name), &mut sources, &mut read.diagnostics);
-            (sources, read, BTreeMap::new(), Some(options))
-        }
-        None => {
-            let FileRead { source, read, media } = read_bytes(input.read()?, input.form, Some(&input.file_name));
-            (SourceMap::new(input.name.clone(), source), read, media, None)
-        }
-    };
+    if let Some(path) = input.as_book().map(Path::to_owned) {
+        return load_book(input, &path).map_err(|error| Failure::file(Verb::Read, &path, &error));
+    }
+    let FileRead { source, read, media } = read_bytes(input.read()?, input.form, Some(&input.file_name));
+    let Read { material, diagnostics } = read;
+    let sources = SourceMap::new(input.name.clone(), source);
+    Ok(checked(Loaded { input, sources, material, media, diagnostics, options: None, settings: None }))
+}
+
+/// The same of a book, by the file that says what it is made of.
+pub(crate) fn load_book(input: Input, path: &Path) -> io::Result<Loaded> {
+    let Book { mut sources, read, options, .. } = read_book(path, &input.name, &BookOptions::TABLES)?;
     let Read { material, mut diagnostics } = read;
-    if let Some(material) = &material {
-        for problem in material.problems() {
-            if !diagnostics.contains(&problem) {
-                diagnostics.push(problem);
-            }
+    let options = Some(BookOptions::read(&options, (path, &input.name), &mut sources, &mut diagnostics));
+    let media = BTreeMap::new();
+    let mut loaded = checked(Loaded { input, sources, material, media, diagnostics, options, settings: None });
+    if let Some(material) = &loaded.material {
+        tell_other(material, &loaded.sources, &mut loaded.diagnostics);
+    }
+    Ok(loaded)
+}
+
+/// A source with what is wrong with its model.
+fn checked(mut loaded: Loaded) -> Loaded {
+    for problem in loaded.material.iter().flat_map(Material::problems) {
+        if !loaded.diagnostics.contains(&problem) {
+            loaded.diagnostics.push(problem);
         }
     }
-    if let Some(material) = material.as_ref().filter(|_| input.as_book().is_some()) {
-        tell_other(material, &sources, &mut diagnostics);
-    }
-    order(&mut diagnostics);
-    Ok(Loaded { input, sources, material, media, diagnostics, options, settings: None })
+    order(&mut loaded.diagnostics);
+    loaded
 }
 
 /// Brings problems into the order of the source; those without a place come last.

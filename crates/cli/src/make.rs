@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -56,6 +56,18 @@ impl Content {
             Content::Spooled(_, length) => *length,
         }
     }
+
+    /// All of it in memory.
+    pub(crate) fn into_bytes(self) -> io::Result<Vec<u8>> {
+        match self {
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::Spooled(mut file, length) => {
+                let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+                file.read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+        }
+    }
 }
 
 /// The most bytes of a deck or a workbook that are held in memory: a deck holds all its sounds.
@@ -94,7 +106,7 @@ fn write_workbook(
 }
 
 /// The length of a file in bytes, which is read from its beginning next.
-fn length_of(file: &mut tempfile::SpooledTempFile) -> std::io::Result<u64> {
+fn length_of(file: &mut tempfile::SpooledTempFile) -> io::Result<u64> {
     let length = file.seek(SeekFrom::End(0))?;
     file.rewind()?;
     Ok(length)
@@ -253,6 +265,12 @@ pub(crate) fn deck_options(
     options
 }
 
+/// Sources by names that start from the folder of the first, wherever the command was run.
+pub(crate) fn named_in_folder(input: &Input, sources: &SourceMap) -> SourceMap {
+    let folder = input.name.strip_suffix(&input.file_name).unwrap_or_default();
+    sources.renamed(|name| name.strip_prefix(folder).unwrap_or(name).to_owned())
+}
+
 impl Order<'_> {
     fn wants(&self, format: Format) -> bool {
         format.is_among(self.formats)
@@ -280,9 +298,7 @@ impl Order<'_> {
         options.spreadsheet_safe = self.settings.sheets.spreadsheet_safe;
         (options.cards, options.changes) = register(material, practice, self.deck);
         options.diagnostics = self.diagnostics.to_vec();
-        // The names start from the folder of the source, wherever the command was run.
-        let folder = self.input.name.strip_suffix(&self.input.file_name).unwrap_or_default();
-        options.sources = Some(self.sources.renamed(|name| name.strip_prefix(folder).unwrap_or(name).to_owned()));
+        options.sources = Some(named_in_folder(self.input, self.sources));
         options
     }
 }

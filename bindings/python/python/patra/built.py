@@ -14,7 +14,7 @@ from . import _patra
 from .errors import Diagnostic, PatraError
 from .files import Delivery
 from .made import DeckFormat, Flip
-from .material import Material, loads, read
+from .material import Material, loads, read, read_book
 
 if TYPE_CHECKING:
     from .locks import Locks
@@ -135,6 +135,8 @@ class Options:
     speech: bool
     byte_order_mark: bool
     spreadsheet_safe: bool
+    arguments: tuple[str, ...]
+    """The same, where it is not as usual, as the command is told it: over these a book has options of its own."""
 
 
 @dataclass(slots=True)
@@ -160,6 +162,8 @@ class Task:
     material: Material | None = None
     lock: str | None = None
     error: PatraError | OSError | None = None
+    editions: tuple[Path, ...] = ()
+    """Where the path is that of a book: it, and those of its editions in their order."""
 
     @property
     def folder(self) -> Path | None:
@@ -170,7 +174,7 @@ class Task:
             return self.material._folder
         return None if self.path is None else self.path.parent
 
-    def read(self) -> Material:
+    def read(self, options: Options) -> Material:
         """The material, sound."""
         if self.error is not None:
             raise self.error
@@ -180,6 +184,8 @@ class Task:
         if self.text is not None:
             return loads(self.text, self.name)
         assert self.path is not None
+        if self.editions:
+            return read_book(self.path, options.arguments)
         return read(self.path)
 
 
@@ -216,10 +222,10 @@ def make(task: Task, options: Options, out: Path | None, locks: Locks | None, no
     """Makes the files of a source, and writes them beside where they belong."""
     made = Made(Built(task.called), task.folder)
     try:
-        material = made.material = task.read()
+        material = made.material = task.read(options)
         made.record = replace(made.record, id=material.id, language=material.language, diagnostics=material.check())
         folder = None if out is None else _folder(material, task, out)
-        written = _Files(material, options, made)
+        written = _Files(material, options, made, task.editions)
         for name, data in written.all(_lock(task, material, locks, folder), now):
             if stopping.now:
                 raise Stopped
@@ -248,10 +254,16 @@ class _Files:
     material: Material
     options: Options
     made: Made
+    editions: tuple[Path, ...]
 
     def all(self, before: tuple[str | None, bytes | None], now: int) -> Iterator[tuple[str, bytes]]:
         material, options = self.material, self.options
         core, path = material._core, material._path
+        lock, earlier = before
+        modified = None if lock is None and earlier is None else now
+        if self.editions and options.formats:
+            yield from self._of_book(lock, earlier, modified)
+            return
         pictures = core.pictures(material._folder)
         self.made.record = replace(self.made.record, items=core.count())
         pages: dict[str, int] = {}
@@ -276,8 +288,6 @@ class _Files:
                     self.made.record = replace(self.made.record, pages=count)
                 self._note(problems)
                 yield f"{kind}.pdf", data
-        lock, earlier = before
-        modified = None if lock is None and earlier is None else now
         if "anki" in options.formats:
             data, after, _, problems = _patra.deck(
                 core, path, pages, None, material._folder, lock, earlier, modified, None, options.subdecks, options.preset,
@@ -307,6 +317,14 @@ class _Files:
                 self._note(problems)
                 yield f"quiz/{name}", data
         yield "material.json", core.to_json().encode()
+
+    def _of_book(self, lock: str | None, earlier: bytes | None, now: int | None) -> list[tuple[str, bytes]]:
+        """Those of a book, which the command's own function makes: it has options of its own."""
+        core = self.material._core
+        files, items, pages, after, problems = _patra.book_files(core, self.editions, lock, earlier, now)
+        self.made.record = replace(self.made.record, items=items, pages=pages, lock=after)
+        self._note(problems)
+        return files
 
     def _note(self, problems: tuple[Diagnostic, ...]) -> None:
         found = dict.fromkeys((*self.made.record.diagnostics, *problems))

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, TypeAlias, Union
 
+from . import _patra
+
 PathLike: TypeAlias = Union[str, "os.PathLike[str]"]
 """A path, as ``str`` or as anything with ``__fspath__``."""
 
@@ -30,6 +32,14 @@ def load(source: Input) -> tuple[bytes | str, Path | None, str | None]:
         raise TypeError(f"a source is a path or an open file, not {type(source).__name__}")
     name = getattr(source, "name", None)  # A number for a file opened by its descriptor.
     return source.read(), Path(name) if isinstance(name, str) else None, name if isinstance(name, str) else None
+
+
+def books(path: Path) -> list[Path]:
+    """The files of the books that a path names: of a folder the book in it, or its editions by name; none where it is no book."""
+    if not path.is_dir():
+        return [path] if _patra.is_book(path.name) else []
+    found = (each for each in path.iterdir() if _patra.is_book(each.name) and not each.is_dir())
+    return sorted(found, key=lambda each: os.fsencode(each.name))
 
 
 def deliver(data: bytes, target: Target) -> None:

@@ -17,7 +17,7 @@ from typing import Literal, Protocol, TypeAlias, Union, get_args
 from . import _patra
 from .built import COLUMNS, Built, Made, Options, Stopping, Task, make
 from .errors import ModelError, SourceError
-from .files import PathLike
+from .files import PathLike, books
 from .locks import Locks
 from .made import DeckFormat, Flip, PdfKind
 from .material import Material
@@ -63,10 +63,10 @@ def build_many(
     locks: bool = True,
     now: int | None = None,
     papers: Iterable[PdfKind] | None = None,
-    seed: int = 1,
+    seed: int | None = None,
     marks: bool = True,
     flip: Flip | None = None,
-    back_offset: tuple[float, float] = (0.0, 0.0),
+    back_offset: tuple[float, float] | None = None,
     calibration: bool = False,
     format: DeckFormat = "current",
     subdecks: bool = False,
@@ -83,6 +83,9 @@ def build_many(
     Each source is written to ``out/<id>/``, editions to ``out/<id>/<language>/``, byte for byte as ``patra build`` does. The
     work is done while the records are taken, with little more than ``jobs`` sources in memory: take them all, in a ``for``,
     through ``tqdm`` or with ``list``. The files of a source appear when its record is given, all of them or none.
+
+    A folder with a ``patra.toml`` is a book and one source, and each edition in it another. The options in that file hold as they do
+    for the command: what is given here has the last word, and a switch is on where either turns it on.
 
     :param sources: paths, folders (of which the sources directly in them are taken, by name), materials, or rows, which are
         mappings with a ``path``, or with a ``text`` and its ``name``; a table with these columns, of pyarrow, polars, pandas,
@@ -110,7 +113,7 @@ def build_many(
     one_of(format, DeckFormat, "format")
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs is a number from 1; not {jobs!r}")
-    if not 0 <= seed < 2**64:
+    if seed is not None and not 0 <= seed < 2**64:
         raise ValueError(f"seed is a number from 0 to 2**64 - 1; not {seed!r}")
     formats = frozenset(("pdf", "anki", "sheets") if only is None else only)
     kinds = frozenset(set(get_args(PdfKind)) - {"booklet"} if papers is None else papers)
@@ -118,12 +121,29 @@ def build_many(
         one_of(each, Format, "only")
     for paper in kinds:
         one_of(paper, PdfKind, "papers")
-    right, down = back_offset
+    right, down = back_offset or (0.0, 0.0)
     if not (abs(right) <= 8 and abs(down) <= 8):
         raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
+    kept = [each for each in get_args(PdfKind) if each in kinds]
+    # Where no paper is wanted, there is no format of them.
+    made = [each for each in get_args(Format) if each in formats and (each != "pdf" or kept)]
+    told = {
+        "only": ",".join(made) or None,
+        "paper": None if papers is None or "pdf" not in made else ",".join(kept),
+        "seed": seed,
+        "flip": flip,
+        "back-offset": None if back_offset is None else f"{right!r},{down!r}",
+    }
+    switches = {
+        **{"no-marks": not marks, "calibrate": calibration, "legacy": format == "legacy", "subdecks": subdecks},
+        **{"preset": preset, "omit-retired": omit_retired, "reversed": reversed, "typed": typed, "speech": speech},
+        **{"no-bom": not byte_order_mark, "spreadsheet-safe": spreadsheet_safe},
+    }
+    arguments = [f"--{name}={value}" for name, value in told.items() if value is not None]
+    arguments += [f"--{name}" for name, on in switches.items() if on]
     options = Options(
-        formats, kinds, seed, marks, flip, (right, down), calibration, format,
-        subdecks, preset, omit_retired, reversed, typed, speech, byte_order_mark, spreadsheet_safe,
+        frozenset(made), kinds, 1 if seed is None else seed, marks, flip, (right, down), calibration, format, subdecks, preset,
+        omit_retired, reversed, typed, speech, byte_order_mark, spreadsheet_safe, tuple(arguments),
     )  # fmt: skip
     return Builds(sources, None if out is None else Path(out), jobs or _processors(), on_error, progress, locks, now, options)
 
@@ -316,11 +336,13 @@ def _tasks(source: object) -> Iterator[Task]:
     elif isinstance(source, (str, os.PathLike)):
         path = Path(source)
         try:
-            found = _in_folder(path) if path.is_dir() else [path]
+            of_book = tuple(books(path))
+            found = of_book or (_in_folder(path) if path.is_dir() else [path])
+            editions = tuple(books(path.parent)) if of_book == (path,) else of_book
         except OSError as error:
             yield Task(str(path), error=error)
             return
-        yield from (Task(str(each), path=each) for each in found)
+        yield from (Task(str(each), path=each, editions=editions) for each in found)
     else:
         raise TypeError(f"a source is a path, a material or a row, not {type(source).__name__}")
 
@@ -342,6 +364,13 @@ def _of_row(row: Mapping[str, object]) -> Task:
         name=called,
         lock=lock if isinstance(lock, str) else None,
     )
+    if task.path is not None:
+        try:
+            of_book = books(task.path)
+            if len(of_book) == 1:
+                task.path, task.editions = of_book[0], tuple(books(of_book[0].parent))
+        except OSError as error:
+            task.error = error
     if path is None and text is None:
         task.error = SourceError("the row has neither a path nor a text")
     return task

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, final
 
 from . import _patra
 from .errors import Diagnostic, SourceError
-from .files import Input, load
+from .files import Input, books, load
 from .model import Block, Section, parts
 from .outputs import Outputs
 from .practice import Item
@@ -321,14 +322,15 @@ def _native_fields(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def read(source: Input, *, strict: bool = True) -> Material:
-    """Reads a material from a file.
+    """Reads a material from a file, or a book from its folder.
 
     The ending of the file's name tells what it holds: ``.json`` the stored form, ``.txt`` text pasted from the web, any
-    other patra's Markdown.
+    other patra's Markdown. A folder with a ``patra.toml``, or the path of that file, is a book: all of its files are one material.
 
     :param strict: with ``False``, a material with errors is given back where one could be made at all;
         :meth:`Material.check` tells what is wrong with it.
     :raises SourceError: with every problem of the source and of the material in it.
+    :raises ValueError: where the folder holds several editions of a book: name the file of one.
     :raises OSError: where the file can't be read.
     """
     return _material(source, strict)
@@ -367,8 +369,22 @@ def check(source: Input) -> tuple[Diagnostic, ...]:
         return error.diagnostics
 
 
+def read_book(path: Path, arguments: Sequence[str] = (), *, strict: bool = True) -> Material:
+    """The book whose file is at a path. ``arguments`` are those by which the command makes its files."""
+    return _sound(*_patra.Core.read_book(path, arguments), str(path), path.parent, strict)
+
+
 def _material(source: Input, strict: bool) -> Material:
+    if isinstance(source, (str, os.PathLike)):
+        editions = books(Path(source))
+        if len(editions) > 1:
+            names = " and ".join(each.name for each in editions)
+            raise ValueError(f"{source} holds several editions, {names}: name the file of one")
+        if editions:
+            return read_book(editions[0], strict=strict)
     content, path, name = load(source)
+    if path is not None and _patra.is_book(path.name):
+        raise ValueError(f"a book is read by its path, not as the open file {name}")
     return _sound(*_patra.Core.read(content, name), name, path and path.parent, strict)
 
 

@@ -115,7 +115,11 @@ class Outputs:
     def _check(self) -> tuple[Diagnostic, ...]:
         # The reader may have found already what is wrong with the whole; each is told once.
         found = dict.fromkeys((*self._read, *self._core.problems(self._path)))
-        return tuple(sorted(found, key=lambda each: (each.line is None, each.line or 0, each.column or 0)))
+        # Those of a book come file by file.
+        files = list(dict.fromkeys(each.path for each in found))
+        return tuple(
+            sorted(found, key=lambda each: (each.line is None, files.index(each.path), each.line or 0, each.column or 0))
+        )
 
     def pdf(
         self,
