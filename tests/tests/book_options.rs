@@ -152,6 +152,18 @@ fn no_link_leads_out_of_the_folder() {
 }
 
 #[test]
+fn fonts_are_of_a_bounded_size() {
+    let folder = folder("[papers]\nfonts = [\"1.ttf\", \"2.ttf\"]\n");
+    for name in ["book/1.ttf", "book/2.ttf"] {
+        let file = std::fs::File::create(folder.path().join(name)).expect("a file");
+        file.set_len(40 << 20).expect("a hole");
+    }
+    let ran = folder.patra(&["check", "book"]);
+    assert!(ran.stderr.contains("the fonts of the book are larger than 64 MiB together"), "{ran}");
+    assert!(ran.stderr.contains("`1.ttf` can't be read") && !ran.stderr.contains("`2.ttf` can't be read"), "{ran}");
+}
+
+#[test]
 fn a_theme_is_told_of_in_its_own_file() {
     let folder = folder("[papers]\ntheme = \"रूप.toml\"\n");
     folder.write("book/रूप.toml", "[sizes]\n\"बॉडी\" = 12\nbody = \"12pt\"\n");

@@ -103,6 +103,9 @@ impl<T: Args> Args for Given<T> {
     }
 }
 
+/// The most values of an option in the file of a book: each is understood by itself.
+const MOST_VALUES: usize = 100;
+
 /// What a table of a book's file says of a group of options; what is wrong is told with its place.
 pub(crate) fn arguments<T: Args>(table: &OptionTable, found: &mut Vec<Diagnostic>) -> Vec<Argument> {
     let group = group::<T>();
@@ -133,7 +136,13 @@ pub(crate) fn arguments<T: Args>(table: &OptionTable, found: &mut Vec<Diagnostic
             }
             continue;
         }
-        for (value, span) in values(option, given) {
+        let values = values(option, given);
+        if values.len() > MOST_VALUES {
+            let message = phrase!("`{$name}` has more than {$most} values", name = &given.name, most = MOST_VALUES);
+            tell(given.value_span, message, phrase!("leave some out"));
+            continue;
+        }
+        for (value, span) in values {
             let argument = Argument::new(option, Some(OsString::from(&value)), span);
             match understood::<T>([argument.text.clone()]) {
                 Ok(_) => arguments.push(argument),
@@ -257,6 +266,7 @@ mod tests {
                 ("calibrate", words("yes")),
                 ("margins", list(&["20", "20"])),
                 ("paper", list(&["handout", "leaflet"])),
+                ("fonts", list(&["a.ttf"; MOST_VALUES + 1])),
             ]),
             &mut found,
         );

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use patra_core::{Code, Diagnostic, SourceMap, Span, phrase};
 use patra_pdf::{FontFile, PdfOptions, Theme};
-use patra_source::{Decoded, OptionTable, decode, read_beside};
+use patra_source::{Decoded, MAX_FILE_BYTES, OptionTable, decode, read_beside};
 
 use crate::arguments::{DeckArguments, Papers, SheetArguments};
 use crate::given::{Argument, Given, arguments};
@@ -142,6 +142,7 @@ impl BookOptions {
     ) {
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let prefix = name.strip_suffix(&*file_name).unwrap_or_default();
+        let mut room = MAX_FILE_BYTES;
         for Argument { option, value, span, .. } in files {
             let value = value.to_string_lossy();
             let is_theme = option == "theme";
@@ -163,6 +164,13 @@ impl BookOptions {
                     continue;
                 }
             };
+            let Some(left) = room.checked_sub(bytes.len() as u64) else {
+                let message =
+                    phrase!("the fonts of the book are larger than {$most} MiB together", most = MAX_FILE_BYTES >> 20);
+                found.push(Diagnostic::new(Code::BookTooLarge, span, message));
+                continue;
+            };
+            room = left;
             if !is_theme {
                 match FontFile::read(&value, bytes) {
                     Ok(font) => self.fonts.push(font),
