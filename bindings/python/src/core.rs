@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use patra_cli::Book;
-use patra_core::{Diagnostic, Material, Practice, Read, Source};
+use patra_core::{Diagnostic, Material, Practice, Read, Source, SourceMap};
 use patra_source::{Decoded, FileRead, Form};
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
@@ -36,7 +36,8 @@ pub(crate) struct Held {
 
 /// What a material was read from.
 pub(crate) enum Origin {
-    Text(Source),
+    /// A text, with those of the files that it includes.
+    Text(SourceMap),
     Book(Box<Book>),
 }
 
@@ -58,19 +59,20 @@ impl Held {
         problems
     }
 
-    /// What is wrong with the model. Of a book it is told too where the other of two equal ids stands.
+    /// What is wrong with the model. Of several files it is told too where the other of two equal ids stands.
     fn model_problems(&self) -> Vec<Diagnostic> {
         let mut problems = self.material.problems();
-        if let Some(book) = self.book() {
-            patra_source::tell_other(&self.material, book.sources(), &mut problems);
+        let sources = self.book().map(Book::sources).or(self.sources().filter(|sources| sources.has_several()));
+        if let Some(sources) = sources {
+            patra_source::tell_other(&self.material, sources, &mut problems);
         }
         problems
     }
 
-    /// The text that it was read from, where it is kept.
-    pub(crate) fn source(&self) -> Option<&Source> {
+    /// The text that it was read from, where it is kept, with those of the files that it includes.
+    pub(crate) fn sources(&self) -> Option<&SourceMap> {
         match self.origin.as_deref() {
-            Some(Origin::Text(source)) => Some(source),
+            Some(Origin::Text(sources)) => Some(sources),
             _ => None,
         }
     }
@@ -130,7 +132,7 @@ impl Core {
     /// Where problems of the material stand.
     pub(crate) fn place<'a>(&'a self, path: Option<&'a str>) -> Place<'a> {
         match self.0.origin.as_deref() {
-            Some(Origin::Text(source)) => Place::Text(source, path),
+            Some(Origin::Text(sources)) => Place::Files(sources, path),
             Some(Origin::Book(book)) => Place::Book(book.sources()),
             None => Place::Nowhere(path),
         }
@@ -150,28 +152,34 @@ impl Core {
         })
     }
 
-    /// A material from a source of the kind that its name tells.
+    /// A material from a source of the kind that its name tells, with the files of the folder that it includes.
     #[staticmethod]
-    #[pyo3(signature = (text, path, /))]
-    fn read<'py>(py: Python<'py>, text: &Bound<'py, PyAny>, path: Option<&str>) -> PyResult<Found<'py>> {
-        let file = path.map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned());
+    #[pyo3(signature = (text, path, folder, /))]
+    fn read<'py>(
+        py: Python<'py>,
+        text: &Bound<'py, PyAny>,
+        path: Option<&str>,
+        folder: Option<PathBuf>,
+    ) -> PyResult<Found<'py>> {
         // What has no name, or none that tells, is what patra is written in.
-        let form = file.as_deref().and_then(Form::of).unwrap_or(Form::Markdown);
-        let FileRead { source, read, media } = if let Ok(bytes) = text.cast::<PyBytes>() {
+        let form = path.and_then(Form::of).unwrap_or(Form::Markdown);
+        let called = path.map(str::to_owned);
+        let FileRead { sources, read, media } = if let Ok(bytes) = text.cast::<PyBytes>() {
             let bytes = bytes.as_bytes().to_vec();
-            task::interruptible(py, move || patra_source::read_bytes(bytes, form, file.as_deref()))?
+            task::interruptible(py, move || {
+                patra_source::read_bytes(bytes, form, called.as_deref(), folder.as_deref())
+            })?
         } else {
             // Text already: there is no encoding to find out.
             let text = intake::words(text, "the text")?;
             let source = Source::new(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned));
             task::interruptible(py, move || {
-                let read = patra_source::read(&source, form, file.as_deref());
-                FileRead { source, read, media: BTreeMap::new() }
+                patra_source::read_text(source, form, called.as_deref(), folder.as_deref())
             })?
         };
-        let problems = problem::diagnostics(py, &read.diagnostics, Place::Text(&source, path))?;
+        let problems = problem::diagnostics(py, &read.diagnostics, Place::Files(&sources, path))?;
         let Read { material, diagnostics } = read;
-        let origin = Some(Arc::new(Origin::Text(source)));
+        let origin = Some(Arc::new(Origin::Text(sources)));
         let core = material.map(|material| Core::hold_read(material, diagnostics, Vec::new(), origin, media));
         Ok((core, problems))
     }
@@ -287,7 +295,8 @@ impl Core {
     }
 
     fn sections<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        task::attached(py, || View::new(py)?.sections(&self.0.material.sections))
+        let length = self.0.sources().map_or(usize::MAX, |sources| sources.first().text().len());
+        task::attached(py, || View::new(py)?.of_source(length).sections(&self.0.material.sections))
     }
 
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {

@@ -11,6 +11,8 @@ use crate::classes::Classes;
 pub(crate) enum Place<'a> {
     /// In a text, which may have a name.
     Text(&'a Source, Option<&'a str>),
+    /// In a text, which may have a name, or in a file that it includes.
+    Files(&'a SourceMap, Option<&'a str>),
     /// In one of a book's files.
     Book(&'a SourceMap),
     /// In a stored form that was never a text: told by its keys.
@@ -29,10 +31,14 @@ pub(crate) fn diagnostic<'py>(py: Python<'py>, problem: &Diagnostic, place: Plac
     let hint = problem.hint.as_deref();
     let class = Classes::of(py)?.diagnostic.bind(py);
     match place {
-        Place::Book(sources) => {
-            let (name, source, span) = sources.locate(problem.span);
+        Place::Book(sources) | Place::Files(sources, _) => {
+            let (file, source, span) = sources.locate(problem.span);
             let problem_there = Diagnostic { span, ..problem.clone() };
-            diagnostic(py, &problem_there, Place::Text(source, Some(name)))
+            let name = match place {
+                Place::Files(_, name) if sources.included_at(problem.span).is_none() => name,
+                _ => Some(file),
+            };
+            diagnostic(py, &problem_there, Place::Text(source, name))
         }
         Place::Text(source, name) if !problem.span.is_none() => {
             let (start, end) = (source.position(problem.span.start()), source.position(problem.span.end()));

@@ -62,7 +62,10 @@ pub(crate) fn register(
     cards.speech = deck.speech;
     let other = deck.translation.map(|other| Arc::clone(&other.get().0));
     let held = Arc::clone(&core.0);
-    let name = path.map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned());
+    let called = path.map(|path| {
+        let (folder, name) = path.split_at(path.rfind(['/', '\\']).map_or(0, |at| at + 1));
+        (folder.to_owned(), name.to_owned())
+    });
     let options = task::interruptible(py, move || {
         cards.translation = other.map(|other| Translation::of(&other.material));
         let mut options = SheetsOptions::default();
@@ -71,11 +74,15 @@ pub(crate) fn register(
         options.spreadsheet_safe = spreadsheet_safe;
         (options.cards, options.changes) = patra_cli::register(&held.material, held.practice(), &cards);
         options.diagnostics = held.problems();
-        // Without a text no problem has a place in it.
-        let text = || held.source().cloned().unwrap_or_else(|| Source::new(String::new()));
         options.sources = match held.book() {
             Some(book) => Some(book.sources_in_folder()),
-            None => name.map(|name| SourceMap::new(name, text())),
+            None => called.map(|(folder, name)| {
+                // The names start from the folder of the source.
+                let within = |name: &str| name.strip_prefix(&folder).unwrap_or(name).to_owned();
+                let sources = held.sources().map(|sources| sources.renamed(within));
+                // Without a text no problem has a place in it.
+                sources.unwrap_or_else(|| SourceMap::new(name, Source::new(String::new())))
+            }),
         };
         options
     })?;

@@ -15,6 +15,8 @@ use crate::classes::Classes;
 pub(crate) struct View<'py> {
     py: Python<'py>,
     classes: &'static Classes,
+    /// Where the source ends; what stands beyond it was included, and has no place in it.
+    end: usize,
 }
 
 /// Named arguments.
@@ -31,7 +33,17 @@ type Made<'py> = PyResult<Bound<'py, PyAny>>;
 impl<'py> View<'py> {
     /// With the package's classes.
     pub(crate) fn new(py: Python<'py>) -> PyResult<Self> {
-        Ok(View { py, classes: Classes::of(py)? })
+        Ok(View { py, classes: Classes::of(py)?, end: usize::MAX })
+    }
+
+    /// The same for parts of a source that is so many bytes long.
+    pub(crate) fn of_source(self, length: usize) -> Self {
+        View { end: length, ..self }
+    }
+
+    /// Where something stands in the source.
+    fn span(&self, span: Span) -> Option<(usize, usize)> {
+        (!span.is_none() && span.start() <= self.end).then(|| (span.start(), span.end()))
     }
 
     fn make(&self, class: &Py<PyAny>, arguments: impl PyCallArgs<'py>, named: &Bound<'py, PyDict>) -> Made<'py> {
@@ -77,7 +89,7 @@ impl<'py> View<'py> {
     /// Sections, with all that is in them.
     pub(crate) fn sections(&self, sections: &[Section]) -> PyResult<Bound<'py, PyTuple>> {
         self.tuple(sections, |view, section| {
-            let named = named!(view, "id" => section.id.as_str(), "span" => span(section.span));
+            let named = named!(view, "id" => section.id.as_str(), "span" => view.span(section.span));
             let blocks = view.blocks(&section.blocks)?;
             view.make(
                 &view.classes.section,
@@ -93,7 +105,7 @@ impl<'py> View<'py> {
 
     fn block(&self, block: &Block) -> Made<'py> {
         let classes = self.classes;
-        let at = span(block.span());
+        let at = self.span(block.span());
         match block {
             Block::Definition(b) => {
                 let named = named!(self, "id" => b.id.as_str(), "full_form" => self.optional(b.full_form.as_ref())?,
@@ -108,11 +120,11 @@ impl<'py> View<'py> {
             Block::Comparison(b) => {
                 let named = named!(self, "id" => b.id.as_str(), "corner" => self.text(&b.corner)?, "span" => at);
                 let subjects = self.tuple(&b.subjects, |view, subject: &Subject| {
-                    let named = named!(view, "id" => subject.id.as_str(), "span" => span(subject.span));
+                    let named = named!(view, "id" => subject.id.as_str(), "span" => view.span(subject.span));
                     view.make(&view.classes.subject, (view.text(&subject.name)?,), &named)
                 })?;
                 let aspects = self.tuple(&b.aspects, |view, aspect: &Aspect| {
-                    let named = named!(view, "id" => aspect.id.as_str(), "span" => span(aspect.span));
+                    let named = named!(view, "id" => aspect.id.as_str(), "span" => view.span(aspect.span));
                     let cells = view.tuple(&aspect.cells, Self::text)?;
                     view.make(&view.classes.aspect, (view.text(&aspect.name)?, cells), &named)
                 })?;
@@ -129,7 +141,7 @@ impl<'py> View<'py> {
                 })?;
                 let rows = self.tuple(&b.rows, |view, row: &Row| {
                     let cells = view.tuple(&row.cells, Self::text)?;
-                    view.make(&view.classes.row, (cells,), &named!(view, "span" => span(row.span)))
+                    view.make(&view.classes.row, (cells,), &named!(view, "span" => view.span(row.span)))
                 })?;
                 self.make(&classes.table, (columns, rows), &named!(self, "span" => at))
             }
@@ -139,7 +151,7 @@ impl<'py> View<'py> {
                     view.make(
                         &view.classes.list_item,
                         (view.text(&item.text)?, blocks),
-                        &named!(view, "span" => span(item.span)),
+                        &named!(view, "span" => view.span(item.span)),
                     )
                 })?;
                 self.make(&classes.list, (items,), &named!(self, "start" => b.start, "span" => at))
@@ -175,12 +187,12 @@ impl<'py> View<'py> {
 
     fn entry(&self, entry: &Entry) -> Made<'py> {
         let named = named!(self, "id" => entry.id.as_str(), "details" => self.blocks(&entry.details)?,
-            "span" => span(entry.span));
+            "span" => self.span(entry.span));
         self.make(&self.classes.entry, (self.text(&entry.term)?, self.text(&entry.description)?), &named)
     }
 
     fn choice(&self, choice: &Choice) -> Made<'py> {
-        let named = named!(self, "span" => span(choice.span));
+        let named = named!(self, "span" => self.span(choice.span));
         self.make(&self.classes.choice, (self.text(&choice.text)?, choice.correct), &named)
     }
 
@@ -230,10 +242,6 @@ impl<'py> View<'py> {
             }
         }
     }
-}
-
-fn span(span: Span) -> Option<(usize, usize)> {
-    (!span.is_none()).then(|| (span.start(), span.end()))
 }
 
 /// The words of the stored form.

@@ -1,12 +1,12 @@
 //! Ids, written into the sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::io::{self, Write};
 
-use patra_core::{Id, Practice, phrase};
+use patra_core::{Id, Place, Practice, Source, phrase};
 use patra_markdown::ReadOptions;
 use patra_merge::{Stamped, stamp};
-use patra_source::{Form, files};
+use patra_source::{FileRead, Form, files, read_text};
 
 use crate::arguments::{DeckArguments, Ids};
 use crate::exit::Exit;
@@ -53,9 +53,21 @@ fn ids(arguments: &Ids, report: &mut Report) -> Result<(), Vec<Failure>> {
             }
             continue;
         }
-        let renamed = if arguments.renamed { renames(&loaded, &locks) } else { BTreeMap::new() };
+        let renames = if arguments.renamed { renames(&loaded, &locks) } else { BTreeMap::new() };
         let options = ReadOptions::named(loaded.input.file_name.clone());
-        let Some(stamped) = stamp(loaded.sources.first().text(), &options, &renamed) else { continue };
+        let renamed = in_the_whole(&loaded, &options, &renames);
+        let Some(mut stamped) = stamp(loaded.sources.first().text(), &options, &renamed) else { continue };
+        for stamp in &mut stamped.stamps {
+            stamp.before.take_if(|_| !renames.values().any(|old| *old == stamp.id));
+        }
+        if included_ids(&loaded, &stamped.text) != included_ids(&loaded, loaded.sources.first().text()) {
+            let message = phrase!(
+                "ids written into `{$source}` would change those of the files that it includes",
+                source = &loaded.input.name
+            );
+            let hint = Some(phrase!("write ids into those files first: name each of them"));
+            return Err(vec![Failure { message, hint, exit: Exit::Material }]);
+        }
         if arguments.write {
             replace(&loaded, &before, &stamped.text)?;
         }
@@ -66,6 +78,43 @@ fn ids(arguments: &Ids, report: &mut Report) -> Result<(), Vec<Failure>> {
         }
     }
     Ok(())
+}
+
+/// The ids that things of a source have where it includes others, by those that they have in it alone: with other things
+/// beside them they may be told apart. What was renamed has its old id.
+fn in_the_whole(loaded: &Loaded, options: &ReadOptions, renames: &BTreeMap<Id, Id>) -> BTreeMap<Id, Id> {
+    let mut ids = renames.clone();
+    let alone = patra_markdown::read(loaded.sources.first(), options).material;
+    let (Some(whole), Some(alone)) = (loaded.material.as_ref().filter(|_| loaded.sources.has_several()), alone) else {
+        return ids;
+    };
+    // Regions of one picture stand in one place.
+    let mut places: HashMap<_, VecDeque<Id>> = HashMap::new();
+    let key = |place: &Place<'_>| (place.sort, place.span.start(), place.span.end());
+    whole.walk_places(&mut |place| places.entry(key(&place)).or_default().push_back(place.id.clone()));
+    alone.walk_places(&mut |place| {
+        let id = places.get_mut(&key(&place)).and_then(VecDeque::pop_front);
+        if let Some(id) = id.map(|id| renames.get(&id).cloned().unwrap_or(id)).filter(|id| id != place.id) {
+            ids.insert(place.id.clone(), id);
+        }
+    });
+    ids
+}
+
+/// The ids of what a source includes, where this is its text.
+fn included_ids(loaded: &Loaded, text: &str) -> Vec<Id> {
+    let mut ids = Vec::new();
+    if !loaded.sources.has_several() {
+        return ids;
+    }
+    let (input, source) = (&loaded.input, Source::new(text.to_owned()));
+    let FileRead { sources, read, .. } = read_text(source, input.form, Some(&input.name), input.folder());
+    read.material.unwrap_or_default().walk_places(&mut |place| {
+        if sources.included_at(place.span).is_some() {
+            ids.push(place.id.clone());
+        }
+    });
+    ids
 }
 
 /// What was renamed since the build that the lock is of: the ids of before by those of now.
@@ -106,5 +155,10 @@ fn tell(voice: Voice, loaded: &Loaded, stamped: &Stamped, written: bool) -> io::
         (_, false) => phrase!("1 id to write; --write writes it" | "{$count} ids to write; --write writes them", count),
     };
     writeln!(out, "{name}: {}", voice.say(&said))?;
+    let included: BTreeSet<&str> = loaded.sources.included().map(|(file, _)| file).collect();
+    for file in included {
+        let said = phrase!("`{$file}` is included, and no ids are written into it; name it too", file);
+        writeln!(out, "{name}: {}", voice.say(&said))?;
+    }
     out.flush()
 }

@@ -193,7 +193,8 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
     let mut books = Vec::new();
     for entry in fs::read_dir(path).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?.path();
-        let hidden = entry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        // What begins with `_` is there to be included.
+        let hidden = entry.file_name().is_some_and(|name| matches!(name.as_encoded_bytes().first(), Some(b'.' | b'_')));
         // What a link leads to counts; a link that leads nowhere is reported when it is read.
         let regular = fs::metadata(&entry).map_or(true, |metadata| metadata.is_file());
         if regular && names_book(&entry) {
@@ -228,7 +229,7 @@ mod tests {
     #[test]
     fn a_folder_gives_its_sources_by_name_each_once() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
-        for name in ["ख.md", "क.MD", "c.json", "b.txt", "a.csv", ".hidden.md"] {
+        for name in ["ख.md", "क.MD", "c.json", "b.txt", "a.csv", ".hidden.md", "_part.md"] {
             fs::write(folder.path().join(name), "")?;
         }
         fs::create_dir(folder.path().join("folder.md"))?;

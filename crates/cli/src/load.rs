@@ -14,7 +14,7 @@ use crate::settings::{BookOptions, Settings};
 pub(crate) struct Loaded {
     /// Where it came from.
     pub(crate) input: Input,
-    /// Its text; of a book those of its files.
+    /// Its text and those of what it includes; of a book those of its files.
     pub(crate) sources: SourceMap,
     /// The material; `None` where nothing could be made of the source.
     pub(crate) material: Option<Material>,
@@ -49,9 +49,8 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
     if let Some(path) = input.as_book().map(Path::to_owned) {
         return load_book(input, &path).map_err(|error| Failure::file(Verb::Read, &path, &error));
     }
-    let FileRead { source, read, media } = read_bytes(input.read()?, input.form, Some(&input.file_name));
+    let FileRead { sources, read, media } = read_bytes(input.read()?, input.form, Some(&input.name), input.folder());
     let Read { material, diagnostics } = read;
-    let sources = SourceMap::new(input.name.clone(), source);
     Ok(checked(Loaded { input, sources, material, media, diagnostics, options: None, settings: None }))
 }
 
@@ -61,11 +60,7 @@ pub(crate) fn load_book(input: Input, path: &Path) -> io::Result<Loaded> {
     let Read { material, mut diagnostics } = read;
     let options = Some(BookOptions::read(&options, (path, &input.name), &mut sources, &mut diagnostics));
     let media = BTreeMap::new();
-    let mut loaded = checked(Loaded { input, sources, material, media, diagnostics, options, settings: None });
-    if let Some(material) = &loaded.material {
-        tell_other(material, &loaded.sources, &mut loaded.diagnostics);
-    }
-    Ok(loaded)
+    Ok(checked(Loaded { input, sources, material, media, diagnostics, options, settings: None }))
 }
 
 /// A source with what is wrong with its model.
@@ -74,6 +69,9 @@ fn checked(mut loaded: Loaded) -> Loaded {
         if !loaded.diagnostics.contains(&problem) {
             loaded.diagnostics.push(problem);
         }
+    }
+    if let Some(material) = loaded.material.as_ref().filter(|_| loaded.sources.has_several()) {
+        tell_other(material, &loaded.sources, &mut loaded.diagnostics);
     }
     order(&mut loaded.diagnostics);
     loaded

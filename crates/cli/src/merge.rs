@@ -64,6 +64,18 @@ fn bring(arguments: &Merge, report: &mut Report) -> Result<(), Vec<Failure>> {
         }
         return Ok(());
     };
+    if let Some((file, place)) = loaded.sources.included().next() {
+        let (source, text, span) = loaded.sources.locate(place);
+        let at = text.position(span.start());
+        let message = phrase!(
+            "`{$source}` includes `{$file}` at {$place}, and sheets are brought back into one file",
+            source,
+            file,
+            place = format!("{}:{}", at.line, at.column)
+        );
+        let hint = Some(phrase!("build the sheets from the file that is to be changed"));
+        return Err(vec![Failure { message, hint, exit: Exit::Usage }]);
+    }
     let others = match (arguments.delete, arguments.keep) {
         (true, _) => Fate::Delete,
         (_, true) => Fate::Keep,

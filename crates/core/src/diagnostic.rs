@@ -200,8 +200,12 @@ codes! {
     BookFile = 151 Error "A file of a book is not there, can't be read, or is not in the book's folder.";
     BookFileLeftOut = 152 Warning "A source stands in the book's folder and is no part of the book.";
     BookDifference = 153 Warning "A file of a book says of itself something else than the book says.";
-    BookLink = 154 Warning "A link to another file of the book leads to nothing in it.";
+    BookLink = 154 Warning "A link to another file of the book, or to an included one, leads to nothing in it.";
     BookTooLarge = 155 Error "A book has more files, or larger ones, than are read.";
+    // Includes.
+    IncludeFile = 160 Error "A file that is to be included is not there, can't be read, is not in the folder of the source, or includes itself.";
+    IncludeDifference = 161 Warning "An included file says of itself something else than what includes it says.";
+    AfterInclude = 162 Warning "Words after an include come under a heading of the included file.";
     // How papers look.
     Theme = 190 Error "A theme is not well-formed, or a key in it is unknown or of the wrong kind.";
     FaintText = 191 Warning "A theme's text stands out too little from its ground to be read by all and to be copied.";

@@ -30,6 +30,10 @@ impl Attributes {
         self.id.is_none() && self.classes.is_empty() && self.pairs.is_empty()
     }
 
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.pairs.iter().any(|(name, ..)| name == key)
+    }
+
     /// Whether the class is there; it counts as understood from then on.
     pub(crate) fn take_class(&mut self, class: &str) -> bool {
         let before = self.classes.len();

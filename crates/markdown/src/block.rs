@@ -18,6 +18,8 @@ use crate::setting::Thing;
 #[derive(Default)]
 pub(crate) struct Blocks {
     pub(crate) done: Vec<Block>,
+    /// Whether they are those of a section, and stand in no other block.
+    pub(crate) in_section: bool,
     /// Attributes that wait for the block after them.
     pub(crate) pending: Attributes,
     /// A question that may still get choices, a hint or its answer, and whether it has had an answer.
@@ -42,9 +44,17 @@ impl Blocks {
 }
 
 impl<'c> Reader<'c, '_> {
-    /// The blocks of a section, an item, a note.
+    /// The blocks of a section.
+    pub(crate) fn section_blocks(&mut self, nodes: Vec<Node<'c>>) -> Vec<Block> {
+        self.blocks_into(Blocks { in_section: true, ..Blocks::default() }, nodes)
+    }
+
+    /// The blocks of an item, a note.
     pub(crate) fn blocks(&mut self, nodes: Vec<Node<'c>>) -> Vec<Block> {
-        let mut blocks = Blocks::default();
+        self.blocks_into(Blocks::default(), nodes)
+    }
+
+    fn blocks_into(&mut self, mut blocks: Blocks, nodes: Vec<Node<'c>>) -> Vec<Block> {
         for node in nodes {
             self.block(node, &mut blocks);
         }
@@ -163,11 +173,7 @@ impl<'c> Reader<'c, '_> {
     }
 
     pub(crate) fn paragraph(&mut self, mut inlines: Vec<Inline<'c>>, range: &Range<usize>, blocks: &mut Blocks) {
-        for parsed in attribute::take_lines(&self.copy.text, &mut inlines) {
-            if let Some(attributes) = self.attributes(Some(parsed)) {
-                blocks.pending.merge(attributes);
-            }
-        }
+        self.take_lines(&mut inlines, blocks);
         let (Some(first), Some(last)) = (inlines.first(), inlines.last()) else { return };
         let range = first.range.start..last.range.end.max(range.end);
         let span = self.copy.span(&range);

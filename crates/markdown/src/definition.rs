@@ -20,11 +20,7 @@ impl<'c> Reader<'c, '_> {
     ) {
         let mut as_terms = None;
         for (index, mut node) in definitions.into_iter().enumerate() {
-            for parsed in attribute::take_lines(&self.copy.text, &mut node.title) {
-                if let Some(attributes) = self.attributes(Some(parsed)) {
-                    blocks.pending.merge(attributes);
-                }
-            }
+            self.take_lines(&mut node.title, blocks);
             let mut attributes = blocks.take_pending();
             if index == 0 && attributes.take_class("terms") {
                 as_terms = Some(self.empty_terms(&mut attributes, false, range));

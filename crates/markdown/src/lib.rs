@@ -19,6 +19,7 @@ mod block;
 mod copy;
 mod definition;
 mod front_matter;
+mod include;
 mod keyword;
 mod layout;
 mod list;
@@ -36,6 +37,7 @@ mod table;
 mod tree;
 mod write;
 
+pub use include::{Include, Part};
 pub use passage::Passage;
-pub use read::{ReadOptions, read, read_passages};
+pub use read::{ReadOptions, read, read_part, read_passages};
 pub use write::{Setting, write, write_block, write_text, yaml_scalar};

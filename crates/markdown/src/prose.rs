@@ -3,6 +3,7 @@
 use patra_core::{Gap, Link, Run, Text};
 
 use crate::copy::{ends, indian_digit, is_letter, opens};
+use crate::include::INCLUDE;
 use crate::keyword;
 
 /// Where a text is written.
@@ -401,6 +402,7 @@ fn braces_mean_something(previous: Option<char>, rest: &str) -> bool {
     matches!(previous, Some('{' | ']'))
         || inner.is_empty()
         || inner.starts_with(['{', '#', '.'])
+        || inner.starts_with(INCLUDE)
         || key.is_some_and(|at| at > 0 && inner[at..].starts_with('='))
 }
 

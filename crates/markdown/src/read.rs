@@ -6,6 +6,7 @@ use patra_core::{Block, Code, Diagnostic, Id, Material, Read, Source, Span, Text
 
 use crate::copy::Copy;
 use crate::front_matter::{self, Place, Said};
+use crate::include::{Include, Part, without_file};
 use crate::node::{Inline, InlineKind, Node, NodeKind};
 use crate::passage::Passage;
 use crate::reader::{self, Reader};
@@ -20,13 +21,15 @@ pub struct ReadOptions {
     /// full stop becomes the material's id where the front matter has none, so that all editions have one id, and its
     /// title where nothing else gives one.
     pub name: Option<String>,
+    /// Whether the source is included in another: its first heading begins a section and is no title.
+    pub included: bool,
 }
 
 impl ReadOptions {
     /// Options for a source with this file name.
     #[must_use]
     pub fn named(name: impl Into<String>) -> Self {
-        ReadOptions { name: Some(name.into()) }
+        ReadOptions { name: Some(name.into()), ..ReadOptions::default() }
     }
 
     fn stem(&self) -> Option<&str> {
@@ -41,8 +44,10 @@ impl ReadOptions {
 /// Never fails: what can't be understood is kept as text and reported, with its place, in the order of the source. The
 /// material's ids are assigned; what is wrong with the model itself, such as two equal ids, is for
 /// [`Material::problems`] to say.
+///
+/// A file that the source includes is an error: this reader knows no file, and [`read_part`] is for those who do.
 pub fn read(source: &Source, options: &ReadOptions) -> Read {
-    read_noting(source, options, None).0
+    read_noting(source, options, None).whole().0
 }
 
 /// Reads patra's Markdown, and tells where in the source each text of the material stood, in no particular order.
@@ -50,12 +55,40 @@ pub fn read(source: &Source, options: &ReadOptions) -> Read {
 /// For what changes a source in place. What was kept as text, or put together of several texts, has no passage that is the
 /// same as the text in the material; nor has what the front matter says.
 pub fn read_passages(source: &Source, options: &ReadOptions) -> (Read, Vec<Passage>) {
-    let (read, passages) = read_noting(source, options, Some(Vec::new()));
+    let (read, passages) = read_noting(source, options, Some(Vec::new())).whole();
     (read, passages.unwrap_or_default())
 }
 
+/// Reads a source that may include others, and tells where their contents are to stand.
+///
+/// For what knows files and puts a material together of several.
+pub fn read_part(source: &Source, options: &ReadOptions) -> Part {
+    let Reading { read, includes, derived, .. } = read_noting(source, options, None);
+    Part { read, includes, derived }
+}
+
+/// What came of a source.
+#[derive(Default)]
+struct Reading {
+    read: Read,
+    includes: Vec<Include>,
+    derived: Vec<bool>,
+    passages: Option<Vec<Passage>>,
+}
+
+impl Reading {
+    /// The reading of a source in which nothing else may stand.
+    fn whole(mut self) -> (Read, Option<Vec<Passage>>) {
+        if !self.includes.is_empty() {
+            self.read.diagnostics.extend(self.includes.iter().map(without_file));
+            self.read.diagnostics.sort_by_key(|problem| problem.span.start());
+        }
+        (self.read, self.passages)
+    }
+}
+
 /// Reads a source; where there is a list for them, the passages are noted.
-fn read_noting(source: &Source, options: &ReadOptions, passages: Option<Vec<Passage>>) -> (Read, Option<Vec<Passage>>) {
+fn read_noting(source: &Source, options: &ReadOptions, passages: Option<Vec<Passage>>) -> Reading {
     let text = source.text();
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut found = Vec::new();
@@ -64,7 +97,7 @@ fn read_noting(source: &Source, options: &ReadOptions, passages: Option<Vec<Pass
             Diagnostic::new(Code::EmptySource, Span::new(start, start), "the source is empty")
                 .with_hint("write a heading, `# …`, and a paragraph below it"),
         );
-        return (Read { material: None, diagnostics: found }, passages);
+        return Reading { read: Read { material: None, diagnostics: found }, passages, ..Reading::default() };
     }
     let (said, body) = match front_matter::find(text, start) {
         Place::Absent => (Said::default(), start),
@@ -76,11 +109,21 @@ fn read_noting(source: &Source, options: &ReadOptions, passages: Option<Vec<Pass
         }
         Place::Whole { yaml, body } => (front_matter::read(text, &yaml, &mut found), body),
     };
-    let (mut material, wishes, passages) = body_of(text, body, &said, options, passages, &mut found);
+    let Body { mut material, wishes, includes, passages } = body_of(text, body, &said, options, passages, &mut found);
+    let mut derived = Vec::new();
+    material.ids_mut(&mut |id| derived.push(id.is_unset()));
     found.extend(material.assign_ids());
     setting::settle(&mut material, wishes, &mut found);
     found.sort_by_key(|problem| problem.span.start());
-    (Read { material: Some(material), diagnostics: found }, passages)
+    Reading { read: Read { material: Some(material), diagnostics: found }, includes, derived, passages }
+}
+
+/// What the body of a source holds.
+struct Body {
+    material: Material,
+    wishes: Vec<Wish>,
+    includes: Vec<Include>,
+    passages: Option<Vec<Passage>>,
 }
 
 fn body_of(
@@ -90,7 +133,7 @@ fn body_of(
     options: &ReadOptions,
     passages: Option<Vec<Passage>>,
     found: &mut Vec<Diagnostic>,
-) -> (Material, Vec<Wish>, Option<Vec<Passage>>) {
+) -> Body {
     let body = &text[base..];
     let mut noted = Vec::new();
     let copy = Copy::new(body, base, &BTreeSet::new(), &mut noted);
@@ -119,9 +162,9 @@ fn material<'c>(
     options: &ReadOptions,
     passages: Option<Vec<Passage>>,
     found: &mut Vec<Diagnostic>,
-) -> (Material, Vec<Wish>, Option<Vec<Passage>>) {
-    let mut reader =
-        Reader { copy, found: std::mem::take(found), highlight: said.highlight, wishes: Vec::new(), passages };
+) -> Body {
+    let (highlight, wishes, includes) = (said.highlight, Vec::new(), Vec::new());
+    let mut reader = Reader { copy, found: std::mem::take(found), highlight, wishes, includes, passages };
     let mut kept = Vec::new();
     for range in std::mem::take(&mut tree.unheld) {
         let words = reader.kept_as_text(&range, "the target of a link that nothing uses");
@@ -134,9 +177,9 @@ fn material<'c>(
         tree.nodes.append(&mut kept);
         tree.nodes.sort_by_key(|node| node.range.start);
     }
-    let sections = reader.sections(tree.nodes, said.title.is_none());
-    *found = reader.found;
-    let (wishes, passages) = (reader.wishes, reader.passages);
+    let sections = reader.sections(tree.nodes, said.title.is_none() && !options.included);
+    let Reader { found: noted, wishes, includes, passages, .. } = reader;
+    *found = noted;
     let language = said.language.clone().unwrap_or_else(|| {
         let told = script::language(&text[base..]).or_else(|| script::language(text)).unwrap_or_default();
         let message =
@@ -188,7 +231,7 @@ fn material<'c>(
         (None, _, Some(stem)) => Id::from_key(stem),
         (None, _, None) => Id::from_key(&material.title.to_plain()),
     };
-    (material, wishes, passages)
+    Body { material, wishes, includes, passages }
 }
 
 /// A title for a material that has none: its first heading, its file's name, its first words.

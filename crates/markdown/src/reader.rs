@@ -7,6 +7,7 @@ use patra_core::{Code, Diagnostic, Phrase, Span, Text, phrase};
 
 use crate::attribute::{Attributes, Malformed};
 use crate::copy::Copy;
+use crate::include::{INCLUDE, Include};
 use crate::node::{InlineKind, Node, NodeKind};
 use crate::passage::Passage;
 use crate::setting::Wish;
@@ -20,6 +21,8 @@ pub(crate) struct Reader<'c, 's> {
     pub(crate) highlight: bool,
     /// What the author wants of single things.
     pub(crate) wishes: Vec<Wish>,
+    /// The files that are to stand in it.
+    pub(crate) includes: Vec<Include>,
     /// Where each text stood, if that is asked.
     pub(crate) passages: Option<Vec<Passage>>,
 }
@@ -72,6 +75,10 @@ impl Reader<'_, '_> {
             self.report(Code::Attribute, range, phrase!("`.{$class}` is not known at {$what}", class, what), "");
         }
         for (key, range, _) in &attributes.pairs {
+            if key == INCLUDE {
+                self.misplaced_include(range);
+                continue;
+            }
             self.report(Code::Attribute, range, phrase!("`{$key}` is not known at {$what}", key, what), "");
         }
     }
@@ -111,7 +118,8 @@ pub(crate) fn inline_text(
         crate::keyword::skip(text, 1);
         first.range.start += 1;
     }
-    let mut reader = Reader { copy: &part, found, highlight, wishes: Vec::new(), passages: Some(Vec::new()) };
+    let (wishes, includes) = (Vec::new(), Vec::new());
+    let mut reader = Reader { copy: &part, found, highlight, wishes, includes, passages: Some(Vec::new()) };
     let text = reader.text(inlines);
     (text, reader.found, reader.passages.unwrap_or_default())
 }

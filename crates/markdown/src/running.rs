@@ -7,6 +7,7 @@ use patra_core::{Code, Diagnostic, Gap, Language, Link, MAX_DEPTH, Phrase, Run, 
 use crate::attribute::{self, Attributes};
 use crate::block::whole;
 use crate::copy::{indian_digit, is_forbidden, may_hold_controls};
+use crate::include::INCLUDE;
 use crate::node::{Inline, InlineKind};
 use crate::reader::Reader;
 
@@ -229,6 +230,9 @@ impl<'c> Running<'_, 'c, '_> {
         if rest.starts_with("}}") && self.groups.iter().any(|group| matches!(group.open, Open::Gap { .. })) {
             self.close_gap(at);
             return 2;
+        }
+        if rest.starts_with('{') && rest[1..].trim_start_matches([' ', '\t']).starts_with(INCLUDE) {
+            self.reader.include_in_text(at);
         }
         if rest.starts_with('[') && room {
             self.open(Open::Bracket, at..at + 1);

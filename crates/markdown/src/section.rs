@@ -38,6 +38,8 @@ impl<'c> Reader<'c, '_> {
         let mut title = None;
         let mut open: Vec<(u8, Section)> = Vec::new();
         let mut sections = Vec::new();
+        // How many sections have begun.
+        let mut begun = 0;
         for (index, part) in parts.into_iter().enumerate() {
             let start = part.heading.as_ref().map(|(_, range)| range.start);
             let end = part.nodes.last().map(|node| node.range.end).or(part.heading.as_ref().map(|(_, r)| r.end));
@@ -56,19 +58,31 @@ impl<'c> Reader<'c, '_> {
                 }
             };
             let wishes = wishes..self.wishes.len();
-            let blocks = self.blocks(part.nodes);
+            let included = self.includes.len();
+            let blocks = self.section_blocks(part.nodes);
             if take_title && index == 1 && part.level == 1 && !heading.is_empty() {
                 title = Some((heading, id));
                 self.wishes[wishes].iter_mut().for_each(Wish::of_material);
                 // What stands below the title and before the next heading belongs to no section.
-                if !blocks.is_empty() {
+                if !blocks.is_empty() || self.includes.len() > included {
                     match open.last_mut() {
-                        Some((0, before)) => before.blocks.extend(blocks),
-                        _ => open.push((0, Section { blocks, span, ..Section::default() })),
+                        Some((0, before)) => {
+                            let includes = &mut self.includes[included..];
+                            includes.iter_mut().for_each(|include| include.blocks += before.blocks.len());
+                            before.blocks.extend(blocks);
+                        }
+                        _ => {
+                            open.push((0, Section { blocks, span, ..Section::default() }));
+                            begun += 1;
+                        }
                     }
                 }
                 continue;
             }
+            if part.level > 0 {
+                self.includes[included..].iter_mut().for_each(|include| include.section = Some(begun));
+            }
+            begun += 1;
             while open.last().is_some_and(|(level, _)| *level >= part.level || *level == 0) {
                 close(&mut open, &mut sections);
             }

@@ -1,11 +1,14 @@
 //! The forms that a source may have, and their readers.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
-use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, Span, legacy_font};
+use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, SourceMap, Span, legacy_font};
 use patra_import::{DeckOptions, DeckRead, HtmlOptions, TableOptions, TextOptions};
-use patra_markdown::ReadOptions;
+use patra_markdown::{Include, Part, ReadOptions};
 
+use crate::assembly::{Assembly, Named};
 use crate::decode::{Decoded, decode, decode_table};
 use crate::page::decode_page;
 use crate::yaml::from_yaml;
@@ -69,20 +72,21 @@ impl Form {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct FileRead {
-    /// Its text; empty where it is no text.
-    pub source: Source,
+    /// Its text, empty where it is no text; then those of the files that it includes.
+    pub sources: SourceMap,
     /// What was made of it.
     pub read: Read,
     /// The pictures and sounds that it brings, by the names that the material has for them.
     pub media: BTreeMap<String, Vec<u8>>,
 }
 
-/// Reads the bytes of a file of a form, as [`read`] does once they are text.
+/// Reads the bytes of a file of a form, as [`read_text`] does once they are text.
 ///
 /// Text is UTF-8. Of a page it is what the page names, and of a table it is found out: UTF-8, UTF-16 or Windows-1252.
-pub fn read_bytes(bytes: Vec<u8>, form: Form, file_name: Option<&str>) -> FileRead {
-    let name = file_name.and_then(stem);
-    let binary = |read: Read, media| FileRead { source: Source::new(String::new()), read, media };
+pub fn read_bytes(bytes: Vec<u8>, form: Form, called: Option<&str>, folder: Option<&Path>) -> FileRead {
+    let name = called.map(file_name).and_then(stem);
+    let sources = |source: Source| SourceMap::new(called.unwrap_or_default(), source);
+    let binary = |read: Read, media| FileRead { sources: sources(Source::new(String::new())), read, media };
     match form {
         Form::Workbook => binary(patra_import::read_workbook(bytes, &table_options(name)), BTreeMap::new()),
         Form::Deck => {
@@ -92,12 +96,73 @@ pub fn read_bytes(bytes: Vec<u8>, form: Form, file_name: Option<&str>) -> FileRe
         }
         _ => {
             let decoded = decoded(bytes, form);
-            let mut found = if decoded.is_text() { read(&decoded.source, form, file_name) } else { Read::default() };
+            let is_text = decoded.is_text();
             let Decoded { source, problem } = decoded;
-            found.diagnostics.splice(0..0, problem);
-            FileRead { source, read: found, media: BTreeMap::new() }
+            let mut read = if is_text {
+                read_text(source, form, called, folder)
+            } else {
+                FileRead { sources: sources(source), read: Read::default(), media: BTreeMap::new() }
+            };
+            read.read.diagnostics.splice(0..0, problem);
+            read
         }
     }
+}
+
+/// Reads the text of a source of a form, as [`read`] does, with the files that it includes, which are read from `folder`.
+/// `called` is what messages call it, which ends with the name of its file; the names of what it includes begin as it does.
+///
+/// Only files in the folder or below it are included, links followed; [`MAX_BOOK_FILES`](crate::MAX_BOOK_FILES) at most, no
+/// more than [`MAX_INCLUDE_DEPTH`](crate::MAX_INCLUDE_DEPTH) deep in one another, and none larger than
+/// [`MAX_FILE_BYTES`](crate::MAX_FILE_BYTES) with what it is included in.
+pub fn read_text(source: Source, form: Form, called: Option<&str>, folder: Option<&Path>) -> FileRead {
+    let (called, name) = (called.unwrap_or_default(), called.map(file_name));
+    let sources = SourceMap::new(called, source);
+    let (Some(folder), Form::Markdown) = (folder, form) else {
+        let read = read(sources.first(), form, name);
+        return FileRead { sources, read, media: BTreeMap::new() };
+    };
+    let part = read_part(sources.first(), form, name, false);
+    if part.includes.is_empty() {
+        return FileRead { sources, read: part.read, media: BTreeMap::new() };
+    }
+    let name = name.unwrap_or_default();
+    let path = folder.join(name);
+    let file = Named { name: name.to_owned(), path: fs::canonicalize(&path).unwrap_or(path) };
+    let prefix = called.strip_suffix(name).unwrap_or_default();
+    let mut assembly = Assembly::new(folder, prefix, sources, None);
+    let material = assembly.whole(file, part);
+    let read = Read { material, diagnostics: assembly.found };
+    FileRead { sources: assembly.sources, read, media: BTreeMap::new() }
+}
+
+/// What was made of a source that may be a part of a material.
+pub(crate) struct PartRead {
+    pub(crate) read: Read,
+    pub(crate) includes: Vec<Include>,
+    /// Which of its ids nobody wrote, in the order of [`Material::ids_mut`].
+    pub(crate) derived: Vec<bool>,
+}
+
+/// Reads a source of a form that may be a part of a material. One that is `included` has no title.
+pub(crate) fn read_part(source: &Source, form: Form, name: Option<&str>, included: bool) -> PartRead {
+    if form == Form::Markdown {
+        let mut options = name.map_or_else(ReadOptions::default, ReadOptions::named);
+        options.included = included;
+        let Part { read, includes, derived, .. } = patra_markdown::read_part(source, &options);
+        return PartRead { read: with_problems(read, source, form), includes, derived };
+    }
+    let read = read(source, form, name);
+    let mut bare = read.material.clone().unwrap_or_default();
+    bare.forget_derived_ids();
+    let mut derived = Vec::new();
+    bare.ids_mut(&mut |id| derived.push(id.is_unset()));
+    PartRead { read, includes: Vec::new(), derived }
+}
+
+/// The name of a file without its folders.
+fn file_name(called: &str) -> &str {
+    called.rsplit(['/', '\\']).next().unwrap_or(called)
 }
 
 /// The text of a file of a form, in the encoding that such files have.
@@ -120,9 +185,10 @@ fn table_options(name: Option<&str>) -> TableOptions {
 
 /// Reads a source of a form. The name of its file, without folders, serves where the source names itself by nothing.
 ///
-/// Where no material comes of it, an error among the problems says why.
+/// Where no material comes of it, an error among the problems says why. A file that it includes is an error, since it is not
+/// known in which folder that would be.
 pub fn read(source: &Source, form: Form, file_name: Option<&str>) -> Read {
-    let mut read = match form {
+    let read = match form {
         Form::Markdown => {
             patra_markdown::read(source, &file_name.map_or_else(ReadOptions::default, ReadOptions::named))
         }
@@ -145,6 +211,11 @@ pub fn read(source: &Source, form: Form, file_name: Option<&str>) -> Read {
             Read { material: None, diagnostics: vec![problem] }
         }
     };
+    with_problems(read, source, form)
+}
+
+/// What was read, with what is wrong with any source.
+fn with_problems(mut read: Read, source: &Source, form: Form) -> Read {
     if matches!(form, Form::Markdown | Form::Text | Form::Html | Form::Delimited)
         && let Some(font) = legacy_font(source.text())
     {

@@ -16,6 +16,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod assembly;
 mod book;
 mod decode;
 mod figure;
@@ -24,12 +25,11 @@ mod form;
 mod page;
 mod yaml;
 
-pub use book::{
-    Book, BookOption, MAX_BOOK_FILES, OptionTable, OptionValue, is_book, read_beside, read_book, tell_other,
-};
+pub use assembly::{MAX_BOOK_FILES, MAX_INCLUDE_DEPTH, tell_other};
+pub use book::{Book, BookOption, OptionTable, OptionValue, is_book, read_beside, read_book};
 pub use decode::{Decoded, decode};
 pub use figure::{files, pictures};
 pub use file::{MAX_FILE_BYTES, file_problem, read_file};
-pub use form::{FileRead, Form, read, read_bytes};
+pub use form::{FileRead, Form, read, read_bytes, read_text};
 pub use page::{decode_page, embedded_picture};
 pub use yaml::{from_yaml, to_yaml};

@@ -18,7 +18,8 @@ use patra_source::{Decoded, FileRead, Form, decode, read_bytes};
 pub fn source(ending: &str, data: &[u8]) {
     let name = format!("fuzz.{ending}");
     let form = Form::of(&name).expect("a reader knows the ending");
-    let FileRead { source, read, .. } = read_bytes(data.to_vec(), form, Some(&name));
+    let FileRead { sources, read, .. } = read_bytes(data.to_vec(), form, Some(&name), None);
+    let source = sources.first();
     for problem in &read.diagnostics {
         let span = problem.span;
         let place = source.text().get(span.start()..span.end());

@@ -31,7 +31,10 @@ def load(source: Input) -> tuple[bytes | str, Path | None, str | None]:
     if not hasattr(source, "read"):
         raise TypeError(f"a source is a path or an open file, not {type(source).__name__}")
     name = getattr(source, "name", None)  # A number for a file opened by its descriptor.
-    return source.read(), Path(name) if isinstance(name, str) else None, name if isinstance(name, str) else None
+    if not isinstance(name, str):
+        return source.read(), None, None
+    # What comes from no file, as `<stdin>`, lies in no folder.
+    return source.read(), None if name.startswith("<") and name.endswith(">") else Path(name), name
 
 
 def books(path: Path) -> list[Path]:

@@ -377,7 +377,7 @@ def _of_row(row: Mapping[str, object]) -> Task:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    found = (each for each in folder.iterdir() if each.suffix.lower() in _ENDINGS and not each.name.startswith("."))
+    found = (each for each in folder.iterdir() if each.suffix.lower() in _ENDINGS and not each.name.startswith((".", "_")))
     # What a link leads to counts; a link that leads nowhere is told of when it is read.
     found = (each for each in found if each.is_file() or not each.exists())
     in_order = sorted(found, key=lambda each: os.fsencode(each.name))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast, final
 
 from . import _patra
 from .errors import Diagnostic, SourceError
-from .files import Input, books, load
+from .files import Input, PathLike, books, load
 from .model import Block, Section, parts
 from .outputs import Outputs
 from .practice import Item
@@ -336,15 +336,20 @@ def read(source: Input, *, strict: bool = True) -> Material:
     return _material(source, strict)
 
 
-def loads(text: str | bytes, name: str | None = None, *, strict: bool = True) -> Material:
+def loads(
+    text: str | bytes, name: str | None = None, *, folder: PathLike | None = None, strict: bool = True
+) -> Material:
     """Reads a material from a text.
 
     :param name: what messages call the text; like the name of a file, whose ending tells what it holds as in
         :func:`read`, and which gives the material its id where the text has none.
+    :param folder: where the files that the text includes, and its pictures and sounds, are looked for; without one there are
+        none.
     :param strict: as in :func:`read`.
     :raises SourceError: with every problem of the text and of the material in it.
     """
-    return _sound(*_patra.Core.read(text, name), name, None, strict)
+    place = None if folder is None else Path(folder)
+    return _sound(*_patra.Core.read(text, name, place), name, place, strict)
 
 
 def course(language: str = "hi") -> Material:
@@ -385,7 +390,8 @@ def _material(source: Input, strict: bool) -> Material:
     content, path, name = load(source)
     if path is not None and _patra.is_book(path.name):
         raise ValueError(f"a book is read by its path, not as the open file {name}")
-    return _sound(*_patra.Core.read(content, name), name, path and path.parent, strict)
+    folder = path and path.parent
+    return _sound(*_patra.Core.read(content, name, folder), name, folder, strict)
 
 
 def _sound(

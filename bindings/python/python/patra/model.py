@@ -12,8 +12,8 @@ from .text import Node, Text, Words, plain
 _set = object.__setattr__
 
 Span: TypeAlias = Union[tuple[int, int], None]
-"""Where a part stood in its source, as offsets in bytes of UTF-8; ``None`` for one that was made in Python. It is no part
-of what the part is: parts that differ in it alone are equal."""
+"""Where a part stood in its source, as offsets in bytes of UTF-8; ``None`` for one that was made in Python, or that an included
+file brought. It is no part of what the part is: parts that differ in it alone are equal."""
 
 NoteKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
 """How a note is meant, in the words of GitHub's alerts."""

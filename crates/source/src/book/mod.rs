@@ -1,25 +1,20 @@
 //! Books: several files that are one material.
 
-mod chapter;
 mod manifest;
 mod options;
 mod place;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use patra_core::{Code, Diagnostic, Id, Material, Phrase, Read, Severity, SourceMap, Span, phrase};
+use patra_core::{Code, Diagnostic, Phrase, Read, Severity, SourceMap, Span, phrase};
 
+use crate::assembly::{Assembly, MAX_BOOK_FILES, moved};
 use crate::form::decoded;
 use crate::{Decoded, Form, MAX_FILE_BYTES, decode, file_problem, read_file};
-use chapter::Chapter;
 use manifest::Manifest;
 pub use options::{BookOption, OptionTable, OptionValue};
-use place::Folder;
-
-/// The most files of a book.
-pub const MAX_BOOK_FILES: usize = 1_000;
+use place::{BookFile, Folder};
 
 /// Whether a file of this name says what a book is made of: `patra.toml`, or for an edition `patra.hi.toml`.
 #[must_use]
@@ -57,7 +52,7 @@ pub fn read_book(path: &Path, name: &str, tables: &[&str]) -> io::Result<Book> {
     let Some(folder) = Folder::of(path)? else {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, phrase!("it is in no folder")));
     };
-    let mut sources = SourceMap::new(name, source.clone());
+    let sources = SourceMap::new(name, source.clone());
     let mut diagnostics: Vec<Diagnostic> = problem.into_iter().collect();
     let manifest = if diagnostics.is_empty() { Manifest::read(&source, tables, &mut diagnostics) } else { None };
     let Some(mut manifest) = manifest else {
@@ -68,12 +63,13 @@ pub fn read_book(path: &Path, name: &str, tables: &[&str]) -> io::Result<Book> {
     let language = manifest.language.clone().or_else(|| tag.and_then(|tag| tag.parse().ok()));
     let files = folder.files(&manifest, tag, &mut diagnostics);
     let prefix = name.strip_suffix(&file_name).unwrap_or_default();
-    let mut chapters = Vec::new();
-    let mut room = MAX_FILE_BYTES.saturating_sub(source.text().len() as u64);
-    for (index, file) in files.into_iter().enumerate() {
-        if index == MAX_BOOK_FILES {
+    let mut assembly = Assembly::new(folder.root(), prefix, sources, language.clone());
+    assembly.found = diagnostics;
+    let mut sections = Vec::new();
+    for BookFile { file, span } in files.iter().cloned() {
+        if assembly.is_full() {
             let message = phrase!("the book has more than {$most} files", most = MAX_BOOK_FILES);
-            diagnostics.push(Diagnostic::new(Code::BookTooLarge, file.span, message).with_hint("part it"));
+            assembly.found.push(Diagnostic::new(Code::BookTooLarge, span, message).with_hint("part it"));
             break;
         }
         let bytes = match read_file(&file.path) {
@@ -81,35 +77,37 @@ pub fn read_book(path: &Path, name: &str, tables: &[&str]) -> io::Result<Book> {
             Err(error) => {
                 let message =
                     phrase!("cannot read the file `{$name}`: {$why}", name = &file.name, why = file_problem(&error));
-                diagnostics.push(Diagnostic::new(Code::BookFile, file.span, message));
+                assembly.found.push(Diagnostic::new(Code::BookFile, span, message));
                 continue;
             }
         };
-        let Some(left) = room.checked_sub(bytes.len() as u64) else {
+        if !assembly.take_room(bytes.len()) {
             let message =
                 phrase!("the files of the book are larger than {$most} MiB together", most = MAX_FILE_BYTES >> 20);
-            diagnostics.push(Diagnostic::new(Code::BookTooLarge, file.span, message).with_hint("part it"));
+            assembly.found.push(Diagnostic::new(Code::BookTooLarge, span, message).with_hint("part it"));
             break;
-        };
-        room = left;
+        }
         let Some(form) = Form::of(&file.name) else { continue };
         let decoded = decoded(bytes, form);
-        let base = sources.add(format!("{prefix}{}", file.name), decoded.source.clone());
-        diagnostics.extend(
-            decoded.problem.iter().map(|problem| Diagnostic { span: moved(problem.span, base), ..problem.clone() }),
-        );
+        let base = assembly.sources.add(format!("{prefix}{}", file.name), decoded.source.clone());
+        let problem =
+            decoded.problem.iter().map(|problem| Diagnostic { span: moved(problem.span, base), ..problem.clone() });
+        assembly.found.extend(problem);
         if decoded.is_text() {
-            chapters.extend(Chapter::read(file, &decoded.source, base, language.as_ref(), &mut diagnostics));
+            sections.extend(assembly.chapter(file, &decoded.source, base, form));
         }
     }
-    let errors = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
-    if chapters.is_empty() && !errors {
+    folder.tell_left_out(&manifest, tag, &files, &mut assembly);
+    let errors = assembly.found.iter().any(|problem| problem.severity() == Severity::Error);
+    if sections.is_empty() && !errors {
         let hint = "name its files: `files = [\"1.md\", \"2.md\"]`";
-        diagnostics.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the book has no files").with_hint(hint));
+        assembly.found.push(Diagnostic::new(Code::EmptySource, Span::NONE, "the book has no files").with_hint(hint));
     }
-    let language = language.or_else(|| chapters.first().map(|chapter| chapter.material.language.clone()));
+    let language = language.or_else(|| assembly.first_language().cloned());
     let mut material = manifest.material(language.unwrap_or_default());
-    join(&mut material, chapters, &mut diagnostics);
+    material.sections = sections;
+    let material = assembly.finished(material);
+    let Assembly { sources, found: diagnostics, .. } = assembly;
     Ok(Book { sources, read: Read { material: Some(material), diagnostics }, options })
 }
 
@@ -122,82 +120,6 @@ pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, Phrase> {
     let folder = Folder::of(path).map_err(|error| file_problem(&error))?;
     let folder = folder.ok_or_else(|| phrase!("it is in no folder"))?;
     read_file(&folder.path(name)?).map_err(|error| file_problem(&error))
-}
-
-/// A span of a file in the offsets of the book. What is wrong with a whole file stands at its beginning.
-fn moved(span: Span, base: usize) -> Span {
-    if span.is_none() { Span::new(base, base) } else { span.shifted(base) }
-}
-
-/// Makes each chapter a section, and brings ids, links and settings of the chapters into those of the book.
-fn join(material: &mut Material, mut chapters: Vec<Chapter>, found: &mut Vec<Diagnostic>) {
-    for chapter in &mut chapters {
-        material.sections.push(chapter.section());
-    }
-    found.extend(material.assign_ids());
-    let ids: Vec<BTreeMap<Id, Id>> =
-        chapters.iter().zip(&material.sections).map(|(chapter, section)| chapter.renamed(section)).collect();
-    let places: BTreeMap<&str, usize> =
-        chapters.iter().enumerate().map(|(index, chapter)| (chapter.file.name.as_str(), index)).collect();
-    let tops: Vec<Id> = material.sections.iter().map(|section| section.id.clone()).collect();
-    for (index, chapter) in chapters.iter().enumerate() {
-        let section = std::mem::take(&mut material.sections[index]);
-        let mut part = Material { sections: vec![section], ..Material::default() };
-        part.references_mut(&mut |reference, span| {
-            let patra_core::Reference::Link(target) = reference else { return };
-            let Some((file, anchor)) = chapter.led_to(target) else { return };
-            let Some(&to) = (if file.is_empty() { Some(&index) } else { places.get(file.as_str()) }) else { return };
-            let known = match anchor {
-                Some(anchor) => anchor
-                    .parse::<Id>()
-                    .ok()
-                    .and_then(|id| ids[to].get(&id).cloned().or(Some(id).filter(|_| to == index))),
-                None => Some(tops[to].clone()),
-            };
-            match known {
-                Some(id) => *target = format!("#{id}"),
-                None => {
-                    let name = &chapters[to].file.name;
-                    let message = phrase!("`{$target}` leads to nothing in the file `{$name}`", target, name);
-                    found.push(Diagnostic::new(Code::BookLink, span, message).with_hint("name an id that is in it"));
-                }
-            }
-        });
-        material.sections[index] = part.sections.pop().unwrap_or_default();
-        chapter.settle(material, &tops[index], &ids[index], found);
-    }
-}
-
-/// Adds to each problem of an id that two things have where the other of them stands, which may be another file.
-pub fn tell_other(material: &Material, sources: &SourceMap, problems: &mut [Diagnostic]) {
-    if !problems.iter().any(|problem| problem.code == Code::DuplicateId) {
-        return;
-    }
-    let key = |span: Span| (span.start(), span.end());
-    let mut places: BTreeMap<Id, Vec<Span>> = BTreeMap::new();
-    material.walk_places(&mut |place| places.entry(place.id.clone()).or_default().push(place.span));
-    // For each place the first two that have its id.
-    let mut shared: BTreeMap<(usize, usize), [Span; 2]> = BTreeMap::new();
-    for spans in places.values() {
-        let Some(first) = spans.iter().find(|span| !span.is_none()) else { continue };
-        let Some(second) = spans.iter().find(|span| !span.is_none() && key(**span) != key(*first)) else { continue };
-        for span in spans {
-            shared.entry(key(*span)).or_insert([*first, *second]);
-        }
-    }
-    for problem in problems.iter_mut().filter(|problem| problem.code == Code::DuplicateId) {
-        let here = key(problem.span);
-        let other = shared.get(&here).and_then(|two| two.iter().find(|span| key(**span) != here));
-        if let Some(span) = other {
-            let (name, source, span) = sources.locate(*span);
-            let place = source.position(span.start());
-            problem.message = phrase!(
-                "{$message}; the other is at {$place}",
-                message = problem.message,
-                place = format!("{name}:{}:{}", place.line, place.column)
-            );
-        }
-    }
 }
 
 #[cfg(test)]
@@ -237,6 +159,16 @@ mod tests {
         assert_eq!((headings(&book), codes(&book)), (vec!["पहला".to_owned(), "दूसरा".to_owned()], vec![]));
         let json = book.read.material.expect("a material").to_json();
         assert_eq!((json.matches("\"#dew\"").count(), json.matches("\"#gain\"").count()), (2, 1), "{json}");
+    }
+
+    #[test]
+    fn an_id_that_two_files_write_is_an_error_though_it_would_be_derived() {
+        let manifest = "[book]\ntitle = \"क\"\nlanguage = \"hi\"\n";
+        let file = "# {title}\n\nओस {#ओस}\n: बूँद।\n";
+        let (one, two) = (file.replace("{title}", "पहला"), file.replace("{title}", "दूसरा"));
+        let book = book(&[("patra.toml", manifest.as_bytes()), ("1.md", one.as_bytes()), ("2.md", two.as_bytes())]);
+        let problems = book.read.material.expect("a material").problems();
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::DuplicateId]);
     }
 
     #[test]

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use patra_core::{Code, Diagnostic, Language, Phrase, Span, phrase};
 
-use super::chapter::joined;
 use super::manifest::Manifest;
 use crate::Form;
+use crate::assembly::{Assembly, Named, joined};
 use crate::file::file_in;
 
 /// The deepest folder below a book's that files are looked for in.
@@ -21,9 +21,7 @@ const MAX_LOOKED_AT: usize = 100_000;
 /// A file of a book.
 #[derive(Clone, Debug)]
 pub(super) struct BookFile {
-    /// Its name from the book's folder, with `/` between folders.
-    pub(super) name: String,
-    pub(super) path: PathBuf,
+    pub(super) file: Named,
     /// Where it is named.
     pub(super) span: Span,
 }
@@ -42,18 +40,15 @@ impl Folder {
         Ok(Some(Folder { root: fs::canonicalize(&called)?, called }))
     }
 
-    /// The files of the book in their order, each once; those that it names in vain, and those that it leaves out, are told.
+    /// The folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The files of the book in their order, each once; those that it names in vain are told.
     pub(super) fn files(&self, manifest: &Manifest, tag: Option<&str>, found: &mut Vec<Diagnostic>) -> Vec<BookFile> {
-        let edition = tag.and_then(|tag| tag.parse::<Language>().ok());
-        let language = edition.as_ref().or(manifest.language.as_ref());
-        // A source of another language belongs to another edition.
-        let of_edition = |name: &str| match language_of(name) {
-            Some(other) => language.is_none_or(|language| *language == other),
-            None => edition.is_none(),
-        };
         let Some(patterns) = &manifest.files else {
-            let here = self.listed(1);
-            let names = here.into_iter().filter(|name| of_edition(name));
+            let names = self.listed(1).into_iter().filter(|name| of_edition(name, manifest, tag));
             return names.filter_map(|name| self.file(&name, Span::NONE).ok()).collect();
         };
         let mut files: Vec<BookFile> = Vec::new();
@@ -77,7 +72,7 @@ impl Folder {
             for name in names {
                 match self.file(&name, *span) {
                     Ok(file) => {
-                        if taken.insert(file.path.clone()) {
+                        if taken.insert(file.file.path.clone()) {
                             files.push(file);
                         }
                     }
@@ -89,18 +84,33 @@ impl Folder {
                 }
             }
         }
+        files
+    }
+
+    /// Tells of the sources in the folder that `files` leaves out and that none of the files includes.
+    pub(super) fn tell_left_out(
+        &self,
+        manifest: &Manifest,
+        tag: Option<&str>,
+        files: &[BookFile],
+        assembly: &mut Assembly,
+    ) {
+        let Some(patterns) = &manifest.files else { return };
+        let named: BTreeSet<&Path> = files.iter().map(|file| file.file.path.as_path()).collect();
         let first = patterns.first().map_or(Span::NONE, |(_, span)| *span);
-        for name in self.listed(1).into_iter().filter(|name| of_edition(name)) {
-            let known = self.file(&name, first).is_ok_and(|file| taken.contains(&file.path));
+        for name in self.listed(1).into_iter().filter(|name| of_edition(name, manifest, tag)) {
+            let known = self.file(&name, first).is_ok_and(|file| {
+                let path = file.file.path;
+                named.contains(path.as_path()) || assembly.taken.contains(&path)
+            });
             if !known {
                 let message = phrase!("`{$name}` stands in the folder of the book and is no part of it", name);
-                found.push(
+                assembly.found.push(
                     Diagnostic::new(Code::BookFileLeftOut, first, message)
                         .with_hint("name it in `files` too, or move it away"),
                 );
             }
         }
-        files
     }
 
     /// The path of a file in the folder, by its name from there.
@@ -118,10 +128,10 @@ impl Folder {
         if !Form::of(name).is_some_and(Form::is_source) {
             return Err(phrase!("it is in no form that patra reads"));
         }
-        Ok(BookFile { name: name.to_owned(), path, span })
+        Ok(BookFile { file: Named { name: name.to_owned(), path }, span })
     }
 
-    /// The sources in the folder and so many levels of folders, by name.
+    /// The sources in the folder and so many levels of folders, by name. What begins with `_` is there to be included.
     fn listed(&self, levels: usize) -> Vec<String> {
         let mut names = Vec::new();
         let mut looked_at = 0;
@@ -139,7 +149,7 @@ fn list(folder: &Path, prefix: &str, levels: usize, looked_at: &mut usize, names
             return;
         }
         let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
-        if name.starts_with('.') {
+        if name.starts_with(['.', '_']) {
             continue;
         }
         // A link to a folder may lead round in a circle; one to a file is checked when it is read.
@@ -150,6 +160,15 @@ fn list(folder: &Path, prefix: &str, levels: usize, looked_at: &mut usize, names
         } else if Form::of(&name).is_some_and(Form::is_source) {
             names.push(format!("{prefix}{name}"));
         }
+    }
+}
+
+/// Whether a source belongs to the edition that the book is: one of another language belongs to another.
+fn of_edition(name: &str, manifest: &Manifest, tag: Option<&str>) -> bool {
+    let edition = tag.and_then(|tag| tag.parse::<Language>().ok());
+    match language_of(name) {
+        Some(other) => edition.as_ref().or(manifest.language.as_ref()).is_none_or(|language| *language == other),
+        None => edition.is_none(),
     }
 }
 
