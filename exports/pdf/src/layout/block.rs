@@ -329,6 +329,7 @@ impl Column<'_> {
     fn figure(&mut self, figure: &Figure, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
         let theme = self.theme;
         let picture = self.picture(figure);
+        let read = matches!(picture, Some(Err(_)));
         // Words that stand in for a picture are words.
         let role = if matches!(picture, Some(Ok(_))) { Role::Figure } else { Role::Division };
         let node = self.tree.add(parent, role);
@@ -350,7 +351,9 @@ impl Column<'_> {
         };
         if let Some(why) = why {
             let message = phrase!("the picture `{$source}` can't be shown: {$why}", source = figure.source, why);
-            self.diagnostics.push(Diagnostic::new(Code::MissingFigure, figure.span, message));
+            let problem = Diagnostic::new(Code::MissingFigure, figure.span, message);
+            let hint = "save it anew as a PNG file, an SVG file or a JPEG file in RGB";
+            self.diagnostics.push(if read { problem.with_hint(hint) } else { problem });
             let style = self.body().italic().coloured(theme.colours.muted);
             let words = if figure.alt.trim().is_empty() { &figure.source } else { &figure.alt };
             let rich = Rich::plain(&format!("[{}: {words}]", self.label("figure")), &style);

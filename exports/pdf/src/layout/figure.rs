@@ -53,6 +53,10 @@ impl Picture {
             if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MOST_PIXELS {
                 return Err(phrase!("it has {$width} × {$height} pixels", width, height));
             }
+            // The colours of printing presses are not those that PDF/A is told of, and nothing here could turn them into others.
+            if components == 4 {
+                return Err(phrase!("it is a JPEG file in CMYK, the colours of printing presses"));
+            }
             return Ok(Picture {
                 width,
                 height,
@@ -85,7 +89,6 @@ impl Picture {
         let (Kind::Jpeg(components) | Kind::Pixels(components)) = self.kind;
         let space = match components {
             1 => "DeviceGray",
-            4 => "DeviceCMYK",
             _ => "DeviceRGB",
         };
         let mut about = dictionary! {
@@ -198,5 +201,7 @@ mod tests {
             Picture::read(&jpeg).map(|picture| (picture.width, picture.height, picture.kind)),
             Ok((2, 3, Kind::Jpeg(3)))
         );
+        let jpeg = [0xff, 0xd8, 0xff, 0xc0, 0, 20, 8, 0, 3, 0, 2, 4, 0, 0];
+        assert!(Picture::read(&jpeg).is_err_and(|why| why.to_string().contains("CMYK")));
     }
 }
