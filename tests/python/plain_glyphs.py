@@ -216,14 +216,19 @@ def redrawn(path: Path, show: Callable[[Shown], str], files: Collection[Path] = 
     """A paper in which each code that draws anything is shown by other operators, which may call for such font files."""
     writer = PdfWriter(clone_from=path)
     named = writer.pages[0]["/Resources"]["/Font"]
+    unstroked = DictionaryObject({NameObject("/CA"): NumberObject(0)})
     for page in writer.pages:
         resources = page["/Resources"]
         assert resources["/Font"] == named and "/ExtGState" not in resources
         content = StreamObject()
-        content.set_data("\n".join(operators(page, fonts(path), show)).encode("latin-1"))
+        content.set_data("\n".join(operators(page["/Contents"], writer, fonts(path), show)).encode("latin-1"))
         page[NameObject("/Contents")] = writer._add_object(content)
-        unstroked = DictionaryObject({NameObject("/CA"): NumberObject(0)})
         resources[NameObject("/ExtGState")] = DictionaryObject({NameObject("/Unstroked"): unstroked})
+    for form in forms(writer):
+        assert form["/Resources"]["/Font"] == named
+        form.set_data("\n".join(operators(form, writer, fonts(path), show)).encode("latin-1"))
+        states = form["/Resources"].setdefault(NameObject("/ExtGState"), DictionaryObject())
+        states[NameObject("/Unstroked")] = unstroked
     for file in files:
         named[NameObject(called(file))] = embedded(writer, file)
     out = io.BytesIO()
@@ -231,9 +236,22 @@ def redrawn(path: Path, show: Callable[[Shown], str], files: Collection[Path] = 
     return out.getvalue()
 
 
-def operators(page: PageObject, named: dict[str, Akshara], show: Callable[[Shown], str]) -> Iterator[str]:
-    """A page's operators, with a text object of its own for each code that draws anything."""
-    for part in read(page, named):
+def forms(pdf: PdfReader | PdfWriter) -> list[StreamObject]:
+    """What the pages draw that has words of its own: drawings with labels."""
+    found: dict[int, StreamObject] = {}
+    for page in pdf.pages:
+        for drawn in page["/Resources"].get("/XObject", {}).values():
+            drawn = drawn.get_object()
+            if drawn["/Subtype"] == "/Form" and "/Font" in drawn["/Resources"]:
+                found[id(drawn)] = drawn
+    return list(found.values())
+
+
+def operators(
+    content: StreamObject, pdf: PdfWriter, named: dict[str, Akshara], show: Callable[[Shown], str]
+) -> Iterator[str]:
+    """The operators of a page or a drawing, with a text object of its own for each code that draws anything."""
+    for part in read_content(content, pdf, named):
         if isinstance(part, str):
             yield part
         elif part.font.parts(part.code):
@@ -242,8 +260,12 @@ def operators(page: PageObject, named: dict[str, Akshara], show: Callable[[Shown
 
 def read(page: PageObject, named: dict[str, Akshara]) -> Iterator[Shown | str]:
     """The codes that a page shows, and the operators by which it draws all else."""
+    return read_content(page["/Contents"], page.pdf, named)
+
+
+def read_content(content: StreamObject, pdf: PdfReader | PdfWriter, named: dict[str, Akshara]) -> Iterator[Shown | str]:
     name, size, x, y = "", 0.0, 0.0, 0.0
-    for operands, operator in ContentStream(page["/Contents"], page.pdf, forced_encoding="bytes").operations:
+    for operands, operator in ContentStream(content, pdf, forced_encoding="bytes").operations:
         match operator.decode():
             case "BT" | "ET":
                 x, y = math.nan, math.nan
@@ -257,6 +279,8 @@ def read(page: PageObject, named: dict[str, Akshara]) -> Iterator[Shown | str]:
                     shown = Shown(named[name], name, 256 * high + low, size, x, y)
                     yield shown
                     x += shown.width
+            case "Tr" if operands == [0]:
+                pass
             case other:
                 assert other not in UNKNOWN, other
                 written = io.BytesIO()
