@@ -2,17 +2,13 @@
 
 use foldhash::HashMap;
 
-use super::face::{i16_at, u16_at};
+use super::face::i16_at;
+use super::outline::{
+    ARGS_ARE_WORDS, ARGS_ARE_XY, Bounds, Component, Components, HAVE_INSTRUCTIONS, HAVE_TWO_BY_TWO, MORE_COMPONENTS,
+    without_instructions,
+};
 use super::shape::SLANT;
 use super::{FaceId, Part};
-
-const ARGS_ARE_WORDS: u16 = 0x0001;
-const ARGS_ARE_XY: u16 = 0x0002;
-const HAVE_SCALE: u16 = 0x0008;
-const MORE_COMPONENTS: u16 = 0x0020;
-const HAVE_XY_SCALE: u16 = 0x0040;
-const HAVE_TWO_BY_TWO: u16 = 0x0080;
-const HAVE_INSTRUCTIONS: u16 = 0x0100;
 
 /// The deepest nesting of composite glyphs that is followed in a font file.
 const DEEPEST: u16 = 6;
@@ -48,14 +44,6 @@ struct Glyph {
     points: u32,
     contours: u32,
     components: u16,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Bounds {
-    pub(crate) x_min: i16,
-    pub(crate) y_min: i16,
-    pub(crate) x_max: i16,
-    pub(crate) y_max: i16,
 }
 
 impl Default for Font {
@@ -138,7 +126,7 @@ impl Font {
             }
             Some(_) if depth_left == 0 => {}
             Some(_) => {
-                let components = Components { data: source, at: 10, done: false };
+                let components = Components::of(source);
                 let mut outline = source[..10].to_vec();
                 let parts: Vec<Component> = components.collect();
                 let last = parts.len().saturating_sub(1);
@@ -326,91 +314,6 @@ impl Glyph {
     }
 }
 
-impl Bounds {
-    fn of(outline: &[u8]) -> Self {
-        let at = |i| i16_at(outline, i).unwrap_or(0);
-        Bounds { x_min: at(2), y_min: at(4), x_max: at(6), y_max: at(8) }
-    }
-
-    fn joined(self, other: Bounds) -> Self {
-        Bounds {
-            x_min: self.x_min.min(other.x_min),
-            y_min: self.y_min.min(other.y_min),
-            x_max: self.x_max.max(other.x_max),
-            y_max: self.y_max.max(other.y_max),
-        }
-    }
-
-    fn shifted(self, x: i16, y: i16) -> Self {
-        Bounds {
-            x_min: self.x_min.saturating_add(x),
-            y_min: self.y_min.saturating_add(y),
-            x_max: self.x_max.saturating_add(x),
-            y_max: self.y_max.saturating_add(y),
-        }
-    }
-
-    fn sloped(self, slanted: bool) -> Self {
-        if !slanted {
-            return self;
-        }
-        let lean = |y: i16| clamp(i32::from(y) * SLANT / 16384);
-        Bounds {
-            x_min: self.x_min.saturating_add(lean(self.y_min)),
-            x_max: self.x_max.saturating_add(lean(self.y_max)),
-            ..self
-        }
-    }
-}
-
-/// A component of a composite glyph: its flags, its glyph, and the bytes of its place.
-struct Component<'a> {
-    flags: u16,
-    glyph: u16,
-    rest: &'a [u8],
-}
-
-struct Components<'a> {
-    data: &'a [u8],
-    at: usize,
-    done: bool,
-}
-
-impl<'a> Iterator for Components<'a> {
-    type Item = Component<'a>;
-
-    fn next(&mut self) -> Option<Component<'a>> {
-        if self.done {
-            return None;
-        }
-        let (flags, glyph) = (u16_at(self.data, self.at)?, u16_at(self.data, self.at + 2)?);
-        let mut length = if flags & ARGS_ARE_WORDS == 0 { 2 } else { 4 };
-        length += match flags {
-            f if f & HAVE_SCALE != 0 => 2,
-            f if f & HAVE_XY_SCALE != 0 => 4,
-            f if f & HAVE_TWO_BY_TWO != 0 => 8,
-            _ => 0,
-        };
-        let rest = self.data.get(self.at + 4..self.at + 4 + length)?;
-        self.at += 4 + length;
-        self.done = flags & MORE_COMPONENTS == 0;
-        Some(Component { flags, glyph, rest })
-    }
-}
-
-/// An outline without its hints, which would need the tables of its own font, and how many points it has.
-fn without_instructions(outline: &[u8], contours: usize) -> Option<(Vec<u8>, u32)> {
-    let ends = 10 + 2 * contours;
-    let points = if contours == 0 { 0 } else { u32::from(u16_at(outline, ends - 2)?) + 1 };
-    let length = usize::from(u16_at(outline, ends)?);
-    let rest = outline.get(ends + 2 + length..)?;
-    let mut out = Vec::with_capacity(outline.len() - length);
-    out.extend_from_slice(&outline[..ends]);
-    out.extend_from_slice(&[0, 0]);
-    out.extend_from_slice(rest);
-    Some((out, points))
-}
-
 fn sfnt(tables: &mut [([u8; 4], Vec<u8>)]) -> Vec<u8> {
     let count = u16::try_from(tables.len()).unwrap_or(0);
     let power = count.checked_ilog2().unwrap_or(0);
@@ -446,7 +349,7 @@ fn checksum(data: &[u8]) -> u32 {
     })
 }
 
-fn clamp(number: i32) -> i16 {
+pub(super) fn clamp(number: i32) -> i16 {
     number.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
 }
 

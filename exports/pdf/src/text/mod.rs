@@ -7,6 +7,7 @@ mod face;
 mod font;
 mod given;
 mod line;
+mod outline;
 mod piece;
 mod rich;
 mod script;
