@@ -9,7 +9,7 @@ use std::io::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use sha2::{Digest, Sha256};
 
-use super::packer::{Packer, Press};
+use super::packer::Packer;
 use super::syntax::{dictionary, digits, object};
 
 /// How large an object stream grows, in bytes before it is compressed: larger ones compress better, and a reader that wants
@@ -254,7 +254,8 @@ impl File {
             content.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
             above = *row;
         }
-        self.stream(number, Stream::new(head, Press::default().deflated(&content)?))?;
+        let packed = self.packer.deflated(&content)?;
+        self.stream(number, Stream::new(head, packed))?;
         write!(self.bytes, "startxref\n{start}\n%%EOF\n")?;
         Ok(self.bytes)
     }

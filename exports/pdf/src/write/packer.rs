@@ -64,6 +64,7 @@ impl Drop for Task<'_> {
         let mut streams = self.shared.lock();
         streams.busy -= 1;
         streams.packed.insert(self.number, packed);
+        drop(streams);
         self.shared.changed.notify_all();
     }
 }
@@ -102,14 +103,22 @@ impl Packer {
         let mut streams = self.shared.lock();
         streams.waiting.push_back((self.given, stream));
         self.given += 1;
+        let full = streams.waiting.len() > WAITING;
+        let first = if full { streams.waiting.pop_front() } else { None };
+        drop(streams);
         self.shared.changed.notify_one();
-        if streams.waiting.len() > WAITING
-            && let Some((number, stream)) = streams.waiting.pop_front()
-        {
-            drop(streams);
+        if let Some((number, stream)) = first {
             let packed = self.press.pack(stream);
             self.shared.lock().packed.insert(number, packed);
         }
+    }
+
+    /// Bytes as zlib compresses them (RFC 1950), compressed here.
+    ///
+    /// # Errors
+    /// Where they can't be compressed.
+    pub(crate) fn deflated(&mut self, content: &[u8]) -> Result<Vec<u8>> {
+        self.press.deflated(content)
     }
 
     /// The first of the streams given that was not taken yet, packed.
@@ -147,7 +156,7 @@ impl Drop for Packer {
 
 /// Compresses one stream after another, in memory that is set up once: that takes as long as packing a page.
 #[derive(Default)]
-pub(crate) struct Press(Option<Compress>);
+struct Press(Option<Compress>);
 
 impl Press {
     /// Compresses a stream where it is smaller for it and may be.
@@ -162,8 +171,7 @@ impl Press {
         Ok(stream)
     }
 
-    /// Bytes as zlib compresses them (RFC 1950).
-    pub(crate) fn deflated(&mut self, content: &[u8]) -> Result<Vec<u8>> {
+    fn deflated(&mut self, content: &[u8]) -> Result<Vec<u8>> {
         let compress = self.0.get_or_insert_with(|| Compress::new(Compression::new(7), true));
         compress.reset();
         let mut out = Vec::with_capacity(content.len() / 3 + 64);
