@@ -1,6 +1,6 @@
 //! Books: a folder with `patra.toml` is one material.
 
-use patra_core::{Block, Material, Run};
+use patra_core::{Block, Material, Reference};
 use patra_tests::{Folder, Ran};
 
 const MANIFEST: &str = "[book]
@@ -40,14 +40,10 @@ fn exported(folder: &Folder, source: &str) -> Material {
 
 fn links(material: &Material) -> Vec<String> {
     let mut links = Vec::new();
-    material.walk_blocks(&mut |block, _| {
-        block.texts(&mut |text, _| {
-            text.walk(&mut |run| {
-                if let Run::Link(link) = run {
-                    links.push(link.target.clone());
-                }
-            });
-        });
+    material.clone().references_mut(&mut |reference, _| {
+        if let Reference::Link(target) = reference {
+            links.push(target.clone());
+        }
     });
     links
 }

@@ -190,12 +190,7 @@ impl BookOptions {
                     Err(problems) => problems,
                 },
             };
-            let moved = |problem: Diagnostic| {
-                let span = problem.span;
-                let span = if span.is_none() { Span::new(base, base) } else { span.shifted(base) };
-                Diagnostic { span, ..problem }
-            };
-            found.extend(problems.into_iter().map(moved));
+            found.extend(problems.into_iter().map(|problem| problem.moved(base)));
         }
     }
 }

@@ -259,6 +259,14 @@ impl Diagnostic {
         self
     }
 
+    /// The same problem in the offsets of a [`SourceMap`](crate::SourceMap), in which its source begins at `base`. What is wrong
+    /// with a whole source stands at its beginning.
+    #[must_use]
+    pub fn moved(self, base: usize) -> Self {
+        let span = if self.span.is_none() { Span::new(base, base) } else { self.span.shifted(base) };
+        Diagnostic { span, ..self }
+    }
+
     /// How bad it is.
     #[must_use]
     pub fn severity(&self) -> Severity {

@@ -48,6 +48,12 @@ pub(crate) fn file_in(folder: &Path, name: &str, outside: Phrase) -> Result<Path
     if path.is_file() { Ok(path) } else { Err(phrase!("it is not a file")) }
 }
 
+/// The same of a file that others name, as the files of a book do. What leads out of a folder on some system is refused on
+/// every one.
+pub(crate) fn named_file_in(folder: &Path, name: &str, outside: Phrase) -> Result<PathBuf, Phrase> {
+    if name.contains(['\\', ':']) { Err(outside) } else { file_in(folder, name, outside) }
+}
+
 /// What is said of a file that could not be read or written.
 #[must_use]
 pub fn file_problem(error: &io::Error) -> Phrase {

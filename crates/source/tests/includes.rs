@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use patra_core::{Block, Code, Diagnostic, Material, Run, Section, Severity, Source};
+use patra_core::{Block, Code, Diagnostic, Material, Reference, Section, Severity, Source};
 use patra_source::{FileRead, Form, MAX_BOOK_FILES, MAX_INCLUDE_DEPTH, read_book, read_bytes, read_text, tell_other};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -94,14 +94,10 @@ fn ids(material: &Material) -> Vec<String> {
 
 fn links(material: &Material) -> Vec<String> {
     let mut links = Vec::new();
-    material.walk_blocks(&mut |block, _| {
-        block.texts(&mut |text, _| {
-            text.walk(&mut |run| {
-                if let Run::Link(link) = run {
-                    links.push(link.target.clone());
-                }
-            });
-        });
+    material.clone().references_mut(&mut |reference, _| {
+        if let Reference::Link(target) = reference {
+            links.push(target.clone());
+        }
     });
     links
 }

@@ -1,14 +1,12 @@
 //! Reading what files include.
 
-use std::path::PathBuf;
-
 use patra_core::{Code, Diagnostic, Phrase, Section, phrase};
 use patra_markdown::Include;
 
 use super::part::{Role, joined};
 use super::splice::{Brought, Placed, Places, splice};
-use super::{Assembly, MAX_BOOK_FILES, MAX_INCLUDE_DEPTH, Named, Piece, moved, outset, slot_of};
-use crate::file::file_in;
+use super::{Assembly, MAX_BOOK_FILES, MAX_INCLUDE_DEPTH, Named, Piece, outset, slot_of};
+use crate::file::named_file_in;
 use crate::form::{decoded, read_part};
 use crate::{Form, MAX_FILE_BYTES, file_problem, read_file};
 
@@ -52,7 +50,8 @@ impl Assembly {
             return None;
         }
         let name = joined(self.parts[by].folder(), &include.file);
-        let path = match self.path(&name) {
+        let outside = phrase!("only files in the folder of the material are read");
+        let path = match named_file_in(&self.folder, &name, outside) {
             Ok(path) => path,
             Err(why) => {
                 let hint =
@@ -91,9 +90,7 @@ impl Assembly {
         let decoded = decoded(bytes, Form::Markdown);
         let called = format!("{}{name}", self.prefix);
         let base = self.sources.include(called, decoded.source.clone(), include.span);
-        if let Some(problem) = &decoded.problem {
-            self.found.push(Diagnostic { span: moved(problem.span, base), ..problem.clone() });
-        }
+        self.found.extend(decoded.problem.clone().map(|problem| problem.moved(base)));
         if !decoded.is_text() {
             return None;
         }
@@ -109,16 +106,6 @@ impl Assembly {
         chain.pop();
         let blocks = if piece.headless { outset(&mut sections) } else { Vec::new() };
         Some((name, Brought { blocks, sections }, self.parts[piece.number].tops.clone()))
-    }
-
-    /// The path of a file of the material.
-    fn path(&self, name: &str) -> Result<PathBuf, Phrase> {
-        let outside = phrase!("only files in the folder of the material are read");
-        // What leads out of a folder on another system is refused on every one.
-        if name.contains(['\\', ':']) {
-            return Err(outside);
-        }
-        file_in(&self.folder, name, outside)
     }
 
     fn refuse<T>(&mut self, include: &Include, name: &str, why: Phrase, hint: impl Into<Phrase>) -> Option<T> {

@@ -181,7 +181,7 @@ impl Assembly {
         let PartRead { read, mut includes, derived } = read;
         // The language was told by the script.
         let mut told = false;
-        for mut problem in read.diagnostics {
+        for problem in read.diagnostics {
             told |= problem.code == Code::MissingLanguage;
             let ruled_out = match problem.code {
                 // Ids are derived anew in the whole.
@@ -192,13 +192,12 @@ impl Assembly {
                 _ => false,
             };
             if !ruled_out {
-                problem.span = moved(problem.span, base);
-                self.found.push(problem);
+                self.found.push(problem.moved(base));
             }
         }
         let mut material = read.material?;
         material.shift_spans(base);
-        includes.iter_mut().for_each(|include| include.span = moved(include.span, base));
+        includes.iter_mut().for_each(|include| include.span = include.span.shifted(base));
         let first = material.sections.first();
         let headless = first.is_some_and(|first| first.heading.is_blank() && first.sections.is_empty());
         let (number, first_slot) = (self.parts.len(), self.slots.len());
@@ -251,11 +250,6 @@ impl Assembly {
         };
         self.found.push(Diagnostic::new(code, Span::new(base, base), message).with_hint(hint));
     }
-}
-
-/// A span of a file in the offsets of the assembly. What is wrong with a whole file stands at its beginning.
-pub(crate) fn moved(span: Span, base: usize) -> Span {
-    if span.is_none() { Span::new(base, base) } else { span.shifted(base) }
 }
 
 /// The id that stands for a slot.

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use patra_core::{Code, Diagnostic, Phrase, Read, Severity, SourceMap, Span, phrase};
 
-use crate::assembly::{Assembly, MAX_BOOK_FILES, moved};
+use crate::assembly::{Assembly, MAX_BOOK_FILES};
 use crate::form::decoded;
 use crate::{Decoded, Form, MAX_FILE_BYTES, decode, file_problem, read_file};
 use manifest::Manifest;
@@ -90,9 +90,7 @@ pub fn read_book(path: &Path, name: &str, tables: &[&str]) -> io::Result<Book> {
         let Some(form) = Form::of(&file.name) else { continue };
         let decoded = decoded(bytes, form);
         let base = assembly.sources.add(format!("{prefix}{}", file.name), decoded.source.clone());
-        let problem =
-            decoded.problem.iter().map(|problem| Diagnostic { span: moved(problem.span, base), ..problem.clone() });
-        assembly.found.extend(problem);
+        assembly.found.extend(decoded.problem.clone().map(|problem| problem.moved(base)));
         if decoded.is_text() {
             sections.extend(assembly.chapter(file, &decoded.source, base, form));
         }

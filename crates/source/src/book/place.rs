@@ -10,7 +10,7 @@ use patra_core::{Code, Diagnostic, Language, Phrase, Span, phrase};
 use super::manifest::Manifest;
 use crate::Form;
 use crate::assembly::{Assembly, Named, joined};
-use crate::file::file_in;
+use crate::file::named_file_in;
 
 /// The deepest folder below a book's that files are looked for in.
 const MAX_FOLDERS: usize = 8;
@@ -115,12 +115,7 @@ impl Folder {
 
     /// The path of a file in the folder, by its name from there.
     pub(super) fn path(&self, name: &str) -> Result<PathBuf, Phrase> {
-        let outside = phrase!("only files in the book's folder are read");
-        // What leads out of a folder on another system is refused on every one.
-        if name.contains(['\\', ':']) {
-            return Err(outside);
-        }
-        file_in(&self.root, name, outside)
+        named_file_in(&self.root, name, phrase!("only files in the book's folder are read"))
     }
 
     fn file(&self, name: &str, span: Span) -> Result<BookFile, Phrase> {

@@ -151,15 +151,18 @@ impl Font {
 
     /// A glyph made of others.
     pub(crate) fn composite(&mut self, parts: &[Part], advance: i32) -> u16 {
-        let parts: Vec<(u16, Part)> =
-            parts.iter().map(|part| (self.base(GlyphKey { face: part.face, glyph: part.glyph }), *part)).collect();
+        let parts = self.based(parts);
         self.composed(&parts, advance)
+    }
+
+    /// Parts, each with its glyph in this font.
+    fn based(&mut self, parts: &[Part]) -> Vec<(u16, Part)> {
+        parts.iter().map(|part| (self.base(GlyphKey { face: part.face, glyph: part.glyph }), *part)).collect()
     }
 
     /// A glyph made of others whose box is not empty and, unless it is flat, reaches to a height, though nothing be drawn there.
     pub(crate) fn reaching(&mut self, parts: &[Part], advance: i32, height: i16) -> u16 {
-        let mut parts: Vec<(u16, Part)> =
-            parts.iter().map(|part| (self.base(GlyphKey { face: part.face, glyph: part.glyph }), *part)).collect();
+        let mut parts = self.based(parts);
         let bounds = parts.iter().map(|(base, part)| self.placed(*base, part)).reduce(Bounds::joined);
         let reaches = |bounds: Bounds| {
             bounds.y_max.saturating_sub(bounds.y_min) <= FLAT || (bounds.y_min..=bounds.y_max).contains(&height)

@@ -52,30 +52,27 @@ enum Packing {
     Members,
 }
 
-/// Which numbers are referred to, from the trailer and from streams that are no longer the document's on.
-fn reached(document: &Document, referred: Vec<ObjectId>) -> Vec<bool> {
-    fn refer(object: &Object, used: &mut [bool], found: &mut Vec<ObjectId>) {
-        match object {
-            Object::Reference(id) => {
-                if let Some(used) = used.get_mut(id.0 as usize)
-                    && !std::mem::replace(used, true)
-                {
-                    found.push(*id);
-                }
-            }
-            Object::Array(array) => array.iter().for_each(|each| refer(each, used, found)),
-            Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, each)| refer(each, used, found)),
-            Object::Stream(stream) => stream.dict.iter().for_each(|(_, each)| refer(each, used, found)),
-            _ => {}
-        }
+/// Adds what an object refers to.
+fn references(object: &Object, found: &mut Vec<ObjectId>) {
+    match object {
+        Object::Reference(id) => found.push(*id),
+        Object::Array(array) => array.iter().for_each(|each| references(each, found)),
+        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, each)| references(each, found)),
+        Object::Stream(stream) => stream.dict.iter().for_each(|(_, each)| references(each, found)),
+        _ => {}
     }
+}
+
+/// Which numbers are referred to, from the trailer and from streams that are no longer the document's on.
+fn reached(document: &Document, mut found: Vec<ObjectId>) -> Vec<bool> {
     let mut used = vec![false; document.max_id as usize + 1];
-    let mut found = Vec::new();
-    referred.into_iter().for_each(|id| refer(&Object::Reference(id), &mut used, &mut found));
-    document.trailer.iter().for_each(|(_, each)| refer(each, &mut used, &mut found));
+    document.trailer.iter().for_each(|(_, each)| references(each, &mut found));
     while let Some(id) = found.pop() {
-        if let Some(object) = document.objects.get(&id) {
-            refer(object, &mut used, &mut found);
+        if let Some(used) = used.get_mut(id.0 as usize)
+            && !std::mem::replace(used, true)
+            && let Some(object) = document.objects.get(&id)
+        {
+            references(object, &mut found);
         }
     }
     used
@@ -114,14 +111,6 @@ impl File {
     }
 
     fn give(&mut self, id: ObjectId, stream: Stream) {
-        fn references(object: &Object, found: &mut Vec<ObjectId>) {
-            match object {
-                Object::Reference(id) => found.push(*id),
-                Object::Array(array) => array.iter().for_each(|each| references(each, found)),
-                Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, each)| references(each, found)),
-                _ => {}
-            }
-        }
         stream.dict.iter().for_each(|(_, each)| references(each, &mut self.referred));
         self.packer.give(stream);
         self.packing.push(Packing::Object(id));
