@@ -42,9 +42,7 @@ impl Spot {
         while !source.text().is_char_boundary(byte) {
             byte -= 1;
         }
-        let position = source.position(byte);
-        let start = source.offset(position.line, 1);
-        let utf16 = source.text().get(start..byte).map_or(0, |before| before.encode_utf16().count()) + 1;
+        let (position, utf16) = (source.position(byte), source.utf16_column(byte));
         Spot { position, utf16, byte }
     }
 

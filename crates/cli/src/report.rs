@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str};
-use patra_core::{Code, Diagnostic, Locale, Phrase, Severity, Source, SourceMap, phrase};
+use patra_core::{Code, Diagnostic, Locale, Phrase, Position, Severity, Source, SourceMap, phrase};
 use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -229,7 +229,8 @@ impl Excerpt {
         if cut > 0 {
             excerpt.text.push('…');
         }
-        let mut letters = line.grapheme_indices(true).enumerate().skip(cut);
+        let cut_at = source.letter_start(Position { column: cut + 1, ..place }) - line_start;
+        let mut letters = (cut..).zip(line[cut_at..].grapheme_indices(true).map(|(at, letter)| (cut_at + at, letter)));
         for (index, (at, letter)) in letters.by_ref().take(SHOWN) {
             if index == first {
                 excerpt.start = excerpt.text.len();
