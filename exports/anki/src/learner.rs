@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use patra_core::{Phrase, phrase};
+use patra_database::is_table;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -83,7 +84,7 @@ enum Why {
     File(io::Error),
     NoCollection,
     Changing,
-    Database(rusqlite::Error),
+    Database(patra_database::Error),
 }
 
 impl Collection {
@@ -103,12 +104,13 @@ impl Collection {
         }
         let copy = tempfile::tempdir()?;
         let copied = copy_whole(path, copy.path())?;
-        let connection = Connection::open(copied)?;
-        connection.execute_batch("PRAGMA trusted_schema = OFF")?;
-        // Names of decks and note types are compared by it; nothing here relies on an order.
-        connection.create_collation("unicase", |a, b| a.to_lowercase().cmp(&b.to_lowercase()))?;
-        let table = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
-        let has = |name: &str| connection.query_row(table, [name], |row| row.get(0)).map(|count: i64| count > 0);
+        let length = fs::metadata(&copied)?.len();
+        let mut connection = Connection::open(copied)?;
+        patra_database::guard(&mut connection, length)?;
+        let has = |name: &str| is_table(&connection, name);
+        for name in ["fields", "templates", "decks"] {
+            has(name)?;
+        }
         if !has("col")? || !has("notes")? || !has("cards")? {
             return Err(Why::NoCollection);
         }
@@ -290,7 +292,16 @@ impl From<rusqlite::Error> for Why {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => Why::NoCollection,
-            _ => Why::Database(error),
+            _ => Why::Database(error.into()),
+        }
+    }
+}
+
+impl From<patra_database::Error> for Why {
+    fn from(error: patra_database::Error) -> Self {
+        match error {
+            patra_database::Error::Sqlite(error) => error.into(),
+            error => Why::Database(error),
         }
     }
 }
@@ -328,7 +339,7 @@ impl CollectionError {
             Why::File(error) => Phrase::verbatim(error.to_string()),
             Why::NoCollection => return phrase!("`{$path}` is no collection of Anki's, or is damaged", path),
             Why::Changing => return phrase!("`{$path}` went on changing while it was copied", path),
-            Why::Database(error) => Phrase::verbatim(error.to_string()),
+            Why::Database(error) => error.into(),
         };
         phrase!("cannot read `{$path}`: {$why}", path, why)
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use patra_core::Id;
+use patra_database::is_table;
 use rusqlite::Connection;
 use zip::ZipArchive;
 
@@ -77,9 +78,10 @@ fn open(package: &[u8]) -> Option<Connection> {
     } else {
         archive.by_name("collection.anki2").ok()?.take(MOST).read_to_end(&mut bytes).ok()?;
     }
-    let mut connection = Connection::open_in_memory().ok()?;
-    connection.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true).ok()?;
-    Some(connection)
+    let connection = patra_database::open(&bytes).ok()?;
+    // A deck of patra's has these tables and no views in their place.
+    let whole = ["col", "cards", "notes"].iter().all(|name| is_table(&connection, name) == Ok(true));
+    whole.then_some(connection)
 }
 
 /// The item that a note is for, told by the field of its id and proved by its GUID.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::phrase;
+use patra_core::{Phrase, phrase};
+use patra_database::is_table;
 use rusqlite::Connection;
 use serde_json::Value as Json;
 
@@ -49,8 +50,13 @@ pub(super) struct Collection {
 impl Collection {
     /// Reads the database of a package.
     pub(super) fn read(bytes: Vec<u8>) -> Result<Self, Fault> {
-        let connection = open(bytes).map_err(damaged)?;
-        let modern = has_table(&connection, "notetypes").map_err(damaged)?;
+        // The words of all notes are in the database once, unless pages in it are used several times.
+        let mut left = bytes.len();
+        let connection = open(bytes)?;
+        for name in ["notes", "cards", "col", "fields", "decks"] {
+            is_table(&connection, name).map_err(refused)?;
+        }
+        let modern = is_table(&connection, "notetypes").map_err(refused)?;
         let (types, decks) = if modern { modern_names(&connection) } else { legacy_names(&connection) }?;
         let mut places: BTreeMap<i64, i64> = BTreeMap::new();
         let mut statement =
@@ -85,6 +91,9 @@ impl Collection {
             };
             let (guid, tags, joined) =
                 (words(1).unwrap_or_default(), words(3).unwrap_or_default(), words(4).unwrap_or_default());
+            left = left.checked_sub(guid.len() + tags.len() + joined.len()).ok_or_else(|| {
+                Fault::Damaged(phrase!("its database is damaged: {$error}", error = phrase!("notes share their pages")))
+            })?;
             let deck = places.get(&id).and_then(|deck| decks.get(deck)).cloned().unwrap_or_default();
             notes.push(Note {
                 guid,
@@ -104,30 +113,20 @@ impl Collection {
 }
 
 fn damaged(error: rusqlite::Error) -> Fault {
-    Fault::Damaged(phrase!("its database is damaged: {$error}", error = error.to_string()))
+    refused(error.into())
 }
 
-fn open(mut bytes: Vec<u8>) -> rusqlite::Result<Connection> {
+fn refused(error: patra_database::Error) -> Fault {
+    Fault::Damaged(phrase!("its database is damaged: {$error}", error = Phrase::from(&error)))
+}
+
+fn open(mut bytes: Vec<u8>) -> Result<Connection, Fault> {
     // Anki's current form is a database that keeps a log beside it, which SQLite opens from no memory. In a package the log is
     // empty and left out, so that it is a plain one but for what its header says (https://sqlite.org/fileformat.html, 1.3.3).
     if let Some(versions @ [2, 2]) = bytes.get_mut(18..20) {
         versions.fill(1);
     }
-    let mut connection = Connection::open_in_memory()?;
-    connection.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true)?;
-    // Anki's own order of names; no query here asks for it, but an index that has it must open.
-    connection.create_collation("unicase", |a, b| a.to_lowercase().cmp(&b.to_lowercase()))?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    Ok(connection)
-}
-
-fn has_table(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
-    let count: i64 = connection.query_row(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1",
-        [name],
-        |row| row.get(0),
-    )?;
-    Ok(count > 0)
+    patra_database::open(&bytes).map_err(refused)
 }
 
 type Names = (BTreeMap<i64, NoteType>, BTreeMap<i64, String>);

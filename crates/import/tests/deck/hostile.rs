@@ -1,7 +1,10 @@
 //! Packages that are broken, or made to take much.
 
+use std::time::{Duration, Instant};
+
 use patra_core::Code;
 use patra_import::{DeckOptions, read_deck};
+use rusqlite::Connection;
 
 use crate::foreign::{Given, database, package};
 
@@ -44,6 +47,81 @@ fn bombs_are_refused() {
         codes(&package(&[("collection.anki2", &database(NOTE)), ("media", &zeros[..20 << 20])])),
         [Code::TooLarge]
     );
+}
+
+/// A database in which some of the tables of a collection are made by other statements.
+fn altered(sql: &str) -> Vec<u8> {
+    let mut connection = Connection::open_in_memory().expect("a database");
+    let bytes = database(NOTE);
+    connection.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), false).expect("opened");
+    connection.execute_batch(sql).expect("altered");
+    connection.serialize("main").expect("bytes").to_vec()
+}
+
+#[test]
+fn views_and_computed_columns_are_not_run() {
+    let endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x";
+    for sql in [
+        format!("DROP TABLE cards; CREATE VIEW cards AS {endless} AS nid, 1 AS did, 0 AS odid, 0 AS ord FROM c"),
+        format!(
+            "DROP TABLE notes; CREATE VIEW notes AS {endless} AS id, 'g' AS guid, 1 AS mid, '' AS tags, 'a' AS flds FROM c"
+        ),
+        "DROP TABLE notes; CREATE VIEW notes AS SELECT 1 AS id, 'g' AS guid, 1 AS mid, '' AS tags, \
+         hex(zeroblob(400000000)) AS flds"
+            .to_owned(),
+        "DROP TABLE notes; CREATE TABLE notes (id INTEGER PRIMARY KEY, guid, mid, tags, \
+         flds GENERATED ALWAYS AS (hex(zeroblob(400000000 + id))) VIRTUAL); INSERT INTO notes VALUES (1, 'g', 1, '')"
+            .to_owned(),
+        format!("DROP TABLE col; CREATE VIEW col AS {endless} AS models, '{{}}' AS decks FROM c WHERE x < 0"),
+        format!("CREATE VIEW notetypes AS {endless} AS id, '' AS config FROM c"),
+    ] {
+        let started = Instant::now();
+        let deck = read_deck(&package(&[("collection.anki2", &altered(&sql))]), &DeckOptions::default());
+        let problem = &deck.read.diagnostics[0];
+        assert_eq!(problem.code, Code::Unreadable, "{sql}");
+        assert!(problem.message.contains("not a plain table"), "{problem}");
+        assert!(started.elapsed() < Duration::from_secs(5), "{sql}");
+    }
+    // A trigger is never run by reading.
+    let sql = "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END";
+    let deck = read_deck(&package(&[("collection.anki2", &altered(sql))]), &DeckOptions::default());
+    assert!(deck.read.material.is_some());
+}
+
+#[test]
+fn pages_that_are_used_many_times_are_damage() {
+    // A note of 40,000 bytes, and an interior page whose cells all lead to the leaf that holds it.
+    let words = "x".repeat(40_000);
+    let mut bytes = database(&[("a", 1, "", &[&words, "b"], 1)]);
+    let size = 4096;
+    let pages = bytes.len() / size;
+    let root = (1..pages).find(|page| {
+        let start = page * size;
+        bytes[start] == 13 && bytes[start..start + size].windows(100).any(|part| part == [b'x'; 100])
+    });
+    let root = root.expect("the leaf of the notes");
+    let leaf = bytes[root * size..(root + 1) * size].to_vec();
+    bytes.extend(&leaf);
+    let child = u32::try_from(pages + 1).expect("few pages");
+    let mut interior = vec![0; size];
+    let count = 300_u16;
+    interior[0] = 5;
+    interior[3..5].copy_from_slice(&count.to_be_bytes());
+    interior[5..7].copy_from_slice(&2000_u16.to_be_bytes());
+    interior[8..12].copy_from_slice(&child.to_be_bytes());
+    for cell in 0..usize::from(count) {
+        let at = 2000 + cell * 5;
+        interior[12 + cell * 2..14 + cell * 2].copy_from_slice(&u16::try_from(at).expect("in the page").to_be_bytes());
+        interior[at..at + 4].copy_from_slice(&child.to_be_bytes());
+        interior[at + 4] = 2;
+    }
+    bytes[root * size..(root + 1) * size].copy_from_slice(&interior);
+    let all = u32::try_from(bytes.len() / size).expect("few pages");
+    bytes[28..32].copy_from_slice(&all.to_be_bytes());
+    let deck = read_deck(&package(&[("collection.anki2", &bytes)]), &DeckOptions::default());
+    let problem = &deck.read.diagnostics[0];
+    assert_eq!(problem.code, Code::Unreadable, "{problem}");
+    assert!(problem.message.contains("share their pages"), "{problem}");
 }
 
 #[test]
