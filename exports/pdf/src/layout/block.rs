@@ -10,7 +10,7 @@ use patra_core::{
 use super::column::Answered;
 use super::number::number;
 use super::table::{Grid, GridRow};
-use super::{Align, Bar, Column, Draw, Frame, Keep, NodeId, Picture, ReadPicture, Role, Shape, Slice};
+use super::{Align, Bar, Column, Draw, Frame, Keep, NodeId, Picture, ReadPicture, Role, Shape, Slice, read_beside};
 use crate::text::{Colour, Rich, Style};
 
 impl Column<'_> {
@@ -318,7 +318,7 @@ impl Column<'_> {
 
     fn read_picture(&mut self, bytes: &[u8]) -> Result<ReadPicture, Phrase> {
         if !crate::svg::is_svg(bytes) {
-            let picture = Picture::read(bytes)?;
+            let picture = read_beside(&self.pictures, bytes)?;
             return Ok(ReadPicture { picture, losses: Vec::new(), missing: Vec::new() });
         }
         let drawn = crate::svg::read(bytes, self.language, self.shaper)?;

@@ -18,6 +18,10 @@ pub(crate) struct Picture {
     pub(crate) opacity: Option<Rc<[u8]>>,
     /// What an SVG file draws; `data` is then the file.
     pub(crate) drawing: Option<Rc<Drawing>>,
+    /// Whether `data` and `opacity` are compressed with zlib.
+    pub(crate) packed: bool,
+    /// The length of its file, in bytes.
+    pub(crate) file: u64,
 }
 
 /// What is read of a picture's file, once for all figures that show it.
@@ -44,6 +48,14 @@ pub(crate) enum Kind {
 /// The most pixels a picture may have, by its own account.
 const MOST_PIXELS: u64 = 40_000_000;
 
+/// The most that the pictures of a paper may unpack to, and how much more for each byte of their files: photographs unpack to ten
+/// times their files, and a file made to harm to a thousand times.
+const MOST_UNPACKED: u64 = 1 << 30;
+const MOST_A_BYTE: u64 = 32;
+
+/// How much of the unpacked pictures of a paper is held as it is, in bytes. What comes after is compressed as it is read.
+const MOST_HELD: u64 = 128 << 20;
+
 impl Picture {
     /// Reads what is needed of a file, or tells why it can't be shown.
     pub(crate) fn read(bytes: &[u8]) -> Result<Picture, Phrase> {
@@ -64,6 +76,8 @@ impl Picture {
                 data: bytes.into(),
                 opacity: None,
                 drawing: None,
+                packed: false,
+                file: bytes.len() as u64,
             });
         }
         if bytes.starts_with(b"\x89PNG") {
@@ -76,7 +90,36 @@ impl Picture {
     pub(crate) fn drawn(drawing: Rc<Drawing>, file: &[u8]) -> Picture {
         let pixels = |size: f32| size.clamp(1.0, 1e9) as u32;
         let (width, height) = (pixels(drawing.width), pixels(drawing.height));
-        Picture { width, height, kind: Kind::Pixels(3), data: file.into(), opacity: None, drawing: Some(drawing) }
+        Picture {
+            width,
+            height,
+            kind: Kind::Pixels(3),
+            data: file.into(),
+            opacity: None,
+            drawing: Some(drawing),
+            packed: false,
+            file: file.len() as u64,
+        }
+    }
+
+    /// Bytes that it takes where its pixels are not compressed.
+    pub(crate) fn unpacked(&self) -> u64 {
+        match self.kind {
+            Kind::Pixels(colours) if self.drawing.is_none() => {
+                let samples = u64::from(colours) + u64::from(self.opacity.is_some());
+                u64::from(self.width) * u64::from(self.height) * samples
+            }
+            _ => 0,
+        }
+    }
+
+    /// Compresses its pixels.
+    fn pack(&mut self) -> Result<(), Phrase> {
+        let packed = |bytes: &[u8]| crate::write::deflated(bytes).map(Rc::from).map_err(|_| phrase!("it is too large"));
+        self.data = packed(&self.data)?;
+        self.opacity = self.opacity.as_deref().map(packed).transpose()?;
+        self.packed = true;
+        Ok(())
     }
 
     /// Adds it to a document.
@@ -102,13 +145,18 @@ impl Picture {
         if let Some(opacity) = &self.opacity {
             let mut mask = about.clone();
             mask.set("ColorSpace", "DeviceGray");
+            if self.packed {
+                mask.set("Filter", "FlateDecode");
+            }
             about.set("SMask", document.add_object(Stream::new(mask, opacity.to_vec())));
         }
         let jpeg = matches!(self.kind, Kind::Jpeg(_));
         if jpeg {
             about.set("Filter", "DCTDecode");
+        } else if self.packed {
+            about.set("Filter", "FlateDecode");
         }
-        document.add_object(Stream::new(about, self.data.to_vec()).with_compression(!jpeg))
+        document.add_object(Stream::new(about, self.data.to_vec()).with_compression(!jpeg && !self.packed))
     }
 
     /// Its width and height on paper, in points: 96 pixels to the inch, but no more than the room there is.
@@ -118,6 +166,24 @@ impl Picture {
         let scale = (width / own_width).min(height / own_height).min(1.0);
         (own_width * scale, own_height * scale)
     }
+}
+
+/// Reads the file of a picture that is no drawing, beside those that a paper has.
+pub(crate) fn read_beside(pictures: &Pictures, bytes: &[u8]) -> Result<Picture, Phrase> {
+    let read = pictures.values().filter_map(|read| read.as_ref().as_ref().ok()).map(|read| &read.picture);
+    let (unpacked, held, files) = read.fold((0, 0, 0), |(unpacked, held, files), picture| {
+        let size = picture.unpacked();
+        (unpacked + size, held + if picture.packed { 0 } else { size }, files + picture.file)
+    });
+    let most = MOST_UNPACKED.max(MOST_A_BYTE * (files + bytes.len() as u64));
+    let mut picture = Picture::read(bytes)?;
+    if unpacked + picture.unpacked() > most {
+        return Err(phrase!("the pictures of this paper unpack to more than {$most} MB", most = most >> 20));
+    }
+    if held + picture.unpacked() > MOST_HELD {
+        picture.pack()?;
+    }
+    Ok(picture)
 }
 
 /// Reads a PNG file to its pixels, its opacity apart.
@@ -141,11 +207,29 @@ fn png(bytes: &[u8]) -> Result<Picture, Phrase> {
     };
     let kind = Kind::Pixels(u8::try_from(colours).unwrap_or(3));
     if opaque {
-        return Ok(Picture { width, height, kind, data: pixels.into(), opacity: None, drawing: None });
+        return Ok(Picture {
+            width,
+            height,
+            kind,
+            data: pixels.into(),
+            opacity: None,
+            drawing: None,
+            packed: false,
+            file: bytes.len() as u64,
+        });
     }
     let data = pixels.chunks_exact(colours + 1).flat_map(|pixel| &pixel[..colours]).copied().collect();
     let opacity = pixels.chunks_exact(colours + 1).map(|pixel| pixel[colours]).collect();
-    Ok(Picture { width, height, kind, data, opacity: Some(opacity), drawing: None })
+    Ok(Picture {
+        width,
+        height,
+        kind,
+        data,
+        opacity: Some(opacity),
+        drawing: None,
+        packed: false,
+        file: bytes.len() as u64,
+    })
 }
 
 /// Width, height and number of components, from the frame header (ITU-T T.81, B.2.2).
@@ -186,6 +270,35 @@ mod tests {
         let picture = Picture::read(&file).expect("a picture");
         assert_eq!((&*picture.data, picture.opacity.as_deref()), (&[1, 2, 3, 5, 6, 7][..], Some(&[4, 8][..])));
         assert_eq!(picture.fitted(100.0, 100.0), (1.5, 0.75));
+    }
+
+    #[test]
+    fn many_vast_pictures_are_held_small_and_then_refused() {
+        let file = png_file(6_000, 6_000, png::ColorType::Grayscale, &vec![7; 36_000_000]);
+        let mut pictures = Pictures::new();
+        let mut refused = None;
+        for number in 0..40 {
+            match read_beside(&pictures, &file) {
+                Ok(picture) => {
+                    let read = ReadPicture { picture, losses: Vec::new(), missing: Vec::new() };
+                    pictures.insert(format!("{number}.png"), Rc::new(Ok(read)));
+                }
+                Err(why) => {
+                    refused = Some((number, why));
+                    break;
+                }
+            }
+            // Copies of the first will do to show the rest.
+            if let (4, Some(last)) = (number, pictures.get("4.png").cloned()) {
+                pictures.extend((100..120).map(|number| (format!("{number}.png"), Rc::clone(&last))));
+            }
+        }
+        let (number, why) = refused.expect("more than a gigabyte");
+        assert!(number > 4 && why.to_string().contains("unpack to more than 1024 MB"), "{number}: {why}");
+        let held =
+            |name: &str| pictures[name].as_ref().as_ref().map(|read| read.picture.data.len()).unwrap_or_default();
+        assert_eq!(held("0.png"), 36_000_000);
+        assert!(held("4.png") < 200_000, "it is compressed");
     }
 
     #[test]

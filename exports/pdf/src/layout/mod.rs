@@ -28,7 +28,7 @@ pub(crate) use booklet::{Side, booklet};
 pub(crate) use card::cards;
 pub(crate) use column::{Align, Bookmark, Column, Frame};
 pub(crate) use contents::{ContentsPlace, target};
-pub(crate) use figure::{Picture, Pictures, ReadPicture};
+pub(crate) use figure::{Picture, Pictures, ReadPicture, read_beside};
 pub(crate) use handout::handout;
 pub(crate) use key::key;
 pub(crate) use page::{Laid, Page, paginate, shared};

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use patra_core::{Phrase, phrase};
 use roxmltree::{Document, Node, NodeId};
 
+use super::setting::selectors_end;
+
 /// The most elements, with each counted as often as it is shown.
 const MOST_ELEMENTS: u64 = 200_000;
 
@@ -15,7 +17,10 @@ const DEEPEST: u32 = 64;
 const MOST_HANDED_ON: u64 = 256 << 20;
 
 /// The most that a file may grow by its entities, in bytes.
-const MOST_EXPANDED: usize = 32 << 20;
+const MOST_EXPANDED: usize = 4 << 20;
+
+/// The most attributes of an element: the parser compares each with all others of it.
+const MOST_ATTRIBUTES: usize = 1_000;
 
 /// Checks the text of a file: how deep and how many its elements are, and what its entities make of it.
 pub(super) fn text(text: &str) -> Result<(), Phrase> {
@@ -40,6 +45,9 @@ pub(super) fn text(text: &str) -> Result<(), Phrase> {
             }
             _ => {
                 let end = tag_end(rest);
+                if attributes(&rest[..end]) > MOST_ATTRIBUTES {
+                    return Err(phrase!("an element in it has more than {$most} attributes", most = MOST_ATTRIBUTES));
+                }
                 count += 1;
                 if !rest[..end].ends_with('/') {
                     depth += 1;
@@ -55,10 +63,32 @@ pub(super) fn text(text: &str) -> Result<(), Phrase> {
         }
         rest = &rest[skipped.unwrap_or(rest.len()).max(1)..];
     }
-    if entities > 0 && text.matches('&').count().saturating_mul(entities) > MOST_EXPANDED {
-        return Err(phrase!("its entities make too much of it"));
+    if entities > 0 {
+        let uses = text.match_indices('&').filter(|(at, _)| !is_plain(&text[*at..])).count();
+        if uses.saturating_mul(entities) > MOST_EXPANDED {
+            return Err(phrase!("its entities make too much of it"));
+        }
     }
     Ok(())
+}
+
+/// Whether a reference is to a character, and needs no entity of the document's.
+fn is_plain(reference: &str) -> bool {
+    ["&#", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"].iter().any(|plain| reference.starts_with(plain))
+}
+
+/// How many attributes a tag has at most: one for each `=` outside quotes.
+fn attributes(tag: &str) -> usize {
+    let mut rest = tag;
+    let mut count = 0;
+    loop {
+        let at = unquoted(rest, b"=");
+        if at == rest.len() {
+            return count;
+        }
+        count += 1;
+        rest = &rest[at + 1..];
+    }
 }
 
 /// Where a tag ends, whose quoted values may hold what ends tags elsewhere.
@@ -118,9 +148,8 @@ fn document_type(declaration: &str) -> Result<(usize, usize), Phrase> {
 
 /// The length of what an entity stands for.
 fn entity(declaration: &str) -> Result<usize, Phrase> {
-    let plain = ["&#", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"];
     let value = &declaration["<!ENTITY".len()..];
-    let references = value.match_indices('&').filter(|(at, _)| !plain.iter().any(|p| value[*at..].starts_with(p)));
+    let references = value.match_indices('&').filter(|(at, _)| !is_plain(&value[*at..]));
     if references.count() > 0 || value.contains('<') {
         return Err(phrase!("its entities hold others, or elements"));
     }
@@ -157,6 +186,11 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), Phrase> {
     if rules.saturating_mul(count) > 20_000_000 {
         return Err(phrase!("its style sheet has too many rules for so many elements"));
     }
+    let mut sheet = simplecss::StyleSheet::new();
+    sheets.iter().for_each(|text| sheet.parse_more(text));
+    if !selectors_end(document, &sheet) {
+        return Err(phrase!("the selectors of its style sheet take too many steps"));
+    }
     let mut measured = Measured { by_id, known: HashMap::new(), by_style: 0 };
     let mut by_style = 0;
     for id in sheets.iter().flat_map(|sheet| references(sheet)) {
@@ -168,7 +202,7 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), Phrase> {
     measured.by_style = by_style;
     let all = measured.of(document.root_element(), 0)?;
     // Each is read anew for every element it applies to.
-    let handed_on = declared(&sheets).max(inherited(document)) as u64;
+    let handed_on = declared(&sheet).max(inherited(document)) as u64;
     if handed_on.saturating_mul(all.count.max(count)) > MOST_HANDED_ON {
         return Err(phrase!("its styles are too long for so many elements"));
     }
@@ -189,10 +223,8 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), Phrase> {
 }
 
 /// The length of the longest rule's declarations.
-fn declared(sheets: &[&str]) -> usize {
-    let mut read = simplecss::StyleSheet::new();
-    sheets.iter().for_each(|sheet| read.parse_more(sheet));
-    let lengths = read.rules.iter().map(|rule| rule.declarations.iter().map(|each| each.value.len()).sum());
+fn declared(sheet: &simplecss::StyleSheet<'_>) -> usize {
+    let lengths = sheet.rules.iter().map(|rule| rule.declarations.iter().map(|each| each.value.len()).sum());
     lengths.max().unwrap_or(0)
 }
 
@@ -290,6 +322,31 @@ mod tests {
         }
         // What looks like a comment's beginning and end in one is only its beginning.
         assert!(text(&format!("<svg>{}", "<g><!--></g>-->".repeat(100))).is_err());
+    }
+
+    #[test]
+    fn selectors_that_try_all_ways_are_refused() {
+        let sheet = format!("a {}rect{{fill:red}}", "g ".repeat(14));
+        let file = |depth: usize, sheet: &str| {
+            format!(
+                "<svg><style>{sheet}</style>{}<rect class='k'/>{}</svg>",
+                "<g class='k'>".repeat(depth),
+                "</g>".repeat(depth)
+            )
+        };
+        let judged = |file: &str| document(&Document::parse(file).expect("well-formed"));
+        assert!(judged(&file(40, &sheet)).is_err());
+        for sheet in [".k .k rect{fill:red}", "g > g > rect{fill:red}", "g + g rect{fill:red}", "*{fill:red}"] {
+            assert_eq!(judged(&file(40, sheet)), Ok(()), "{sheet}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_counted_before_they_are_compared() {
+        let many: String = (0..60_000).map(|n| format!(" a{n}='='")).collect();
+        assert!(text(&format!("<svg><g{many}/></svg>")).is_err());
+        let long = format!("<svg><path d='{}' a=\"b=c\"/></svg>", "=".repeat(5_000));
+        assert_eq!(text(&long), Ok(()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Settings: what the words of an element are set by, from its attributes, the style sheet and the elements around it.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use roxmltree::{Document, Node, NodeId};
@@ -128,6 +129,60 @@ impl<'a, 'input> Settings<'a, 'input> {
         }
         self.known.insert(node.id(), setting.clone());
         setting
+    }
+}
+
+/// The most steps from element to element that all selectors of a style sheet together may take.
+const MOST_STEPS: u32 = 4_000_000;
+
+/// Whether the selectors of a style sheet are matched with all elements of a document in [`MOST_STEPS`]. A selector of `n` elements
+/// one within the other is tried with all ways of choosing them from the elements around, of which there may be more than can be
+/// counted.
+pub(super) fn selectors_end(document: &Document<'_>, sheet: &StyleSheet<'_>) -> bool {
+    let steps = Cell::new(MOST_STEPS);
+    let mut elements = document.descendants().filter(Node::is_element);
+    elements.all(|node| {
+        for rule in &sheet.rules {
+            rule.selector.matches(&Counted { node: Matched(node), steps: &steps });
+        }
+        steps.get() > 0
+    })
+}
+
+/// An element that counts the steps away from it. When they are used up, nothing is around it any more.
+struct Counted<'a, 'input> {
+    node: Matched<'a, 'input>,
+    steps: &'a Cell<u32>,
+}
+
+impl Counted<'_, '_> {
+    fn step(&self) -> Option<()> {
+        self.steps.set(self.steps.get().checked_sub(1)?);
+        Some(())
+    }
+}
+
+impl simplecss::Element for Counted<'_, '_> {
+    fn parent_element(&self) -> Option<Self> {
+        self.step()?;
+        Some(Counted { node: self.node.parent_element()?, steps: self.steps })
+    }
+
+    fn prev_sibling_element(&self) -> Option<Self> {
+        self.step()?;
+        Some(Counted { node: self.node.prev_sibling_element()?, steps: self.steps })
+    }
+
+    fn has_local_name(&self, name: &str) -> bool {
+        self.node.has_local_name(name)
+    }
+
+    fn attribute_matches(&self, name: &str, operator: simplecss::AttributeOperator<'_>) -> bool {
+        self.node.attribute_matches(name, operator)
+    }
+
+    fn pseudo_class_matches(&self, class: simplecss::PseudoClass<'_>) -> bool {
+        self.node.pseudo_class_matches(class)
     }
 }
 

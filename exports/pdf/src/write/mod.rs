@@ -23,3 +23,4 @@ pub(crate) use document::{Destinations, Sheaf, Spot, document};
 pub(crate) use drawing::drawing;
 pub(crate) use facts::Facts;
 pub(crate) use fonts::Fonts;
+pub(crate) use packer::deflated;

@@ -154,6 +154,14 @@ impl Drop for Packer {
     }
 }
 
+/// Bytes as zlib compresses them, to the same that a [`Packer`] makes of them.
+///
+/// # Errors
+/// Where they can't be compressed.
+pub(crate) fn deflated(content: &[u8]) -> Result<Vec<u8>> {
+    Press::default().deflated(content)
+}
+
 /// Compresses one stream after another, in memory that is set up once: that takes as long as packing a page.
 #[derive(Default)]
 struct Press(Option<Compress>);
