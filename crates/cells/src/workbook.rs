@@ -12,8 +12,11 @@ use crate::shown;
 /// The columns that are looked at: a table to read or to learn from has not nearly as many.
 pub const MAX_COLUMNS: usize = 256;
 
-/// The most bytes that a workbook may unpack to.
+/// The most bytes that a workbook may unpack to, whatever its size, and what a small one may unpack to: so much, and so many times
+/// its size. A file of one sign over and over is a thousand times smaller when it is packed.
 const MAX_UNPACKED: u64 = 1 << 30;
+const MIN_UNPACKED: u64 = 64 << 20;
+const MAX_RATIO: u64 = 100;
 
 /// A workbook in XLSX.
 pub struct Workbook {
@@ -97,16 +100,19 @@ impl Workbook {
     /// Opens a workbook.
     ///
     /// # Errors
-    /// Where it is none, or unpacks to more than a gigabyte: why.
+    /// Where it is none, or unpacks to more than a gigabyte, or to far more than files of its size do: why.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Phrase> {
+        let most = MAX_UNPACKED.min(MIN_UNPACKED + MAX_RATIO * bytes.len() as u64);
         let mut archive =
             zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| phrase!("it is no ZIP archive, or is cut short"))?;
-        let mut left = MAX_UNPACKED;
+        let mut left = most;
         for index in 0..archive.len() {
             // What an archive says of its sizes need not be true.
             let entry = archive.by_index(index).map_err(verbatim)?;
             let size = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(verbatim)?;
-            left = left.checked_sub(size).ok_or_else(|| phrase!("it unpacks to more than a gigabyte"))?;
+            left = left
+                .checked_sub(size)
+                .ok_or_else(|| phrase!("it unpacks to more than {$most} MB", most = most >> 20))?;
         }
         let xlsx = Xlsx::new(archive.into_inner()).map_err(verbatim)?;
         Ok(Workbook { xlsx })

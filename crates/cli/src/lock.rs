@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use patra_anki::Lock;
 use patra_core::{Material, phrase};
+use patra_source::read_file;
 
 use crate::deliver::Delivery;
 use crate::exit::Exit;
@@ -80,7 +81,7 @@ impl Locks {
         let lock = kept.before.as_ref();
         let lost = !lock.is_some_and(|lock| lock.knows(material));
         // A deck that can't be read tells nothing; whether it can be written is seen when it is.
-        let earlier = made.filter(|_| lost).and_then(|made| fs::read(made).ok());
+        let earlier = made.filter(|_| lost).and_then(|made| read_file(made).ok());
         let now = (lock.is_some() || earlier.is_some()).then_some(self.now);
         Locked { lock, earlier, now }
     }
@@ -116,10 +117,12 @@ fn key(folder: &Path) -> PathBuf {
 
 /// The lock in a file, with its text.
 fn read(path: &Path) -> Result<Option<(Lock, String)>, Failure> {
-    let text = match fs::read_to_string(path) {
+    let bytes = match read_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        text => text.map_err(|error| Failure::file(Verb::Read, path, &error))?,
+        bytes => bytes.map_err(|error| Failure::file(Verb::Read, path, &error))?,
     };
+    let text = String::from_utf8(bytes)
+        .map_err(|error| Failure::file(Verb::Read, path, &io::Error::new(io::ErrorKind::InvalidData, error)))?;
     let lock = Lock::parse(&text).map_err(|error| Failure {
         message: phrase!(
             "the lock `{$path}` can't be read: {$error}",

@@ -12,8 +12,14 @@ pub const MAX_FILE_BYTES: u64 = 64 << 20;
 /// Reads a file that is not larger than [`MAX_FILE_BYTES`].
 ///
 /// # Errors
-/// Where the file can't be read, or is larger ([`io::ErrorKind::FileTooLarge`]).
+/// Where the file can't be read, is larger ([`io::ErrorKind::FileTooLarge`]), or is a pipe or a device, whose end may never come
+/// ([`io::ErrorKind::InvalidInput`]).
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    // Before it is opened, since opening a pipe waits for who writes into it.
+    let about = fs::metadata(path)?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, phrase!("it is not a file")));
+    }
     let file = File::open(path)?;
     // With a byte to spare, so that the end is seen without growing.
     let length = file.metadata().map_or(0, |about| about.len()).min(MAX_FILE_BYTES);
@@ -63,5 +69,26 @@ pub fn file_problem(error: &io::Error) -> Phrase {
         io::ErrorKind::NotFound => phrase!("there is no such file"),
         io::ErrorKind::PermissionDenied => phrase!("permission denied"),
         _ => Phrase::verbatim(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_and_devices_are_not_read() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let pipe = folder.path().join("pipe.md");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status()?;
+        assert!(made.success());
+        let link = folder.path().join("endless.md");
+        std::os::unix::fs::symlink("/dev/zero", &link)?;
+        for path in [&pipe, &link] {
+            let error = read_file(path).expect_err("it has no end");
+            assert_eq!(file_problem(&error), phrase!("it is not a file"));
+        }
+        Ok(())
     }
 }

@@ -6,8 +6,11 @@ use patra_core::{Code, Diagnostic, Phrase, Read, Span, legacy_font, phrase};
 use super::sheet::{Row, Sheet};
 use super::{MAX_CELLS, MAX_ROWS, TableOptions, material, too_large};
 
-/// The most words that are read of a workbook, in bytes: its cells may share words, and be far larger than the file.
+/// The most words that are read of a workbook, in bytes: its cells may share words, and be far larger than the file. A small file
+/// may have so many, and so many for each of its bytes.
 const MAX_BYTES: usize = 256 << 20;
+const MIN_BYTES: usize = 8 << 20;
+const BYTES_A_BYTE: usize = 32;
 
 /// Reads a workbook in XLSX: a section for each worksheet.
 ///
@@ -21,13 +24,14 @@ pub fn read_workbook(bytes: Vec<u8>, options: &TableOptions) -> Read {
         let problem = Diagnostic::new(Code::Unreadable, Span::NONE, message).with_hint(hint);
         Read { material: None, diagnostics: vec![problem] }
     };
+    let most = MAX_BYTES.min(MIN_BYTES + BYTES_A_BYTE * bytes.len());
     let mut workbook = match Workbook::open(bytes) {
         Ok(workbook) => workbook,
         Err(why) => return refused(why),
     };
     let mut found = Vec::new();
     let mut sheets = Vec::new();
-    let mut left = Limits { rows: MAX_ROWS, cells: MAX_CELLS, bytes: MAX_BYTES };
+    let mut left = Limits { rows: MAX_ROWS, cells: MAX_CELLS, bytes: most };
     for name in workbook.names() {
         let worksheet = match workbook.worksheet(&name, left) {
             Ok(Some(worksheet)) => worksheet,
@@ -37,7 +41,7 @@ pub fn read_workbook(bytes: Vec<u8>, options: &TableOptions) -> Read {
                     "more than {$rows} rows, {$cells} cells or {$size} MB of words; patra reads no more",
                     rows = MAX_ROWS,
                     cells = MAX_CELLS,
-                    size = MAX_BYTES >> 20
+                    size = most >> 20
                 );
                 found.push(too_large(Span::NONE, what));
                 return Read { material: None, diagnostics: found };

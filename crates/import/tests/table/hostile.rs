@@ -30,6 +30,23 @@ fn cells_left_empty_are_counted() {
 }
 
 #[test]
+fn words_that_stand_in_many_cells_are_counted_in_each() {
+    let words = "जल ".repeat(4_000);
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..1_000 {
+        sheet
+            .write_string(row, 0, format!("term {row}"))
+            .and_then(|sheet| sheet.write_string(row, 1, &words))
+            .expect("written");
+    }
+    let bytes = workbook.save_to_buffer().expect("written");
+    assert!(bytes.len() < 100_000, "the words are in it once");
+    let read = read_workbook(bytes, &TableOptions::default());
+    assert_eq!(read.diagnostics.first().map(|problem| problem.code), Some(Code::TooLarge));
+}
+
+#[test]
 fn wide_rows_and_open_quotes_end() {
     assert!(codes(",".repeat(1_000_000) + "a").contains(&Code::TooLarge));
     assert!(!codes("a,\"".repeat(200_000)).is_empty());
