@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use patra_anki::Lock;
 use patra_core::{Diagnostic, Material, Severity, SourceMap};
+use patra_options::{Format, Options};
 
-use crate::arguments::{Arguments, Command, Format};
+use crate::arguments::{Arguments, Command};
 use crate::build::make_of;
 use crate::edition::{beside, translation};
 use crate::input::{Failure, Input};
@@ -17,13 +18,12 @@ use crate::lock::Locked;
 use crate::make::{named_in_folder, tidy};
 use crate::paper;
 use crate::report::{Report, Voice};
-use crate::settings::Asked;
+use crate::settings::CallOptions;
 
 /// A book, with how its files are made.
 pub struct Book {
     loaded: Loaded,
-    formats: Vec<Format>,
-    asked: Asked,
+    call: CallOptions,
 }
 
 /// What was made of a book.
@@ -72,10 +72,11 @@ impl Book {
         let parsed = Arguments::try_parse_from(line).map_err(|error| wrong(error.to_string()))?;
         let Command::Build(build) = parsed.command else { return Err(wrong("no arguments of a build".to_owned())) };
         let mut report = Report::new(Voice::default());
-        let (theme, fonts) = paper::files(&build.papers.usual, &mut report).unwrap_or_default();
-        let asked = Asked::new(&build.papers, &build.deck, &build.sheets, theme, fonts);
-        let loaded = asked.settle(load_book(Input::book(path.to_owned()), path)?);
-        Ok(Book { loaded, formats: build.only, asked })
+        let given = build.options.assignments;
+        let (theme, fonts) = paper::files(&Options::of(&[&given]).papers, &mut report).unwrap_or_default();
+        let call = CallOptions::new(given, theme, fonts);
+        let loaded = call.resolve(load_book(Input::book(path.to_owned()), path)?);
+        Ok(Book { loaded, call })
     }
 
     /// Its material; `None` where nothing could be made of it.
@@ -122,7 +123,7 @@ impl Book {
             if Some(path.as_path()) == own {
                 return None;
             }
-            let loaded = self.asked.settle(load_book(Input::book(path.clone()), path).ok()?);
+            let loaded = self.call.resolve(load_book(Input::book(path.clone()), path).ok()?);
             loaded.sound().is_some().then_some(loaded)
         });
         let others: Vec<Option<Loaded>> = others.collect();
@@ -133,15 +134,15 @@ impl Book {
         sources.push(&self.loaded);
         sources.extend(after.iter().flatten());
 
-        let translation = match translation(&sources, at, &self.asked) {
-            Err(failure) if Format::Anki.is_among(&self.formats) => return Err(vec![failure].into()),
+        let translation = match translation(&sources, at, &self.call) {
+            Err(failure) if self.call.formats().contains(&Format::Anki) => return Err(vec![failure].into()),
             found => found.unwrap_or_default(),
         };
-        let papers = Format::Pdf.is_among(&self.formats);
-        let beside = if papers { beside(&sources, at, &self.asked).map_err(|failure| vec![failure])? } else { None };
-        let settings = self.asked.of(&self.loaded);
+        let papers = self.call.formats().contains(&Format::Pdf);
+        let beside = if papers { beside(&sources, at, &self.call).map_err(|failure| vec![failure])? } else { None };
+        let settings = self.call.of(&self.loaded);
         let locked = Locked { lock, earlier, now };
-        let mut made = make_of(&self.loaded, material, settings, &self.formats, locked, translation, beside);
+        let mut made = make_of(&self.loaded, material, settings, self.call.formats(), locked, translation, beside);
         tidy(&mut made.diagnostics);
         let unsound = made.diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
         if unsound || !made.failures.is_empty() {

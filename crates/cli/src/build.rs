@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use patra_anki::{Lock, Translation};
 use patra_core::{Language, Material, phrase};
+use patra_options::{Format, Options};
 use patra_source::{files, pictures};
 
-use crate::arguments::{Build, Format};
+use crate::arguments::Build;
 use crate::deliver::Delivery;
 use crate::edition::{besides, translations};
 use crate::exit::Exit;
@@ -21,14 +22,15 @@ use crate::make::{Content, DECK, Made, Order, deck_options, make, tidy};
 use crate::paper;
 use crate::progress::each;
 use crate::report::{Report, Voice};
-use crate::settings::{Asked, Settings};
+use crate::settings::{CallOptions, Settings};
 use crate::summary::{Written, tell};
 
 /// Makes the files of all materials and writes them, or says what is wrong and writes nothing.
 pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
     let mut report = Report::new(voice);
-    let papers = &arguments.papers.usual;
-    if !papers.paper.is_empty() && !arguments.only.is_empty() && !arguments.only.contains(&Format::Pdf) {
+    let given = &arguments.options.assignments;
+    let options = Options::of(&[given]);
+    if options.papers.papers.is_some() && !options.formats().contains(&Format::Pdf) {
         report.failure(&Failure {
             message: phrase!("`--paper` asks for papers, and `--only` for none"),
             hint: Some(phrase!("add `pdf` to `--only`, or leave one of the two out")),
@@ -36,19 +38,19 @@ pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
         });
         return report.finish();
     }
-    let Some((theme, fonts)) = paper::files(papers, &mut report) else { return report.finish() };
-    let asked = Asked::new(&arguments.papers, &arguments.deck, &arguments.sheets, theme, fonts);
+    let Some((theme, fonts)) = paper::files(&options.papers, &mut report) else { return report.finish() };
+    let call = CallOptions::new(given.clone(), theme, fonts);
     match gather(&arguments.inputs) {
         Ok(inputs) => {
             // For a book the problem may be another, or none.
-            let usual = inputs.iter().any(|input| input.as_book().is_none());
-            if let Some(problem) = asked.problem().filter(|_| usual) {
+            let plain = inputs.iter().any(|input| input.as_book().is_none());
+            if let Some(problem) = call.problem().filter(|_| plain) {
                 report.failure(&Failure { message: problem.message, hint: problem.hint, exit: Exit::Usage });
                 return report.finish();
             }
             let wanted = Wanted {
-                formats: &arguments.only,
-                asked: &asked,
+                formats: call.formats(),
+                options: &call,
                 out: Some(&arguments.out),
                 advice: false,
                 jobs: arguments.jobs,
@@ -62,10 +64,10 @@ pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
 
 /// What a run is to make.
 pub(crate) struct Wanted<'a> {
-    /// The formats; none stands for all.
+    /// The formats.
     pub(crate) formats: &'a [Format],
     /// How files are made.
-    pub(crate) asked: &'a Asked,
+    pub(crate) options: &'a CallOptions,
     /// Where to write; `None` where everything is made only to see what is wrong.
     pub(crate) out: Option<&'a Path>,
     /// Whether to say also what could be asked better.
@@ -77,7 +79,7 @@ pub(crate) struct Wanted<'a> {
 /// Makes all that is wanted of the inputs, reports every problem, and writes where there is no error.
 pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report) {
     let loaded = each("reading", inputs, wanted.jobs, |input| {
-        let loaded = load(input).map(|loaded| wanted.asked.settle(loaded));
+        let loaded = load(input).map(|loaded| wanted.options.resolve(loaded));
         loaded.map(|loaded| if wanted.advice { loaded.with_advice() } else { loaded })
     });
     let clashes = wanted.out.map(|out| clashes(&loaded, out)).unwrap_or_default();
@@ -91,16 +93,16 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
     };
     // A source that can't be read may be the edition that is missed: what is wrong with it comes first.
     let whole: Vec<&Loaded> = if loaded.iter().all(sound) { loaded.iter().flatten().collect() } else { Vec::new() };
-    let translations = match translations(&whole, wanted.asked) {
+    let translations = match translations(&whole, wanted.options) {
         Ok(translations) => translations,
-        Err(failures) if Format::Anki.is_among(wanted.formats) => {
+        Err(failures) if wanted.formats.contains(&Format::Anki) => {
             return failures.iter().for_each(|failure| report.failure(failure));
         }
         // Sheets tell of the deck too; but where none is made, none lacks a translation.
         Err(_) => Vec::new(),
     };
     let translations = translations.into_iter().chain(iter::repeat(None));
-    let besides = if Format::Pdf.is_among(wanted.formats) { besides(&whole, wanted.asked) } else { Ok(Vec::new()) };
+    let besides = if wanted.formats.contains(&Format::Pdf) { besides(&whole, wanted.options) } else { Ok(Vec::new()) };
     let besides = match besides {
         Ok(besides) => besides,
         Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
@@ -160,7 +162,7 @@ fn work_on(
     let Some(material) = outcome.loaded.sound() else { return outcome };
     let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
     let locked = locks.of(outcome.loaded.input.folder(), material, deck.as_deref());
-    let settings = wanted.asked.of(&outcome.loaded);
+    let settings = wanted.options.of(&outcome.loaded);
     let mut made = make_of(&outcome.loaded, material, settings, wanted.formats, locked, translation, beside);
     outcome.failures.append(&mut made.failures);
     outcome.loaded.diagnostics.append(&mut made.diagnostics);
@@ -209,7 +211,7 @@ pub(crate) fn make_of(
     let (media, problems) = files(material, folder, carried);
     // What can't be found has been told of.
     let (pictures, _) = pictures(material, folder, carried);
-    let mut deck = deck_options(&media, locked, settings.deck, translation);
+    let mut deck = deck_options(&media, locked, &settings.options.deck, translation);
     deck.media.extend(carried.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
     let order = Order {
         pictures: &pictures,

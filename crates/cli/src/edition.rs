@@ -8,43 +8,50 @@ use patra_source::pictures;
 use crate::exit::Exit;
 use crate::input::Failure;
 use crate::load::Loaded;
-use crate::settings::Asked;
+use crate::settings::CallOptions;
 
 /// For each source the edition that its deck shows beside it, where it is to show one. Each source has a material: where one
 /// has errors, those are told first.
-pub(crate) fn translations(sources: &[&Loaded], asked: &Asked) -> Result<Vec<Option<Translation>>, Vec<Failure>> {
-    all(sources.len(), |at| translation(sources, at, asked))
+pub(crate) fn translations(
+    sources: &[&Loaded],
+    options: &CallOptions,
+) -> Result<Vec<Option<Translation>>, Vec<Failure>> {
+    all(sources.len(), |at| translation(sources, at, options))
 }
 
 /// That edition for one of the sources: the first, in their order, of the same material in another language. Where there is
 /// none, that is a failure: a deck that learners have would lose its translations if it were made without.
-pub(crate) fn translation(sources: &[&Loaded], at: usize, asked: &Asked) -> Result<Option<Translation>, Failure> {
+pub(crate) fn translation(
+    sources: &[&Loaded],
+    at: usize,
+    options: &CallOptions,
+) -> Result<Option<Translation>, Failure> {
     let source = sources[at];
-    let Some(material) = source.material.as_ref().filter(|_| asked.of(source).deck.translation) else {
+    let Some(material) = source.material.as_ref().filter(|_| options.of(source).options.deck.translation) else {
         return Ok(None);
     };
     let (_, _, other) =
-        others(sources, material).next().ok_or_else(|| alone(&asked.name_of("translation"), material, source))?;
+        others(sources, material).next().ok_or_else(|| alone(&options.name_of("translation"), material, source))?;
     Ok(Some(Translation::of(other)))
 }
 
 /// For each source the edition that is set beside it in a handout of two columns. Each source has a material.
-pub(crate) fn besides(sources: &[&Loaded], asked: &Asked) -> Result<Vec<Option<Edition>>, Vec<Failure>> {
-    all(sources.len(), |at| beside(sources, at, asked))
+pub(crate) fn besides(sources: &[&Loaded], options: &CallOptions) -> Result<Vec<Option<Edition>>, Vec<Failure>> {
+    all(sources.len(), |at| beside(sources, at, options))
 }
 
 /// That edition for one of the sources: for the first of a material's editions the next in another language, and for the
 /// others none, which are in it or told with it. It is made where one of them asks for it, and one that asks and is alone is a
 /// failure.
-pub(crate) fn beside(sources: &[&Loaded], at: usize, asked: &Asked) -> Result<Option<Edition>, Failure> {
+pub(crate) fn beside(sources: &[&Loaded], at: usize, options: &CallOptions) -> Result<Option<Edition>, Failure> {
     let source = sources[at];
-    let asks = |source: &Loaded| asked.of(source).papers.bilingual;
+    let asks = |source: &Loaded| options.of(source).options.papers.bilingual;
     let Some(material) = &source.material else { return Ok(None) };
     if !asks(source) && !others(sources, material).any(|(_, other, _)| asks(other)) {
         return Ok(None);
     }
     match others(sources, material).next() {
-        None => Err(alone(&asked.name_of("bilingual"), material, source)),
+        None => Err(alone(&options.name_of("bilingual"), material, source)),
         // Another comes before it.
         Some((first, ..)) if first < at => Ok(None),
         Some((_, other, second)) => {

@@ -6,9 +6,10 @@ use std::io::{self, Write};
 use patra_core::{Id, Place, Practice, Source, phrase};
 use patra_markdown::ReadOptions;
 use patra_merge::{Stamped, stamp};
+use patra_options::DeckOptions;
 use patra_source::{FileRead, Form, files, read_text};
 
-use crate::arguments::{DeckArguments, Ids};
+use crate::arguments::Ids;
 use crate::exit::Exit;
 use crate::input::{Failure, gather};
 use crate::load::{Loaded, load};
@@ -122,7 +123,7 @@ fn renames(loaded: &Loaded, locks: &Locks) -> BTreeMap<Id, Id> {
     let Some(material) = &loaded.material else { return BTreeMap::new() };
     let folder = loaded.input.folder();
     let (media, _) = files(material, folder, &loaded.media);
-    let options = deck_options(&media, locks.of(folder, material, None), DeckArguments::default(), None);
+    let options = deck_options(&media, locks.of(folder, material, None), &DeckOptions::default(), None);
     match patra_anki::plan(material, &Practice::of(material), &options, None) {
         Ok(planned) => planned.output.renames.into_iter().map(|rename| (rename.new, rename.old)).collect(),
         // What is wrong with a deck is told where it is made.

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Start reading at [`run`]. A build goes through the modules in this order: `arguments`, `input` (which files),
-//! `load` (files to models, by the crate patra-source), `settings` (how files are made, by what was `given`), `edition` (what a deck shows beside its own language), `lock` (what
+//! `load` (files to models, by the crate patra-source), `settings` (how files are made, by the options of `option_arguments` and of a book), `edition` (what a deck shows beside its own language), `lock` (what
 //! decks have handed out), `paper` (how papers are printed), `make` (model to files in memory; `register` tells the sheets of the deck), `build` (over all
 //! materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and `outlook` what `plan`
 //! foresees. `merge` brings edited sheets back into a source, `import` makes one of what a teacher has.
@@ -21,7 +21,6 @@ mod edition;
 mod exit;
 mod explain;
 mod export;
-mod given;
 mod ids;
 mod import;
 mod input;
@@ -29,6 +28,7 @@ mod load;
 mod lock;
 mod make;
 mod merge;
+mod option_arguments;
 mod outlook;
 mod paper;
 mod plan;

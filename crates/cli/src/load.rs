@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use patra_core::{Diagnostic, Material, Read, Severity, SourceMap};
+use patra_options::Group;
 use patra_source::{Book, FileRead, read_book, read_bytes, tell_other};
 
 use crate::input::{Failure, Input, Verb};
@@ -56,7 +57,8 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
 
 /// The same of a book, by the file that says what it is made of.
 pub(crate) fn load_book(input: Input, path: &Path) -> io::Result<Loaded> {
-    let Book { mut sources, read, options, .. } = read_book(path, &input.name, &BookOptions::TABLES)?;
+    let tables: Vec<&str> = Group::ALL.into_iter().filter_map(Group::table).collect();
+    let Book { mut sources, read, options, .. } = read_book(path, &input.name, &tables)?;
     let Read { material, mut diagnostics } = read;
     let options = Some(BookOptions::read(&options, (path, &input.name), &mut sources, &mut diagnostics));
     let media = BTreeMap::new();

@@ -8,10 +8,11 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::thread;
 
-use patra_anki::{ApkgOptions, DeckFormat, Lock, Translation};
+use patra_anki::{ApkgOptions, Lock, Translation};
 use patra_core::{Code, Diagnostic, Id, Material, Phrase, Practice, Severity, SourceMap, Warned};
+use patra_options::{DeckOptions, Format};
+use patra_pdf::Paper;
 
-use crate::arguments::{DeckArguments, Format, Paper};
 use crate::exit::Exit;
 use crate::input::{Failure, Input};
 use crate::load::order;
@@ -116,7 +117,7 @@ fn length_of(file: &mut tempfile::SpooledTempFile) -> io::Result<u64> {
 pub(crate) struct Order<'a> {
     /// Its pictures by their names.
     pub(crate) pictures: &'a BTreeMap<String, Vec<u8>>,
-    /// The formats; none stands for the usual ones.
+    /// The formats.
     pub(crate) formats: &'a [Format],
     /// How papers are printed, of which the first is the handout, and how sheets are written.
     pub(crate) settings: &'a Settings,
@@ -149,11 +150,11 @@ impl Deref for Pending<'_> {
 /// Makes the files of a material without errors.
 pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
     let &Order { pictures, formats, settings, deck, .. } = order;
-    let papers = &settings.papers;
+    let papers = &settings.options.papers;
     let practice = OnceLock::new();
     let pending = Pending { practice: &practice, material };
     let mut made = Made::default();
-    let wants = |format: Format| format.is_among(formats);
+    let wants = |format: Format| formats.contains(&format);
     let mut pages = BTreeMap::new();
 
     let mut options = settings.printed.clone();
@@ -181,13 +182,13 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
     let mut practice = practice.into_inner().unwrap_or_else(|| Practice::of(material));
     made.items = practice.items().len();
     if wants(Format::Pdf) {
-        for (wanted, paper, name) in [
-            (Paper::Worksheet, patra_pdf::Paper::Worksheet, "worksheet.pdf"),
-            (Paper::Answers, patra_pdf::Paper::Answers, "answers.pdf"),
-            (Paper::Cards, patra_pdf::Paper::Cards, "cards.pdf"),
-            (Paper::Booklet, patra_pdf::Paper::Booklet, "booklet.pdf"),
+        for (paper, name) in [
+            (Paper::Worksheet, "worksheet.pdf"),
+            (Paper::Answers, "answers.pdf"),
+            (Paper::Cards, "cards.pdf"),
+            (Paper::Booklet, "booklet.pdf"),
         ] {
-            if !papers.wants(wanted) {
+            if !papers.wants(paper) {
                 continue;
             }
             options.paper = paper;
@@ -198,7 +199,7 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
         }
     }
     if let Some(edition) = order.beside.clone() {
-        options.paper = patra_pdf::Paper::Handout;
+        options.paper = Paper::Handout;
         options.beside = Some(edition);
         let result = patra_pdf::pdf(material, &practice, &options);
         if let Some(pdf) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
@@ -242,10 +243,10 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
 pub(crate) fn deck_options(
     media: &BTreeMap<String, PathBuf>,
     locked: Locked<'_>,
-    deck: DeckArguments,
+    deck: &DeckOptions,
     translation: Option<Translation>,
 ) -> ApkgOptions {
-    let mut options = ApkgOptions::default();
+    let mut options = deck.package.clone();
     let open = |path: &PathBuf| {
         let path = path.clone();
         patra_anki::Media::opened(move || File::open(&path))
@@ -254,14 +255,7 @@ pub(crate) fn deck_options(
     options.lock = locked.lock.cloned();
     options.earlier = locked.earlier;
     options.now = locked.now;
-    options.subdecks = deck.subdecks;
-    options.preset = deck.preset;
-    options.reversed = deck.reversed;
-    options.typed = deck.typed;
-    options.speech = deck.speech;
     options.translation = translation;
-    options.omit_retired = deck.omit_retired;
-    options.format = if deck.legacy { DeckFormat::Legacy } else { DeckFormat::Current };
     options
 }
 
@@ -273,7 +267,7 @@ pub(crate) fn named_in_folder(input: &Input, sources: &SourceMap) -> SourceMap {
 
 impl Order<'_> {
     fn wants(&self, format: Format) -> bool {
-        format.is_among(self.formats)
+        self.formats.contains(&format)
     }
 
     /// Whether sheets are wanted in any form.
@@ -292,10 +286,8 @@ impl Order<'_> {
         practice: &Practice,
         pages: BTreeMap<Id, usize>,
     ) -> patra_sheets::SheetsOptions {
-        let mut options = patra_sheets::SheetsOptions::default();
+        let mut options = self.settings.options.sheets.clone();
         options.pages = pages;
-        options.byte_order_mark = !self.settings.sheets.no_bom;
-        options.spreadsheet_safe = self.settings.sheets.spreadsheet_safe;
         (options.cards, options.changes) = register(material, practice, self.deck);
         options.diagnostics = self.diagnostics.to_vec();
         options.sources = Some(named_in_folder(self.input, self.sources));

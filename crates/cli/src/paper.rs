@@ -3,25 +3,17 @@
 use std::path::Path;
 
 use patra_core::{Source, phrase};
+use patra_options::PaperOptions;
 use patra_pdf::{FontFile, PdfOptions, Theme};
 use patra_source::{Decoded, decode, read_file};
 
-use crate::arguments::{Contents, Flip, Papers, Sheet};
 use crate::exit::Exit;
 use crate::input::{Failure, Verb};
 use crate::report::Report;
 
-/// The options of the papers, in this theme and with these fonts, without pictures.
-pub(crate) fn options(papers: &Papers, theme: Theme, fonts: Vec<FontFile>) -> PdfOptions {
-    let mut options = PdfOptions::default();
-    options.seed = papers.seed.unwrap_or(options.seed);
-    options.marks = !papers.no_marks;
-    options.sheet = match papers.sheet {
-        Sheet::A4 => patra_pdf::Sheet::A4,
-        Sheet::Letter => patra_pdf::Sheet::Letter,
-        Sheet::Legal => patra_pdf::Sheet::Legal,
-        Sheet::A5 => patra_pdf::Sheet::A5,
-    };
+/// What the exporter is asked for, in this theme and with these fonts, without pictures.
+pub(crate) fn print_options(papers: &PaperOptions, theme: Theme, fonts: Vec<FontFile>) -> PdfOptions {
+    let mut options = papers.print.clone();
     options.theme = theme;
     if let Some([top, side, bottom]) = papers.margins {
         options.theme.margins.top = top;
@@ -30,36 +22,19 @@ pub(crate) fn options(papers: &Papers, theme: Theme, fonts: Vec<FontFile>) -> Pd
         options.theme.margins.exact = true;
     }
     options.fonts = fonts;
-    options.binding = papers.binding;
-    options.single_sided = papers.single_sided;
-    options.contents = match papers.contents {
-        Contents::Auto => patra_pdf::Contents::Auto,
-        Contents::Always => patra_pdf::Contents::Always,
-        Contents::Never => patra_pdf::Contents::Never,
-    };
-    if let Some(flip) = papers.flip {
-        options.cards.flip = match flip {
-            Flip::LongEdge => patra_pdf::Flip::LongEdge,
-            Flip::ShortEdge => patra_pdf::Flip::ShortEdge,
-        };
-        options.booklet.flip = options.cards.flip;
-    }
-    options.booklet.creep = papers.creep;
-    options.cards.back_offset = papers.back_offset.unwrap_or_default();
-    options.cards.calibration = papers.calibrate;
     options
 }
 
 /// The theme and the fonts that the arguments name, each read once, so that what is wrong with it is told once; `None` where
 /// they can't be had, which has been reported.
-pub(crate) fn files(papers: &Papers, report: &mut Report) -> Option<(Theme, Vec<FontFile>)> {
+pub(crate) fn files(papers: &PaperOptions, report: &mut Report) -> Option<(Theme, Vec<FontFile>)> {
     Some((theme(papers, report)?, fonts(papers, report)?))
 }
 
 /// The fonts that the arguments name; all that is wrong with them is reported.
-fn fonts(papers: &Papers, report: &mut Report) -> Option<Vec<FontFile>> {
-    let mut fonts = Vec::with_capacity(papers.font.len());
-    for path in &papers.font {
+fn fonts(papers: &PaperOptions, report: &mut Report) -> Option<Vec<FontFile>> {
+    let mut fonts = Vec::with_capacity(papers.fonts.len());
+    for path in &papers.fonts {
         match read_file(path) {
             Ok(bytes) => match FontFile::read(&path.display().to_string(), bytes) {
                 Ok(font) => fonts.push(font),
@@ -74,10 +49,7 @@ fn fonts(papers: &Papers, report: &mut Report) -> Option<Vec<FontFile>> {
 }
 
 /// The theme that the arguments name: one that comes with patra, or a file.
-fn theme(papers: &Papers, report: &mut Report) -> Option<Theme> {
-    if papers.theme.is_empty() {
-        return Some(Theme::default());
-    }
+fn theme(papers: &PaperOptions, report: &mut Report) -> Option<Theme> {
     if let Some(theme) = papers.theme.to_str().and_then(Theme::named) {
         return Some(theme);
     }

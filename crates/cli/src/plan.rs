@@ -5,6 +5,7 @@ use std::path::Path;
 
 use patra_anki::{Collection, ErrorKind};
 use patra_core::{Phrase, Practice, Severity};
+use patra_pdf::Theme;
 use patra_source::files;
 
 use crate::arguments::Plan;
@@ -17,7 +18,7 @@ use crate::lock::Locks;
 use crate::make::{DECK, deck_options, tidy};
 use crate::outlook::{Outlook, json, tell};
 use crate::report::{Report, Voice};
-use crate::settings::Asked;
+use crate::settings::CallOptions;
 
 /// Says what importing the decks of the sources will do. What is wrong with a source is reported as by a build.
 pub(crate) fn run(arguments: &Plan, voice: Voice) -> Exit {
@@ -32,12 +33,12 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
     let inputs = gather(&arguments.inputs)?;
     let locks = Locks::read(inputs.iter().filter_map(|input| input.folder()))?;
     let collection = arguments.collection.as_deref().map(open).transpose().map_err(|failure| vec![failure])?;
-    let asked = Asked::of_deck(&arguments.deck);
-    let all = inputs.into_iter().map(|input| load(input).map(|loaded| asked.settle(loaded)));
+    let call = CallOptions::new(arguments.options.assignments.clone(), Theme::default(), Vec::new());
+    let all = inputs.into_iter().map(|input| load(input).map(|loaded| call.resolve(loaded)));
     let all = all.collect::<Result<Vec<Loaded>, Failure>>().map_err(|failure| vec![failure])?;
     // An edition with errors is told of first, as by a build.
     let sound = all.iter().all(|loaded| loaded.sound().is_some());
-    let translations = if sound { translations(&all.iter().collect::<Vec<_>>(), &asked)? } else { Vec::new() };
+    let translations = if sound { translations(&all.iter().collect::<Vec<_>>(), &call)? } else { Vec::new() };
     let mut translations = translations.into_iter();
     let mut outlooks = Vec::new();
     for mut loaded in all {
@@ -48,7 +49,7 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
             let made = folder_of(&loaded, &arguments.out).join(DECK);
             let locked = locks.of(folder, material, Some(&made));
             let has_lock = locked.lock.is_some_and(|lock| lock.knows(material));
-            let mut options = deck_options(&media, locked, asked.of(&loaded).deck, translation);
+            let mut options = deck_options(&media, locked, &call.of(&loaded).options.deck, translation);
             options.media.extend(loaded.media.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
             match patra_anki::plan(material, &Practice::of(material), &options, collection.as_ref()) {
                 Ok(planned) => {

@@ -1,81 +1,71 @@
 //! How the files of a material are made: as the command line says, and for a book as its own file says besides.
 
+use std::mem;
 use std::path::Path;
 
 use patra_core::{Code, Diagnostic, SourceMap, Span, phrase};
+use patra_options::{Assignment, Format, Group, Options, Value, Values, read_table};
 use patra_pdf::{FontFile, PdfOptions, Theme};
 use patra_source::{Decoded, MAX_FILE_BYTES, OptionTable, decode, read_beside};
 
-use crate::arguments::{DeckArguments, Papers, SheetArguments};
-use crate::given::{Argument, Given, arguments};
 use crate::load::Loaded;
 use crate::paper;
 
-/// How files are made.
+/// How the files of a source are made.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
-    /// Which papers are printed, and how.
-    pub(crate) papers: Papers,
-    /// How they are printed, to the exporter; without pictures.
+    /// The options, those of a book's file among them.
+    pub(crate) options: Options,
+    /// How papers are printed, to the exporter: with the theme and the fonts, without pictures.
     pub(crate) printed: PdfOptions,
-    pub(crate) deck: DeckArguments,
-    pub(crate) sheets: SheetArguments,
 }
 
-/// What the command line says of how files are made.
+/// The options of one call, over which a book's file has options of its own.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Asked {
-    papers: Given<Papers>,
-    deck: Given<DeckArguments>,
-    sheets: Given<SheetArguments>,
-    /// How they are made of what is no book.
-    usual: Settings,
+pub(crate) struct CallOptions {
+    assignments: Vec<Assignment>,
+    /// How the files of what is no book are made.
+    settings: Settings,
 }
 
-impl Asked {
-    /// The same with the theme and the fonts that the papers name.
-    pub(crate) fn new(
-        papers: &Given<Papers>,
-        deck: &Given<DeckArguments>,
-        sheets: &Given<SheetArguments>,
-        theme: Theme,
-        fonts: Vec<FontFile>,
-    ) -> Self {
-        let printed = paper::options(&papers.usual, theme, fonts);
-        let usual = Settings { papers: papers.usual.clone(), printed, deck: deck.usual, sheets: sheets.usual };
-        Asked { papers: papers.clone(), deck: deck.clone(), sheets: sheets.clone(), usual }
+impl CallOptions {
+    /// These options, with the theme and the fonts that they name.
+    pub(crate) fn new(assignments: Vec<Assignment>, theme: Theme, fonts: Vec<FontFile>) -> Self {
+        let options = Options::of(&[&assignments]);
+        let printed = paper::print_options(&options.papers, theme, fonts);
+        CallOptions { assignments, settings: Settings { options, printed } }
     }
 
-    /// That of a deck alone.
-    pub(crate) fn of_deck(deck: &Given<DeckArguments>) -> Self {
-        Asked::new(&Given::default(), deck, &Given::default(), Theme::default(), Vec::new())
+    /// Formats to make.
+    pub(crate) fn formats(&self) -> &[Format] {
+        self.settings.options.formats()
+    }
+
+    fn names(&self, option: &str) -> bool {
+        self.assignments.iter().any(|given| given.option.name == option)
     }
 
     /// Why no paper can be printed as the command line says, if none can.
     pub(crate) fn problem(&self) -> Option<Diagnostic> {
-        self.usual.printed.problem()
+        self.settings.printed.problem()
     }
 
     /// How the files of a source are made.
     pub(crate) fn of<'a>(&'a self, loaded: &'a Loaded) -> &'a Settings {
-        loaded.settings.as_deref().unwrap_or(&self.usual)
+        loaded.settings.as_deref().unwrap_or(&self.settings)
     }
 
     /// A source with how its files are made, where its book says something of it.
-    pub(crate) fn settle(&self, mut loaded: Loaded) -> Loaded {
+    pub(crate) fn resolve(&self, mut loaded: Loaded) -> Loaded {
         let Some(book) = &loaded.options else { return loaded };
-        let papers = self.papers.over(&book.papers);
-        let usual = &self.usual.printed;
-        let theme = book.theme.as_ref().filter(|_| !self.papers.names("theme"));
-        let fonts = if self.papers.names("font") { &usual.fonts } else { &book.fonts };
-        // Margins that the command line names are in the usual theme, and will be in this one.
-        let theme = theme.unwrap_or(&self.usual.printed.theme).clone();
-        let settings = Settings {
-            printed: paper::options(&papers, theme, fonts.clone()),
-            papers,
-            deck: self.deck.over(&book.deck),
-            sheets: self.sheets.over(&book.sheets),
-        };
+        let options = Options::of(&[&book.assignments, &self.assignments]);
+        let own = &self.settings.printed;
+        let theme = book.theme.as_ref().filter(|_| !self.names("theme"));
+        let fonts = if self.names("font") { &own.fonts } else { &book.fonts };
+        // Margins that the call names are in its theme, and will be in this one.
+        let theme = theme.unwrap_or(&own.theme).clone();
+        let printed = paper::print_options(&options.papers, theme, fonts.clone());
+        let settings = Settings { options, printed };
         if let Some(problem) = settings.printed.problem() {
             loaded.diagnostics.push(Diagnostic { span: book.span, ..problem });
             crate::load::order(&mut loaded.diagnostics);
@@ -84,19 +74,17 @@ impl Asked {
         loaded
     }
 
-    /// A switch as a person knows it that turned it on: of the command line, or of the book's file.
+    /// A switch by the name that it has where it is turned on: on the command line, or in the book's file.
     pub(crate) fn name_of(&self, switch: &'static str) -> String {
-        let named = self.papers.names(switch) || self.deck.names(switch);
-        if named { format!("--{switch}") } else { switch.to_owned() }
+        if self.names(switch) { format!("--{switch}") } else { switch.to_owned() }
     }
 }
 
 /// What the file of a book says of how its files are made.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BookOptions {
-    papers: Vec<Argument>,
-    deck: Vec<Argument>,
-    sheets: Vec<Argument>,
+    /// Its options, without those that name files.
+    assignments: Vec<Assignment>,
     theme: Option<Theme>,
     fonts: Vec<FontFile>,
     /// Where it speaks of papers.
@@ -104,9 +92,6 @@ pub(crate) struct BookOptions {
 }
 
 impl BookOptions {
-    /// The tables of options that a book's file may have.
-    pub(crate) const TABLES: [&'static str; 3] = ["papers", "deck", "sheets"];
-
     /// Makes of the tables what the command makes of its arguments, and reads the files that they name; all that is wrong is
     /// told with its place. `path` is that of the book's file, and `name` what it is called.
     pub(crate) fn read(
@@ -117,25 +102,20 @@ impl BookOptions {
     ) -> Self {
         let mut options = BookOptions::default();
         for table in tables {
-            match table.name.as_str() {
-                "papers" => {
-                    options.span = table.span;
-                    let all = arguments::<Papers>(table, found);
-                    let (files, others) =
-                        all.into_iter().partition(|argument| matches!(argument.option.as_str(), "font" | "theme"));
-                    options.papers = others;
-                    options.read_files(files, (path, name), sources, found);
-                }
-                "deck" => options.deck = arguments::<DeckArguments>(table, found),
-                _ => options.sheets = arguments::<SheetArguments>(table, found),
+            if Some(table.name.as_str()) == Group::Papers.table() {
+                options.span = table.span;
             }
+            let files;
+            let all = read_table(table, found).into_iter();
+            (files, options.assignments) = all.chain(mem::take(&mut options.assignments)).partition(names_file);
+            options.read_files(files, (path, name), sources, found);
         }
         options
     }
 
     fn read_files(
         &mut self,
-        files: Vec<Argument>,
+        files: Vec<Assignment>,
         (path, name): (&Path, &str),
         sources: &mut SourceMap,
         found: &mut Vec<Diagnostic>,
@@ -143,9 +123,10 @@ impl BookOptions {
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let prefix = name.strip_suffix(&*file_name).unwrap_or_default();
         let mut room = MAX_FILE_BYTES;
-        for Argument { option, value, span, .. } in files {
+        for Assignment { option, value, span, .. } in files {
+            let Value::Path(value) = value else { continue };
             let value = value.to_string_lossy();
-            let is_theme = option == "theme";
+            let is_theme = matches!(option.values, Values::NameOrFile(..));
             if let Some(theme) = Theme::named(&value).filter(|_| is_theme) {
                 self.theme = Some(theme);
                 continue;
@@ -193,4 +174,9 @@ impl BookOptions {
             found.extend(problems.into_iter().map(|problem| problem.moved(base)));
         }
     }
+}
+
+/// Whether the value of an option is a file's, which is read from the book's folder.
+fn names_file(given: &Assignment) -> bool {
+    matches!(given.option.values, Values::NameOrFile(..) | Values::Files(_))
 }
