@@ -143,6 +143,7 @@ codes! {
     DerivedIdClash = 45 Warning "Two things have one key, so their ids were told apart by their sections; written ids are safer.";
     SplitGrapheme = 46 Error "A gap begins or ends inside a letter.";
     MisplacedGap = 48 Warning "A gap stands where it can't be asked.";
+    UnsafeLink = 49 Warning "A link or a formula leads to a script, a program or a file that no output may open, so it is shown without.";
     // What a learner is asked.
     LongAnswer = 50 Warning "An answer is longer than can be recalled at once.";
     LongList = 51 Warning "A list has more things than can be recalled at once.";

@@ -18,6 +18,7 @@
 //!
 //! Start reading at [`Material`], then [`Block`]; [`Item`] is what a learner is asked.
 
+mod address;
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;
 mod block;
@@ -30,6 +31,7 @@ mod definition;
 mod diagnostic;
 mod explanation;
 mod figure;
+mod formula;
 mod id;
 mod identify;
 mod join;
@@ -40,6 +42,7 @@ mod lint;
 mod list;
 mod locale;
 mod material;
+mod media;
 mod message;
 mod phrase;
 mod place;
@@ -55,6 +58,7 @@ mod terms;
 mod text;
 mod word;
 
+pub use address::Address;
 pub use block::{Block, CodeBlock, Math, Note, NoteKind, Paragraph, Quote};
 pub use cloze::Cloze;
 pub use comparison::{Aspect, Comparison, Subject};
@@ -63,6 +67,7 @@ pub use definition::Definition;
 pub use diagnostic::{Code, CodeError, Diagnostic, Guess, Read, Severity, Warned};
 pub use explanation::Explanation;
 pub use figure::{Figure, Rectangle, Region};
+pub use formula::plain_formula;
 pub use id::{Id, IdError, MAX_ID_BYTES};
 pub use join::Reference;
 pub use keys::keys_at;
@@ -71,6 +76,7 @@ pub use legacy::{LegacyFont, legacy_font};
 pub use list::{List, ListItem};
 pub use locale::{Locale, LocaleError};
 pub use material::{FORMAT_VERSION, Format, Material};
+pub use media::MediaKind;
 pub use message::Messages;
 pub use phrase::{Argument, Phrase, ToArgument, fits};
 pub use place::{Place, Places, Sort};

@@ -6,8 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::message::parse_message;
 use crate::{
-    Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, Language, MAX_DEPTH, Material, Messages, Phrase,
-    Question, Run, Section, Span, Table, Terms, Text, noun, phrase,
+    Address, Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, Language, MAX_DEPTH, Material, Messages,
+    Phrase, Question, Run, Section, Span, Table, Terms, Text, noun, phrase, plain_formula,
 };
 
 /// The deepest nesting of sections: Markdown and HTML have six levels of headings.
@@ -32,6 +32,7 @@ impl Material {
             );
         }
         check.text(&self.title, Span::NONE, Gaps::Misplaced);
+        check.targets(&self.title, Span::NONE);
         if self.sections.is_empty() {
             check.report(
                 Code::EmptySource,
@@ -126,6 +127,7 @@ impl Check {
                 self.report(Code::EmptyHeading, section.span, "the section has no heading", "write its heading");
             }
             self.text(&section.heading, section.span, Gaps::Misplaced);
+            self.targets(&section.heading, section.span);
             self.blocks(&section.blocks, 1);
             self.sections(&section.sections, depth + 1);
         }
@@ -163,6 +165,10 @@ impl Check {
     }
 
     fn block(&mut self, block: &Block) {
+        block.texts(&mut |text, span| self.targets(text, span));
+        if let Block::Math(b) = block {
+            self.formula(&b.tex, b.span);
+        }
         match block {
             Block::Definition(b) => self.definition(b),
             Block::Terms(b) => self.terms(b),
@@ -342,6 +348,34 @@ impl Check {
         self.text(&cloze.text, cloze.span, Gaps::Asked);
     }
 
+    /// Reports links that no output makes, and formulas whose commands link or load something.
+    fn targets(&mut self, text: &Text, span: Span) {
+        if text.depth() > MAX_DEPTH {
+            return;
+        }
+        text.walk(&mut |run| match run {
+            Run::Link(link) if Address::of(&link.target) == Address::Refused => {
+                let target: String = link.target.chars().take(80).collect();
+                let message = phrase!("no output links to `{$target}`; the words are shown without the link", target);
+                let hint = "link to an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or to `#` and an id";
+                self.report(Code::UnsafeLink, span, message, hint);
+            }
+            Run::Math(tex) => self.formula(tex, span),
+            _ => {}
+        });
+    }
+
+    fn formula(&mut self, tex: &str, span: Span) {
+        if plain_formula(tex) != tex {
+            self.report(
+                Code::UnsafeLink,
+                span,
+                "the formula has commands that link, style or load something; it is shown without them",
+                "leave out `\\href`, `\\style` and the like",
+            );
+        }
+    }
+
     fn text(&mut self, text: &Text, span: Span, gaps: Gaps) {
         if text.depth() > MAX_DEPTH {
             let message = phrase!("runs are nested more than {$limit} deep", limit = MAX_DEPTH);
@@ -401,7 +435,7 @@ fn gap_edges(text: &Text) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Aspect, Choice, Entry, Gap, Note, Paragraph, Subject};
+    use crate::{Aspect, Choice, Column, Entry, Gap, Link, Math, Note, Paragraph, Row, Subject};
 
     fn codes(blocks: Vec<Block>) -> Vec<Code> {
         let section = Section { heading: "S".into(), blocks, ..Section::default() };
@@ -481,6 +515,28 @@ mod tests {
         let gap = Run::Gap(Gap { text: "x".into(), ..Gap::default() });
         let text = [gap].into_iter().collect();
         assert_eq!(codes(vec![Block::Paragraph(Paragraph { text, span: Span::NONE })]), [Code::MisplacedGap]);
+    }
+
+    #[test]
+    fn links_and_formulas_that_act_are_reported_wherever_they_are() {
+        let link = |target: &str| -> Text {
+            [Run::Strong([Run::Link(Link { text: "x".into(), target: target.into() })].into_iter().collect())]
+                .into_iter()
+                .collect()
+        };
+        let paragraph = |text: Text| Block::Paragraph(Paragraph { text, span: Span::NONE });
+        for target in ["javascript:alert(1)", "//host/a", "file:///a", "\\\\host\\a"] {
+            assert_eq!(codes(vec![paragraph(link(target))]), [Code::UnsafeLink], "{target}");
+            let row = Row { cells: vec![link(target)], ..Row::default() };
+            let table = Table { columns: vec![Column::default()], rows: vec![row], ..Table::default() };
+            assert_eq!(codes(vec![Block::Table(table)]), [Code::UnsafeLink], "{target}");
+        }
+        for target in ["https://example.org", "#x", "notes.pdf", "a.mp3"] {
+            assert_eq!(codes(vec![paragraph(link(target))]), [], "{target}");
+        }
+        let tex = r"\href{javascript:alert(1)}{x}";
+        assert_eq!(codes(vec![paragraph([Run::Math(tex.into())].into_iter().collect())]), [Code::UnsafeLink]);
+        assert_eq!(codes(vec![Block::Math(Math { tex: tex.into(), span: Span::NONE })]), [Code::UnsafeLink]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use patra_core::{Direction, Gap, Language, Run, Text, is_sound, nfc};
+use patra_core::{Address, Direction, Gap, Language, Run, Text, is_sound, nfc, plain_formula};
 
 use crate::escape::{Place, escape, formula};
 
@@ -73,7 +73,7 @@ impl Html {
     /// Adds a formula, on a line of its own or within one.
     pub fn formula(&mut self, tex: &str, own_line: bool) {
         let delimiters = if own_line { ["\\[", "\\]"] } else { ["\\(", "\\)"] };
-        self.dropped |= formula(&mut self.out, tex, delimiters, self.place);
+        self.dropped |= formula(&mut self.out, &plain_formula(tex), delimiters, self.place);
     }
 
     /// Adds rich text.
@@ -92,21 +92,23 @@ impl Html {
                     self.words(code);
                     self.out.push_str("</code>");
                 }
-                Run::Link(link) if is_web(&link.target) => {
-                    self.out.push_str("<a href=\"");
-                    self.attribute(&link.target);
-                    self.out.push_str("\">");
-                    self.text(&link.text);
-                    self.out.push_str("</a>");
-                }
-                Run::Link(link) if is_sound(&link.target) => {
-                    self.text(&link.text);
-                    self.out.push(SOUND);
-                    self.out.push_str(&link.target);
-                    self.out.push(SOUND);
-                }
-                // A card has no place for a link within the material to lead to.
-                Run::Link(link) => self.text(&link.text),
+                Run::Link(link) => match Address::of(&link.target) {
+                    Address::Web(url) => {
+                        self.out.push_str("<a href=\"");
+                        self.attribute(url);
+                        self.out.push_str("\">");
+                        self.text(&link.text);
+                        self.out.push_str("</a>");
+                    }
+                    Address::File(_) if is_sound(&link.target) => {
+                        self.text(&link.text);
+                        self.out.push(SOUND);
+                        self.out.push_str(&link.target);
+                        self.out.push(SOUND);
+                    }
+                    // A card has no place for a link within the material to lead to, and is in no folder.
+                    _ => self.text(&link.text),
+                },
                 Run::Math(tex) => self.formula(tex, false),
                 Run::Gap(gap) => self.gap(gap),
                 Run::Language(tagged) => {
@@ -173,13 +175,6 @@ pub(crate) fn dir(direction: Direction) -> &'static str {
     }
 }
 
-/// Whether a card may link there: not to a script, and not into a folder that the learner hasn't got.
-fn is_web(target: &str) -> bool {
-    ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
-}
-
 #[cfg(test)]
 mod tests {
     use patra_core::{Link, Tagged};
@@ -199,7 +194,8 @@ mod tests {
             Run::Emphasis("ख".into()),
             Run::Code("a<b".into()),
             link("https://example.org/?a=1&b=2"),
-            link("javascript:alert(1)"),
+            link(" java\tscript:alert(1)"),
+            link("file:///a"),
             link("#bpo"),
             link("ध्वनि/bpo.mp3"),
             Run::Language(urdu),
@@ -211,7 +207,7 @@ mod tests {
         assert_eq!(
             Html::of(&text, &hindi()).out,
             "<strong>क</strong><em>ख</em><code>a&lt;b</code>\
-             <a href=\"https://example.org/?a=1&amp;b=2\">यहाँ</a>यहाँयहाँयहाँ\u{1}ध्वनि/bpo.mp3\u{1}\
+             <a href=\"https://example.org/?a=1&amp;b=2\">यहाँ</a>यहाँयहाँयहाँयहाँ\u{1}ध्वनि/bpo.mp3\u{1}\
              <span lang=\"ur\" dir=\"rtl\">اردو</span><br>\\(x&lt;y\\)"
         );
     }

@@ -1,6 +1,6 @@
 //! Rich text as HTML, well-formed as XML too.
 
-use patra_core::{Direction, Gap, Language, Run, Text};
+use patra_core::{Address, Direction, Gap, Language, Run, Text, plain_formula};
 
 use crate::escape::{fit, xml};
 use crate::loss::Losses;
@@ -112,7 +112,7 @@ impl<'w, 'm> Html<'w, 'm> {
 
     /// Adds a formula in LaTeX for MathJax, on a line of its own or within one.
     pub(crate) fn formula(&mut self, tex: &str, own_line: bool) {
-        let fit = fit(tex, self.losses);
+        let fit = fit(&plain_formula(tex), self.losses);
         self.out.push_str(if own_line { "\\[" } else { "\\(" });
         let mut chars = fit.trim().chars().peekable();
         while let Some(c) = chars.next() {
@@ -206,20 +206,14 @@ impl<'w, 'm> Html<'w, 'm> {
 /// A target that a question may link to: not a script, and not a place in the material. What no URL holds is percent-encoded
 /// (RFC 3987, 2.2 lets letters of all scripts stand).
 fn address(target: &str) -> Option<String> {
-    let target = target.trim();
-    let is_web = ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-    is_web.then(|| {
-        let mut out = String::with_capacity(target.len());
-        for c in target.chars() {
-            if c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-            {
-                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
-            } else {
-                out.push(c);
-            }
+    let Address::Web(target) = Address::of(target) else { return None };
+    let mut out = String::with_capacity(target.len());
+    for c in target.chars() {
+        if c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') {
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        } else {
+            out.push(c);
         }
-        out
-    })
+    }
+    Some(out)
 }

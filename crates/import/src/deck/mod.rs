@@ -13,7 +13,9 @@ mod piece;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Code, Diagnostic, Id, MAX_SECTION_DEPTH, Material, Read, Section, Span, Text, legacy_font, phrase};
+use patra_core::{
+    Code, Diagnostic, Id, MAX_SECTION_DEPTH, Material, MediaKind, Read, Section, Span, Text, legacy_font, phrase,
+};
 
 use crate::notes::Notes;
 use crate::sections::Sections;
@@ -199,6 +201,14 @@ fn carry(used: BTreeMap<String, String>, package: &mut Package<'_>, found: &mut 
     let mut media = BTreeMap::new();
     for (safe, name) in used {
         match package.media(&name) {
+            // A program or a settings file must not come along under the name of a picture.
+            Ok(bytes) if !MediaKind::of(&bytes).is_some_and(|kind| kind.fits(&safe)) => {
+                let message = phrase!(
+                    "the file `{$name}` is named by a note and was left out: its content and its ending are not those of a picture or a sound",
+                    name
+                );
+                found.push(Diagnostic::new(Code::DeckMedia, Span::NONE, message));
+            }
             Ok(bytes) => drop(media.insert(safe, bytes)),
             Err(why) => {
                 let message =

@@ -198,3 +198,29 @@ fn what_is_the_same_of_many_notes_is_told_once() {
     assert_eq!(kept.len(), 1, "{kept:?}");
     assert!(kept[0].message.starts_with("3000 notes"), "{}", kept[0]);
 }
+
+#[test]
+fn only_pictures_and_sounds_are_carried_along() {
+    let fields: &[&str] = &[
+        "<img src=\"a.png\"> <img src=\"run.bat\"> <img src=\"fake.png\"> [sound:x.desktop] <img src=\"patra.toml\"> [sound:b.mp3]",
+        "back",
+    ];
+    let bytes = package(&[
+        ("collection.anki2", &database(&[("a", 1, "", fields, 1)])),
+        (
+            "media",
+            br#"{"0": "a.png", "1": "run.bat", "2": "fake.png", "3": "x.desktop", "4": "patra.toml", "5": "b.mp3"}"#,
+        ),
+        ("0", b"\x89PNG\r\n\x1a\n"),
+        ("1", b"\x89PNG\r\n\x1a\n"),
+        ("2", b"MZ\x90"),
+        ("3", b"[Desktop Entry]"),
+        ("4", b"\x89PNG\r\n\x1a\n"),
+        ("5", b"ID3\x04"),
+    ]);
+    let deck = read_deck(&bytes, &DeckOptions::default());
+    let names: Vec<&String> = deck.media.keys().collect();
+    assert_eq!(names, ["media/a.png", "media/b.mp3"]);
+    let left_out = deck.read.diagnostics.iter().filter(|problem| problem.code == Code::DeckMedia);
+    assert!(left_out.count() >= 3, "{:?}", deck.read.diagnostics);
+}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use patra_core::{
     Block, Cloze, Code, CodeBlock, Comparison, Definition, Diagnostic, Figure, List, Math, Note, NoteKind, Phrase,
-    Question, Quote, Run, Span, Table, Terms, Text, phrase,
+    Question, Quote, Run, Span, Table, Terms, Text, phrase, plain_formula,
 };
 
 use super::column::Answered;
@@ -281,12 +281,12 @@ impl Column<'_> {
             Err(why) => {
                 self.formula_warning(&math.tex, &why);
                 let style = body.italic();
-                (Rich::code(&math.tex, &style), style)
+                (Rich::code(&plain_formula(&math.tex), &style), style)
             }
         };
         let node = self.tree.add(parent, Role::Formula);
         if let Some(element) = self.tree.node_mut(node) {
-            element.alt = Some(math.tex.clone());
+            element.alt = Some(plain_formula(&math.tex).into_owned());
         }
         let slices = self.paragraph_slices(&rich, style.size, frame, Align::Centre, node);
         self.put(slices, before, keep);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use patra_core::{Gap, Run, Text, nfc};
+use patra_core::{Address, Gap, Run, Text, nfc, plain_formula};
 
 use super::{LanguageNumber, Shaper};
 use crate::math::Formula;
@@ -135,11 +135,21 @@ impl Rich {
                 Run::Code(code) => self.push(code, &Style { ground: true, ..style.clone() }, false),
                 Run::Math(tex) => match shaper.formula(tex, false, style.size, style.language) {
                     Ok(formula) => self.push_formula(formula, style),
-                    Err(_) => self.push(tex, &Style { ground: true, ..style.italic() }, false),
+                    Err(_) => self.push(&plain_formula(tex), &Style { ground: true, ..style.italic() }, false),
                 },
                 Run::Link(link) => {
-                    let style = Style { link: Some(link.target.as_str().into()), underline: true, ..style.clone() };
-                    self.add(&link.text, &style, shaper);
+                    let target = match Address::of(&link.target) {
+                        Address::Web(url) | Address::File(url) => Some(url.into()),
+                        Address::Within(id) => Some(format!("#{id}").into()),
+                        _ => None,
+                    };
+                    match target {
+                        Some(target) => {
+                            let style = Style { link: Some(target), underline: true, ..style.clone() };
+                            self.add(&link.text, &style, shaper);
+                        }
+                        None => self.add(&link.text, style, shaper),
+                    }
                 }
                 Run::Gap(gap) => self.gap(gap, style, shaper),
                 Run::Language(tagged) => {
@@ -261,6 +271,25 @@ mod tests {
         let rich = Rich::with_blanks(&text, &style, vec![true, true], &mut shaper);
         assert_eq!(rich.text, "____ और ____ (दूसरा)");
         assert_eq!([1.0, 30.0, 100.0, 1e9].map(blank_width), [72.0, 72.0, 180.0, 252.0]);
+    }
+
+    #[test]
+    fn words_lead_only_where_links_may() {
+        let mut shaper = Shaper::new();
+        let style = style(&mut shaper);
+        for (target, leads) in [
+            (" https://example.org ", Some("https://example.org")),
+            ("#जल", Some("#जल")),
+            ("notes.pdf", Some("notes.pdf")),
+            ("javascript:alert(1)", None),
+            ("file:///a", None),
+            ("//host/a", None),
+        ] {
+            let link = Run::Link(patra_core::Link { text: "यहाँ".into(), target: target.into() });
+            let rich = Rich::of(&[link].into_iter().collect(), &style, &mut shaper);
+            let [(_, shown)] = rich.spans.as_slice() else { panic!("one style: {:?}", rich.spans) };
+            assert_eq!((rich.text.as_str(), shown.link.as_deref(), shown.underline), ("यहाँ", leads, leads.is_some()));
+        }
     }
 
     #[test]

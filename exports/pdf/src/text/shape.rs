@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use foldhash::HashMap;
 use harfrust::{Buffer, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
-use patra_core::Phrase;
+use patra_core::{Phrase, plain_formula};
 use patra_fonts::{FAMILIES, Family, Style, family_of};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_script::UnicodeScript;
@@ -103,6 +103,7 @@ impl Shaper {
         size: f32,
         language: LanguageNumber,
     ) -> Result<Formula, Phrase> {
+        let tex = &*plain_formula(tex);
         let key = (Box::from(tex), display, language.0);
         let laid = match self.formulas.get(&key) {
             Some(known) => known.clone(),
