@@ -15,6 +15,7 @@ use crate::input::{Failure, Verb, gather};
 use crate::load::{Loaded, load};
 use crate::replace::replace;
 use crate::report::{Report, Voice};
+use crate::visible::Visible;
 
 /// Brings what was edited in the sheets into the source.
 pub(crate) fn run(arguments: &Merge, voice: Voice) -> Exit {
@@ -180,7 +181,7 @@ fn ask(rows: &[&Deleted], voice: Voice) -> BTreeMap<String, Fate> {
 
 /// Says what was changed, or would be.
 fn tell(loaded: &Loaded, book: &Book, merged: &Merged, dry: bool, written: bool, voice: Voice) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = Visible::new(io::stdout().lock());
     let mut say = || -> io::Result<()> {
         if merged.text.is_none() && !dry {
             return out.flush();

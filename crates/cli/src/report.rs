@@ -13,6 +13,7 @@ use crate::exit::Exit;
 use crate::input::Failure;
 use crate::record::{self, Record};
 use crate::sarif;
+use crate::visible::{Visible, visible};
 
 /// How much of a line is shown, in letters (extended grapheme clusters), and how much of it before the place marked.
 const SHOWN: usize = 80;
@@ -63,8 +64,8 @@ impl Report {
     /// Where a person is told what was done: on standard output, unless that is a program's.
     pub(crate) fn listener(&self) -> Box<dyn Write> {
         match self.voice.form {
-            ReportForm::Human => Box::new(io::stdout().lock()),
-            _ => Box::new(io::stderr().lock()),
+            ReportForm::Human => Box::new(Visible::new(io::stdout().lock())),
+            _ => Box::new(Visible::new(io::stderr().lock())),
         }
     }
 
@@ -175,7 +176,7 @@ fn help(hint: &Phrase, voice: Voice) -> Message<'static> {
 fn render(renderer: &Renderer, name: &str, source: &Source, diagnostic: &Diagnostic, voice: Voice) -> String {
     let level = level(diagnostic.severity(), voice);
     let title = level.clone().primary_title(voice.say(&diagnostic.message)).id(diagnostic.code.to_string());
-    let mut origin = Origin::path(name);
+    let mut origin = Origin::path(visible(name));
     let mut below = Group::with_level(level);
     let mut margin = 1;
     if has_place(diagnostic) {
