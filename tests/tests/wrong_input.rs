@@ -34,7 +34,7 @@ fn a_missing_file() {
 
 #[test]
 fn a_file_in_no_known_form() {
-    insta::assert_snapshot!(build_one("notes.docx", "PK"));
+    insta::assert_snapshot!(build_one("notes.pptx", "PK"));
 }
 
 #[test]

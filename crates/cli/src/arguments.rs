@@ -74,9 +74,8 @@ pub(crate) enum Command {
   patra build notes.md --only pdf --paper booklet
   patra build notes.md --only pdf --sheet letter --theme large-print --binding 10")]
 pub(crate) struct Build {
-    /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt), a page of HTML (.html, .htm) or patra's stored form (.json,
-    /// .yaml, .yml);
-    /// of a folder, all such files directly in it; where it has a patra.toml, it is a
+    /// Sources: patra's Markdown (.md, .markdown), text pasted from the web (.txt), a page of HTML (.html, .htm), a
+    /// document of Word's (.docx) or patra's stored form (.json, .yaml, .yml); of a folder, all such files directly in it; where it has a patra.toml, it is a
     /// book, one material, whose file may say what the options below say. Without any, the course that comes with patra
     #[arg(value_name = "FILE|DIR")]
     pub(crate) inputs: Vec<PathBuf>,

@@ -182,7 +182,7 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
             return Err(Failure {
                 message: phrase!("`{$path}` is in no form that patra reads", path = path.display().to_string()),
                 hint: Some(phrase!(
-                    "patra reads Markdown (.md, .markdown), text (.txt), pages (.html), tables (.csv, .tsv, .xlsx), Anki's decks (.apkg) and its stored form (.json, .yaml)"
+                    "patra reads Markdown (.md, .markdown), text (.txt), pages (.html), Word's documents (.docx), tables (.csv, .tsv, .xlsx), Anki's decks (.apkg) and its stored form (.json, .yaml)"
                 )),
                 exit: Exit::Usage,
             });
@@ -214,7 +214,7 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
     if found.is_empty() {
         let message = phrase!("there is no source in the folder `{$folder}`", folder = path.display().to_string());
         let hint = Some(phrase!(
-            "a source is a file whose name ends in .md, .markdown, .txt, .html, .htm, .json, .yaml or .yml; tables and decks are named one by one"
+            "a source is a file whose name ends in .md, .markdown, .txt, .html, .htm, .json, .yaml or .yml; tables, decks and Word's documents are named one by one"
         ));
         return Err(Failure { message, hint, exit: Exit::File });
     }

@@ -1,4 +1,4 @@
-//! Foreign sources to patra's model: text pasted from the web, and pages of HTML.
+//! Foreign sources to patra's model: text pasted from the web, pages of HTML, Word's documents, tables and Anki's decks.
 //!
 //! Such text says nothing about its own form: headings have no mark, a list's dash stands on a line of its own, a table
 //! has lost a cell. [`read_text`] tells from the look of the lines what they are, reports each guess, and loses no word.
@@ -19,12 +19,15 @@
 //!
 //! A page of HTML says more and wraps it in more: [`read_html`] finds its article, and reports what it leaves out.
 //!
+//! A document of Word's becomes such a page first: [`read_docx`].
+//!
 //! Start reading at [`read_text`] and [`read_html`].
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 mod deck;
+mod docx;
 mod formula;
 mod gap;
 mod guess;
@@ -35,6 +38,7 @@ mod table;
 mod text;
 
 pub use deck::{DeckOptions, DeckRead, read_deck};
+pub use docx::{DocumentOptions, DocumentRead, read_docx};
 pub use html::{HtmlOptions, read_html};
 pub use table::{MAX_CELLS, MAX_ROWS, TableOptions, read_delimited, read_workbook};
 pub use text::{TextOptions, read_text};

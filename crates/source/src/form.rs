@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, SourceMap, Span, legacy_font};
-use patra_import::{DeckOptions, DeckRead, HtmlOptions, TableOptions, TextOptions};
+use patra_import::{DeckOptions, DeckRead, DocumentOptions, DocumentRead, HtmlOptions, TableOptions, TextOptions};
 use patra_markdown::{Include, Part, ReadOptions};
 
 use crate::assembly::{Assembly, Named};
@@ -33,11 +33,13 @@ pub enum Form {
     Workbook,
     /// A deck of Anki's.
     Deck,
+    /// A document of Word's.
+    Document,
 }
 
 impl Form {
     /// The form that the ending of a file's name tells, in either case: `.md`, `.markdown`, `.txt`, `.html`, `.htm`, `.json`, `.yaml`, `.yml`,
-    /// `.csv`, `.tsv`, `.xlsx`, `.xlsm`, `.apkg` or `.colpkg`.
+    /// `.csv`, `.tsv`, `.xlsx`, `.xlsm`, `.apkg`, `.colpkg`, `.docx`, `.docm`, `.dotx` or `.dotm`.
     #[must_use]
     pub fn of(file_name: &str) -> Option<Self> {
         let (_, ending) = file_name.rsplit_once('.')?;
@@ -50,21 +52,22 @@ impl Form {
             "csv" | "tsv" | "tab" => Some(Form::Delimited),
             "xlsx" | "xlsm" => Some(Form::Workbook),
             "apkg" | "colpkg" => Some(Form::Deck),
+            "docx" | "docm" | "dotx" | "dotm" => Some(Form::Document),
             _ => None,
         }
     }
 
-    /// Whether files of the form are sources wherever they lie. Tables and decks are sources only where they are named:
-    /// beside a source lie its data, and the decks that were made of it.
+    /// Whether files of the form are sources wherever they lie. Tables, decks and documents of Word's are sources only
+    /// where they are named: beside a source lie its data, the decks that were made of it, and the document it was imported from.
     #[must_use]
     pub fn is_source(self) -> bool {
-        !matches!(self, Form::Delimited | Form::Workbook | Form::Deck)
+        !matches!(self, Form::Delimited | Form::Workbook | Form::Deck | Form::Document)
     }
 
     /// Whether a source of the form is bytes and no text.
     #[must_use]
     pub fn is_binary(self) -> bool {
-        matches!(self, Form::Workbook | Form::Deck)
+        matches!(self, Form::Workbook | Form::Deck | Form::Document)
     }
 }
 
@@ -72,7 +75,8 @@ impl Form {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct FileRead {
-    /// Its text, empty where it is no text; then those of the files that it includes.
+    /// Its text, empty where it is no text, and of a document of Word's a page that says the same; then those of the files
+    /// that it includes.
     pub sources: SourceMap,
     /// What was made of it.
     pub read: Read,
@@ -93,6 +97,11 @@ pub fn read_bytes(bytes: Vec<u8>, form: Form, called: Option<&str>, folder: Opti
             let DeckRead { read, media } =
                 patra_import::read_deck(&bytes, &name.map_or_else(DeckOptions::default, DeckOptions::named));
             binary(read, media)
+        }
+        Form::Document => {
+            let options = name.map_or_else(DocumentOptions::default, DocumentOptions::named);
+            let DocumentRead { source, read, media } = patra_import::read_docx(&bytes, &options);
+            FileRead { sources: sources(source), read, media }
         }
         _ => {
             let decoded = decoded(bytes, form);
@@ -205,8 +214,8 @@ pub fn read(source: &Source, form: Form, file_name: Option<&str>) -> Read {
         Form::Stored => stored(Material::from_json(source.text())),
         Form::StoredYaml => stored(from_yaml(source.text())),
         Form::Delimited => patra_import::read_delimited(source, &table_options(file_name.and_then(stem))),
-        Form::Workbook | Form::Deck => {
-            let message = "a workbook or a deck is bytes, and this is text";
+        Form::Workbook | Form::Deck | Form::Document => {
+            let message = "a workbook, a deck or a document of Word's is bytes, and this is text";
             let problem = Diagnostic::new(Code::Unreadable, Span::NONE, message);
             Read { material: None, diagnostics: vec![problem] }
         }
@@ -250,7 +259,8 @@ mod tests {
         assert_eq!(Form::of("a.hi.MD"), Some(Form::Markdown));
         assert_eq!(Form::of("a.Txt"), Some(Form::Text));
         assert_eq!(Form::of("a.HTM"), Some(Form::Html));
-        assert_eq!(Form::of("a.docx"), None);
+        assert_eq!(Form::of("a.DOCX"), Some(Form::Document));
+        assert_eq!(Form::of("a.doc"), None);
         assert_eq!(Form::of("md"), None);
     }
 

@@ -1,0 +1,146 @@
+//! The words of a paragraph as HTML, with the marks around them.
+
+/// The marks of words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub strong: bool,
+    pub emphasis: bool,
+    pub strike: bool,
+    pub highlight: bool,
+    /// `Some(true)` above the line, `Some(false)` below it.
+    pub raised: Option<bool>,
+    pub link: Option<String>,
+    pub language: Option<String>,
+}
+
+impl Mark {
+    /// The elements of the marks, the outermost first: their names, and their attributes.
+    fn elements(&self) -> Vec<(&'static str, String)> {
+        let mut elements = Vec::new();
+        if let Some(link) = &self.link {
+            elements.push(("a", format!(" href=\"{}\"", escaped(link))));
+        }
+        if let Some(language) = &self.language {
+            elements.push(("span", format!(" lang=\"{}\"", escaped(language))));
+        }
+        let plain = [(self.strong, "b"), (self.emphasis, "i"), (self.strike, "s"), (self.highlight, "mark")];
+        elements.extend(plain.iter().filter(|(on, _)| *on).map(|(_, name)| (*name, String::new())));
+        elements.extend(self.raised.map(|up| (if up { "sup" } else { "sub" }, String::new())));
+        elements
+    }
+}
+
+/// A paragraph as it is made.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    html: String,
+    open: Mark,
+    /// The words alone.
+    pub words: String,
+    /// Whether there are pictures or formulas in it.
+    pub pictures: bool,
+    pub formulas: bool,
+}
+
+impl Line {
+    /// Adds words.
+    pub(super) fn put(&mut self, words: &str, mark: &Mark) {
+        if words.is_empty() {
+            return;
+        }
+        // White space alone is marked by nothing that can be seen.
+        let same = self.open == *mark;
+        let blank = words.trim().is_empty() && self.open.link == mark.link;
+        if !same && !blank {
+            self.turn(mark);
+        }
+        self.words.push_str(words);
+        self.html.push_str(&escaped(words));
+    }
+
+    /// Adds an element that holds no words of the paragraph.
+    pub(super) fn element(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    /// Ends the line within the paragraph.
+    pub(super) fn break_line(&mut self) {
+        self.words.push('\n');
+        self.html.push_str("<br>");
+    }
+
+    fn turn(&mut self, mark: &Mark) {
+        for (name, _) in self.open.elements().iter().rev() {
+            self.html.push_str(&format!("</{name}>"));
+        }
+        for (name, attributes) in mark.elements() {
+            self.html.push_str(&format!("<{name}{attributes}>"));
+        }
+        self.open = mark.clone();
+    }
+
+    /// The paragraph in HTML.
+    pub(super) fn finish(mut self) -> String {
+        self.turn(&Mark::default());
+        self.html
+    }
+
+    /// Whether nothing can be seen of it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.words.trim().is_empty() && !self.pictures && !self.formulas
+    }
+}
+
+/// Words in which no character means anything to HTML.
+pub(super) fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Words with Unicode's own small characters above or below the line, if there is one for each.
+pub(super) fn raised(words: &str, up: bool) -> Option<String> {
+    const PLAIN: &str = "0123456789+-−=()";
+    const ABOVE: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾";
+    const BELOW: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎";
+    let small = if up { ABOVE } else { BELOW };
+    let one = |c: char| match c {
+        'n' if up => Some('ⁿ'),
+        'i' if up => Some('ⁱ'),
+        c if c.is_whitespace() => Some(c),
+        c => PLAIN.chars().position(|plain| plain == c).and_then(|at| small.chars().nth(at)),
+    };
+    words.chars().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_open_and_close_around_words() {
+        let mut line = Line::default();
+        let strong = Mark { strong: true, ..Mark::default() };
+        line.put("a & b", &strong);
+        line.put(" ", &Mark::default());
+        line.put("c", &strong);
+        line.put("d", &Mark { link: Some("https://x.example/?a=1&b".into()), ..Mark::default() });
+        assert_eq!(line.finish(), "<b>a &amp; b c</b><a href=\"https://x.example/?a=1&amp;b\">d</a>");
+    }
+
+    #[test]
+    fn small_characters_stand_for_raised_ones() {
+        assert_eq!(raised("2", true).as_deref(), Some("²"));
+        assert_eq!(raised("10", false).as_deref(), Some("₁₀"));
+        assert_eq!(raised("th", true), None);
+    }
+}
