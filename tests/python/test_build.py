@@ -73,15 +73,14 @@ def test_the_editions_share_every_id(course_out: Path) -> None:
     ("content", "code", "place", "message"),
     [
         (None, 3, "notes.md", "no such file"),
-        ("शब्द ".encode() + b"\xff", 1, "notes.md:1:4", "P0001"),
-        ("# शीर्षक\n".encode("utf-16"), 1, "notes.md", "UTF-16"),
+        ("शब्द ".encode() + b"\xff" * 20, 1, "notes.md:1:4", "P0001"),
         (b"", 1, "notes.md:1:1", "P0002"),
         ("---\ntitle: [क\n---\n".encode(), 1, "notes.md:", "P0010"),
         ("---\ntitle: क\n".encode(), 1, "notes.md:1:1", "P0011"),
         (f"{NOTES}\nहानि {{#gain}}\n: जो जाता है।\n".encode(), 1, "notes.md:12:", "P0030"),
         (f"{NOTES}\n| पहलू | क | ख |\n|---|---|---|\n| ग | घ |\n".encode(), 1, "notes.md:14:", "P0021"),
     ],
-    ids=["missing", "not UTF-8", "UTF-16", "empty", "front matter", "no end", "two ids", "ragged"],
+    ids=["missing", "not UTF-8", "empty", "front matter", "no end", "two ids", "ragged"],
 )
 def test_wrong_input(
     patra: Callable[..., Run], tmp_path: Path, content: bytes | None, code: int, place: str, message: str

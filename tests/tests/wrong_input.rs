@@ -47,15 +47,33 @@ fn a_folder_without_sources() {
 #[test]
 fn not_utf8() {
     let mut bytes = "# शीर्षक\n\nक्षमा कीजिए, ".as_bytes().to_vec();
-    bytes.extend(b"\xE0\xA4 caf\xE9 \n\nanother line\n");
+    bytes.extend(b"\xE0\xA4 \xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE \n\nanother line\n");
     insta::assert_snapshot!(build_one("notes.md", bytes));
 }
 
 #[test]
 fn utf16() {
-    let text = "\u{FEFF}# शीर्षक\n\nकुछ शब्द\n";
+    let text = "\u{FEFF}# शीर्षक\n\nकुछ शब्द\n\nओस\n: पानी की बूँदें\n";
     let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    insta::assert_snapshot!(build_one("notes.md", bytes));
+    let folder = folder();
+    folder.write("notes.md", &bytes);
+    let ran = folder.patra(&["export", "--markdown", "notes.md"]);
+    assert!(ran.code == 0 && ran.stderr.contains("P0122") && ran.stdout.contains("कुछ शब्द"), "{ran}");
+    // What would be written is UTF-8, so the file is left alone.
+    let ran = folder.patra(&["ids", "--write", "notes.md"]);
+    assert!(ran.code == 1 && ran.stderr.contains("not in UTF-8"), "{ran}");
+    assert_eq!(std::fs::read(folder.path().join("notes.md")).expect("read"), bytes);
+}
+
+#[test]
+fn a_few_bytes_that_mean_nothing_are_replaced() {
+    let folder = folder();
+    let mut bytes = "# शीर्षक\n\nक्षमा कीजिए, ".as_bytes().to_vec();
+    bytes.extend(b"\xE0\xA4 and \xFF more\n\nThe {{sun}} is a star.\n");
+    folder.write("notes.md", &bytes);
+    let ran = folder.patra(&["build", "notes.md"]);
+    insta::assert_snapshot!(ran.stderr);
+    assert_eq!(ran.code, 0, "{ran}");
 }
 
 #[test]

@@ -89,6 +89,9 @@ def test_bytes_that_are_no_utf8_are_told_by_their_place(tmp_path: pathlib.Path) 
     path = tmp_path / "a.md"
     for mark in (b"", "\ufeff".encode()):
         path.write_bytes(mark + "पहला\nक्षमा ".encode() + b"\xe0\xa4 x")
+        told = next(each for each in patra.read(path).check() if each.code == "P0005")
+        assert (told.line, told.column) == (2, 4) and "0xE0" in told.message and told.hint
+        path.write_bytes(mark + "पहला\nक्षमा ".encode() + b"\xe0\xa4 x" * 20)
         with pytest.raises(SourceError) as caught:
             patra.read(path)
         assert (caught.value.code, caught.value.line, caught.value.column) == ("P0001", 2, 4)

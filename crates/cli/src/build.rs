@@ -79,7 +79,7 @@ pub(crate) struct Wanted<'a> {
 /// Makes all that is wanted of the inputs, reports every problem, and writes where there is no error.
 pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report) {
     let loaded = each("reading", inputs, wanted.jobs, |input| {
-        let loaded = load(input).map(|loaded| wanted.options.resolve(loaded));
+        let loaded = load(input).map(|loaded| wanted.options.resolve(loaded.unpacked()));
         loaded.map(|loaded| if wanted.advice { loaded.with_advice() } else { loaded })
     });
     let clashes = wanted.out.map(|out| clashes(&loaded, out)).unwrap_or_default();

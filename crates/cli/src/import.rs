@@ -1,11 +1,11 @@
 //! Sources in other forms to patra's Markdown, saying what was guessed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Block, Code, Diagnostic, Guess, Material, Phrase, Section, SourceMap, phrase};
-use patra_source::{embedded_picture, files, read_file};
+use patra_core::{Code, Diagnostic, Guess, Material, Phrase, SourceMap, phrase};
+use patra_source::{files, read_file, unpack_embedded};
 
 use crate::arguments::Import;
 use crate::deliver::Delivery;
@@ -88,30 +88,7 @@ fn pictures(
     let stem = stem.split('.').find(|part| !part.is_empty()).unwrap_or("picture").to_owned();
     // What a deck brings has a name in the material already.
     let mut carried = media.clone();
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    // A name that a file of the source has is no name for another.
-    let mut taken = BTreeSet::new();
-    material.walk_blocks(&mut |block, _| {
-        if let Block::Figure(figure) = block {
-            taken.insert(figure.source.clone());
-        }
-    });
-    let mut number = 0;
-    each_figure(&mut material.sections, &mut |figure| {
-        if let Some(name) = names.get(&figure.source) {
-            figure.source.clone_from(name);
-        } else if let Some((bytes, ending)) = embedded_picture(&figure.source) {
-            let name = loop {
-                number += 1;
-                let name = format!("{stem}-{number}.{ending}");
-                if taken.insert(name.clone()) {
-                    break name;
-                }
-            };
-            names.insert(std::mem::replace(&mut figure.source, name.clone()), name.clone());
-            carried.insert(name, bytes);
-        }
-    });
+    unpack_embedded(material, &mut carried, &stem);
     let (there, missing) = files(material, folder, &carried);
     missing.iter().for_each(|problem| report.say(&phrase!("note: {$message}", message = problem.message)));
     found.extend(carried.into_iter().map(|(name, bytes)| (beside.join(name), bytes)));
@@ -132,19 +109,6 @@ fn pictures(
         }
     }
     found
-}
-
-fn each_figure(sections: &mut [Section], visit: &mut dyn FnMut(&mut patra_core::Figure)) {
-    fn within(block: &mut Block, visit: &mut dyn FnMut(&mut patra_core::Figure)) {
-        match block {
-            Block::Figure(figure) => visit(figure),
-            block => block.children_mut().into_iter().for_each(|child| within(child, visit)),
-        }
-    }
-    for section in sections {
-        section.blocks.iter_mut().for_each(|block| within(block, visit));
-        each_figure(&mut section.sections, visit);
-    }
 }
 
 /// How many notes of one kind there are.

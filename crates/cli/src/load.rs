@@ -6,7 +6,7 @@ use std::path::Path;
 
 use patra_core::{Diagnostic, Material, Read, Severity, SourceMap};
 use patra_options::Group;
-use patra_source::{Book, FileRead, read_book, read_bytes, tell_other};
+use patra_source::{Book, FileRead, read_book, read_bytes, tell_other, unpack_embedded};
 
 use crate::input::{Failure, Input, Verb};
 use crate::settings::{BookOptions, Settings};
@@ -34,6 +34,15 @@ impl Loaded {
     pub(crate) fn sound(&self) -> Option<&Material> {
         let sound = self.diagnostics.iter().all(|diagnostic| diagnostic.severity() < Severity::Error);
         self.material.as_ref().filter(|_| sound)
+    }
+
+    /// The same with the pictures that are in the source itself among its media.
+    pub(crate) fn unpacked(mut self) -> Self {
+        let name = self.input.file_name.split('.').find(|part| !part.is_empty()).unwrap_or("picture");
+        if let Some(material) = &mut self.material {
+            unpack_embedded(material, &mut self.media, name);
+        }
+        self
     }
 
     /// The same with advice on what a learner is asked; a material with errors is mended first.

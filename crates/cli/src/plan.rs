@@ -34,7 +34,7 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
     let locks = Locks::read(inputs.iter().filter_map(|input| input.folder()))?;
     let collection = arguments.collection.as_deref().map(open).transpose().map_err(|failure| vec![failure])?;
     let call = CallOptions::new(arguments.options.assignments.clone(), Theme::default(), Vec::new());
-    let all = inputs.into_iter().map(|input| load(input).map(|loaded| call.resolve(loaded)));
+    let all = inputs.into_iter().map(|input| load(input).map(|loaded| call.resolve(loaded.unpacked())));
     let all = all.collect::<Result<Vec<Loaded>, Failure>>().map_err(|failure| vec![failure])?;
     // An edition with errors is told of first, as by a build.
     let sound = all.iter().all(|loaded| loaded.sound().is_some());

@@ -16,8 +16,15 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 /// Puts a changed source in the place of the old one, in one step; whether there was anything to write.
 pub(crate) fn replace(loaded: &Loaded, before: &[u8], text: &str) -> Result<bool, Vec<Failure>> {
     let Some(path) = loaded.input.path() else { return Ok(false) };
-    if text == loaded.sources.first().text() {
+    let read = loaded.sources.first().text();
+    if text == read {
         return Ok(false);
+    }
+    // What was not UTF-8, or was replaced, would be lost.
+    if before.strip_prefix(BYTE_ORDER_MARK).unwrap_or(before) != read.as_bytes() {
+        let message =
+            phrase!("`{$source}` is not in UTF-8, so patra doesn't change it", source = path.display().to_string());
+        return Err(vec![Failure { message, hint: Some(phrase!("save it as UTF-8")), exit: Exit::Material }]);
     }
     // What a link leads to is replaced, and not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

@@ -109,6 +109,7 @@ codes! {
     EmptySource = 2 Error "The file holds no material.";
     TooLarge = 3 Error "The source passes a limit of size or depth.";
     InvisibleRemoved = 4 Warning "A character that may not stand in a text (a NUL, a control character) was left out.";
+    BytesReplaced = 5 Warning "Bytes that mean nothing in the file's encoding were replaced with a mark.";
     // The front matter and the stored form.
     FrontMatter = 10 Error "The front matter is not well-formed, or a field in it is unknown or of the wrong kind.";
     FrontMatterUnclosed = 11 Error "The front matter has no closing line.";
@@ -161,7 +162,7 @@ codes! {
     TooWide = 62 Warning "A table has more columns than fit the page.";
     NothingAsked = 63 Warning "Nothing in the material can be asked, so a worksheet or cards are empty.";
     CardContinued = 64 Warning "A card holds more than fits one, so it goes on on others.";
-    MissingFile = 65 Error "A picture or a sound that the source names is not there, or is not in its folder.";
+    MissingFile = 65 Error "A sound that the source names is not there, or is not in its folder.";
     // The deck.
     DeckField = 70 Error "A field of a card cannot be held by Anki.";
     DeckRenamed = 71 Warning "The deck has another name than before, so new cards come into a second deck.";

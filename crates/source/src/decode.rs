@@ -1,7 +1,13 @@
 //! Bytes to text.
 
 use patra_cells::{Encoding, utf16_order};
-use patra_core::{Code, Diagnostic, Severity, Source, Span, phrase};
+use patra_core::{Code, Diagnostic, Phrase, Severity, Source, Span, phrase};
+
+/// Bytes that mean nothing in a file that is still taken for text, beside one in twenty characters.
+const MOST_REPLACED: usize = 8;
+
+/// The character that replaces such bytes.
+const MARK: &str = "\u{FFFD}";
 
 /// What the bytes of a file say: its text, or as much of it as can be shown and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -20,7 +26,7 @@ impl Decoded {
     }
 }
 
-/// Reads bytes as UTF-8; a byte order mark before them is dropped.
+/// Reads bytes as UTF-8 and nothing else, as patra's own files are; a byte order mark before them is dropped.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some(encoding) = utf16_order(&bytes) {
         // Shown nothing of: as UTF-8, every other character of it would be a NUL.
@@ -61,9 +67,11 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     }
 }
 
-/// The text of a table in whichever encoding it is, and which it is where that is not UTF-8: spreadsheets save tables in
-/// several, and say nothing of it.
-pub(crate) fn decode_table(bytes: Vec<u8>) -> Decoded {
+/// The text of a file in whichever encoding it is, UTF-8, UTF-16 or Windows-1252, with a warning where that is not UTF-8: editors and
+/// spreadsheets save in several, and say nothing of it.
+///
+/// Bytes that mean nothing are replaced with U+FFFD and reported. Where they are many, the file is no text, which is an error.
+pub(crate) fn decode_text(bytes: Vec<u8>) -> Decoded {
     match patra_cells::decode(bytes) {
         Ok(decoded) => {
             let problem = (decoded.encoding != Encoding::Utf8).then(|| {
@@ -79,16 +87,32 @@ pub(crate) fn decode_table(bytes: Vec<u8>) -> Decoded {
             Decoded { source: Source::new(decoded.text), problem }
         }
         Err(fault) => {
-            let span = Span::new(fault.at, fault.at + char::REPLACEMENT_CHARACTER.len_utf8());
-            let message = phrase!(
-                "the file is not {$encoding} text: {$what} here",
-                encoding = fault.encoding.to_string(),
-                what = fault.what
-            );
-            let problem = Diagnostic::new(Code::NotUtf8, span, message).with_hint("save it as UTF-8");
+            let problem = replaced(&fault.text, fault.at, &fault.encoding.to_string(), fault.what);
             Decoded { source: Source::new(fault.text), problem: Some(problem) }
         }
     }
+}
+
+/// The problem of a text in which U+FFFD replaces bytes, from `at` on, that mean nothing in an encoding.
+pub(crate) fn replaced(text: &str, at: usize, encoding: &str, what: Phrase) -> Diagnostic {
+    let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+    let count = text[at..].matches(char::REPLACEMENT_CHARACTER).count();
+    if count > MOST_REPLACED + text.chars().count() / 20 {
+        let message = phrase!("the file is not {$encoding} text: {$what} here", encoding, what);
+        return Diagnostic::new(Code::NotUtf8, span, message).with_hint("save it as UTF-8");
+    }
+    let message = match count {
+        0 | 1 => phrase!("{$what} means nothing in {$encoding}; `{$mark}` replaces it", what, encoding, mark = MARK),
+        count => phrase!(
+            "{$what} here and {$more} after it mean nothing in {$encoding}; `{$mark}` replaces each",
+            what,
+            more = count - 1,
+            encoding,
+            mark = MARK
+        ),
+    };
+    Diagnostic::new(Code::BytesReplaced, span, message)
+        .with_hint("write the letters that belong there, and save the file as UTF-8")
 }
 
 #[cfg(test)]
@@ -136,5 +160,42 @@ mod tests {
             decode(b"a\0b plain words and more of them, as many as it takes to be a text".to_vec()).problem.is_none()
         );
         assert!(decode(Vec::new()).problem.is_none());
+    }
+
+    #[test]
+    fn text_in_any_encoding_is_read_and_reported() {
+        let text = "# शीर्षक यहाँ\n\nकुछ शब्द और भी\n";
+        for mark in [true, false] {
+            for order in [u16::to_le_bytes, u16::to_be_bytes] {
+                let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+                let decoded = decode_text(units.flat_map(order).collect());
+                assert_eq!(decoded.source.text(), text);
+                assert_eq!(decoded.problem.map(|problem| problem.code), Some(Code::OtherEncoding));
+            }
+        }
+        assert_eq!(decode_text(b"na\xEFve caf\xE9\n".to_vec()).source.text(), "naïve café\n");
+        assert_eq!(decode_text(text.into()).problem, None);
+    }
+
+    #[test]
+    fn bytes_that_mean_nothing_are_replaced_and_counted() {
+        let mut bytes = "पहला\nक्षमा ".to_owned().into_bytes();
+        bytes.extend(b"\xE0\xA4 x \xFF ");
+        bytes.extend("और शब्द".bytes());
+        let decoded = decode_text(bytes);
+        assert!(decoded.is_text());
+        assert_eq!(decoded.source.text(), "पहला\nक्षमा \u{FFFD} x \u{FFFD} और शब्द");
+        let problem = decoded.problem.expect("two places");
+        assert_eq!((problem.code, decoded.source.position(problem.span.start()).line), (Code::BytesReplaced, 2));
+        assert!(problem.message.contains("0xE0") && problem.message.contains("1 after it"), "{problem}");
+        let half = [0xFEFF, 0x915, 0xD83D, 0x916].into_iter().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode_text(half).problem.map(|problem| problem.code), Some(Code::BytesReplaced));
+    }
+
+    #[test]
+    fn what_is_no_text_stays_an_error() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(4_096).map(|byte: u8| byte.wrapping_mul(37)).collect();
+        let problem = decode_text(bytes).problem.expect("no text");
+        assert_eq!(problem.code, Code::NotUtf8);
     }
 }

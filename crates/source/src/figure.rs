@@ -1,12 +1,12 @@
 //! The pictures that a material shows, and the sounds that it plays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use patra_core::{Block, Code, Diagnostic, Material, Phrase, Run, Span, is_sound, phrase};
+use patra_core::{Block, Code, Diagnostic, Material, Phrase, Run, Section, Span, is_sound, phrase};
 
-use crate::{MAX_FILE_BYTES, file};
+use crate::{MAX_FILE_BYTES, embedded_picture, file};
 
 /// Reads the pictures of a material, by their names as the source has them, from the folder that the names start from.
 /// What can't be read is told as [`files`] tells it.
@@ -32,8 +32,8 @@ pub fn pictures(
 /// the names start from. A figure names a picture or a sound, a link [a sound](is_sound).
 ///
 /// Only files in that folder or below it are found: a source from elsewhere shall not carry a reader's private files into
-/// its outputs. A file that isn't there, or isn't one that may be read, is an error; a picture in the network is only told
-/// of, and its alternative text will stand in its place.
+/// its outputs. A sound that isn't there, or isn't one that may be read, is an error; a picture is a warning, and its alternative text
+/// is shown in its place.
 /// What the source brings itself (`carried`) is not looked for.
 pub fn files(
     material: &Material,
@@ -86,10 +86,58 @@ fn find(
     found
 }
 
+/// The problem of a file that can't be read. A picture has alternative text to show in its place; a sound has nothing.
 fn missing(name: &str, span: Span, why: &Phrase) -> Diagnostic {
+    if !is_sound(name) {
+        let message = phrase!("cannot show the picture `{$name}`: {$why}", name, why);
+        let hint = "its alternative text is shown; names start from the folder of the source, and lead nowhere else";
+        return Diagnostic::new(Code::MissingFigure, span, message).with_hint(hint);
+    }
     let message = phrase!("cannot read the file `{$name}`: {$why}", name, why);
     Diagnostic::new(Code::MissingFile, span, message)
         .with_hint("names start from the folder of the source, and lead nowhere else")
+}
+
+/// Takes the pictures that are in the source itself, as `data:` URLs, out of it: their bytes go into `media`, and their figures get
+/// names made of `stem`: `notes-1.png`. What no exporter shows stays as it is.
+pub fn unpack_embedded(material: &mut Material, media: &mut BTreeMap<String, Vec<u8>>, stem: &str) {
+    fn visit(block: &mut Block, change: &mut dyn FnMut(&mut String)) {
+        match block {
+            Block::Figure(figure) => change(&mut figure.source),
+            block => block.children_mut().into_iter().for_each(|child| visit(child, change)),
+        }
+    }
+    fn walk(sections: &mut [Section], change: &mut dyn FnMut(&mut String)) {
+        for section in sections {
+            section.blocks.iter_mut().for_each(|block| visit(block, change));
+            walk(&mut section.sections, change);
+        }
+    }
+    let mut taken: BTreeSet<String> = media.keys().cloned().collect();
+    material.walk_blocks(&mut |block, _| {
+        if let Block::Figure(figure) = block
+            && !figure.source.starts_with("data:")
+        {
+            taken.insert(figure.source.clone());
+        }
+    });
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut number = 0;
+    walk(&mut material.sections, &mut |source| {
+        if let Some(name) = names.get(source) {
+            source.clone_from(name);
+        } else if let Some((bytes, ending)) = embedded_picture(source) {
+            let name = loop {
+                number += 1;
+                let name = format!("{stem}-{number}.{ending}");
+                if taken.insert(name.clone()) {
+                    break name;
+                }
+            };
+            names.insert(std::mem::replace(source, name.clone()), name.clone());
+            media.insert(name, bytes);
+        }
+    });
 }
 
 fn is_remote(name: &str) -> bool {
@@ -136,5 +184,25 @@ mod tests {
             assert!(locate("link.png", Some(&folder)).is_err());
         }
         Ok(())
+    }
+
+    #[test]
+    fn pictures_in_the_source_get_names_that_no_file_has() {
+        let figure = |source: &str| Block::Figure(patra_core::Figure { source: source.into(), ..Default::default() });
+        let gif = |data: &str| figure(&format!("data:image/gif;base64,{data}"));
+        let blocks = vec![figure("notes-1.gif"), gif("R0lG"), gif("R0lGOA=="), gif("R0lG"), gif("*")];
+        let section = Section { blocks, ..Section::default() };
+        let mut material = Material { sections: vec![section], ..Material::default() };
+        let mut media = BTreeMap::new();
+        unpack_embedded(&mut material, &mut media, "notes");
+        let mut names = Vec::new();
+        material.walk_blocks(&mut |block, _| {
+            if let Block::Figure(figure) = block {
+                names.push(figure.source.clone());
+            }
+        });
+        assert_eq!(names, ["notes-1.gif", "notes-2.gif", "notes-3.gif", "notes-2.gif", "data:image/gif;base64,*"]);
+        assert_eq!(media.keys().collect::<Vec<_>>(), ["notes-2.gif", "notes-3.gif"]);
+        assert_eq!(media["notes-3.gif"], b"GIF8");
     }
 }

@@ -9,7 +9,7 @@ use patra_import::{DeckOptions, DeckRead, DocumentOptions, DocumentRead, HtmlOpt
 use patra_markdown::{Include, Part, ReadOptions};
 
 use crate::assembly::{Assembly, Named};
-use crate::decode::{Decoded, decode, decode_table};
+use crate::decode::{Decoded, decode_text};
 use crate::page::decode_page;
 use crate::yaml::from_yaml;
 
@@ -86,7 +86,8 @@ pub struct FileRead {
 
 /// Reads the bytes of a file of a form, as [`read_text`] does once they are text.
 ///
-/// Text is UTF-8. Of a page it is what the page names, and of a table it is found out: UTF-8, UTF-16 or Windows-1252.
+/// The encoding of a page is the one that it names, and that of any other text is detected: UTF-8, UTF-16 or Windows-1252. Bytes that
+/// mean nothing in it are replaced with U+FFFD and reported.
 pub fn read_bytes(bytes: Vec<u8>, form: Form, called: Option<&str>, folder: Option<&Path>) -> FileRead {
     let name = called.map(file_name).and_then(stem);
     let sources = |source: Source| SourceMap::new(called.unwrap_or_default(), source);
@@ -177,9 +178,8 @@ fn file_name(called: &str) -> &str {
 /// The text of a file of a form, in the encoding that such files have.
 pub(crate) fn decoded(bytes: Vec<u8>, form: Form) -> Decoded {
     match form {
-        Form::Delimited => decode_table(bytes),
         Form::Html => decode_page(bytes),
-        _ => decode(bytes),
+        _ => decode_text(bytes),
     }
 }
 

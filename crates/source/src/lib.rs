@@ -28,7 +28,7 @@ mod yaml;
 pub use assembly::{MAX_BOOK_FILES, MAX_INCLUDE_DEPTH, tell_other};
 pub use book::{Book, BookOption, OptionTable, OptionValue, is_book, read_beside, read_book};
 pub use decode::{Decoded, decode};
-pub use figure::{files, pictures};
+pub use figure::{files, pictures, unpack_embedded};
 pub use file::{MAX_FILE_BYTES, file_problem, read_file};
 pub use form::{FileRead, Form, read, read_bytes, read_text};
 pub use page::{decode_page, embedded_picture};

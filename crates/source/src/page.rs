@@ -1,9 +1,9 @@
 //! Pages of HTML: from bytes in whatever encoding they name, and the pictures that stand in them.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-use patra_core::{Code, Diagnostic, Source, Span, phrase};
+use patra_core::{Source, phrase};
 
-use crate::decode::{Decoded, decode};
+use crate::decode::{Decoded, decode_text, replaced};
 
 /// So far into a page its encoding may be named (HTML, 13.2.3.2).
 const HEAD: usize = 1024;
@@ -20,18 +20,13 @@ pub fn decode_page(bytes: Vec<u8>) -> Decoded {
         None => named(&bytes).unwrap_or(if is_utf16(&bytes) { UTF_8 } else { WINDOWS_1252 }),
     };
     if encoding == UTF_8 {
-        return decode(bytes);
+        return decode_text(bytes);
     }
     let (text, encoding, malformed) = encoding.decode(&bytes);
     let source = Source::new(text.into_owned());
     let problem = malformed.then(|| {
         let at = source.text().find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
-        let span = Span::new(at, at + source.text()[at..].chars().next().map_or(0, char::len_utf8));
-        let message = phrase!(
-            "the page is not text in {$encoding}, the encoding that it names: bytes here mean nothing",
-            encoding = encoding.name()
-        );
-        Diagnostic::new(Code::NotUtf8, span, message).with_hint("save it as UTF-8")
+        replaced(source.text(), at, encoding.name(), phrase!("a part of the page"))
     });
     Decoded { source, problem }
 }
@@ -107,6 +102,8 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use patra_core::Code;
+
     use super::*;
 
     fn text(bytes: Vec<u8>) -> String {
@@ -139,9 +136,10 @@ mod tests {
 
     #[test]
     fn what_means_nothing_is_told_with_its_place() {
-        let problem = decode_page(b"<meta charset=utf-8>\n<p>ab\xE9".to_vec()).problem.expect("no UTF-8");
-        assert_eq!(problem.span.start(), 26);
-        assert!(decode_page(b"<meta charset=shift_jis>\xFF".to_vec()).problem.is_some());
+        let problem = decode_page("<meta charset=utf-8>\n<p>कख".bytes().chain([0xE0, b'x']).collect()).problem;
+        assert_eq!(problem.map(|problem| (problem.code, problem.span.start())), Some((Code::BytesReplaced, 30)));
+        let problem = decode_page(b"<meta charset=shift_jis>\xFF".to_vec()).problem;
+        assert_eq!(problem.map(|problem| problem.code), Some(Code::BytesReplaced));
     }
 
     #[test]
