@@ -64,15 +64,29 @@ fn the_command_line_and_the_file_have_every_option() {
     }
 }
 
-#[test]
-fn the_page_of_options_is_up_to_date() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/options.md");
-    let page = patra_options::page();
+/// Holds that a file which is written from the declarations is as they are.
+fn up_to_date(name: &str, content: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        fs::write(&path, &page).expect("the page can be written");
+        fs::write(&path, content).expect("the file can be written");
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == page, "docs/options.md is out of date; write it anew with INSTA_UPDATE=always");
+    assert!(written == content, "{name} is out of date; write it anew with INSTA_UPDATE=always");
+}
+
+#[test]
+fn python_has_every_option() {
+    let module = patra_options::python_module();
+    up_to_date("bindings/python/python/patra/options.py", &module);
+    for option in OptionSpec::all() {
+        assert!(module.contains(&format!("\n    {}: ", option.python.name)), "{}", option.name);
+    }
+}
+
+#[test]
+fn the_page_of_options_is_up_to_date() {
+    let page = patra_options::page();
+    up_to_date("docs/options.md", &page);
     let books = include_str!("../../docs/books.md");
     for option in OptionSpec::all().filter(|option| option.group.table().is_some()) {
         let name = option.name_in_file;

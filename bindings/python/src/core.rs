@@ -7,11 +7,11 @@ use std::sync::{Arc, OnceLock};
 use patra_cli::Book;
 use patra_core::{Diagnostic, Material, Practice, Read, Source, SourceMap};
 use patra_source::{Decoded, FileRead, Form};
-use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
 use crate::export::by_id;
+use crate::options::{CallSettings, file_error};
 use crate::problem::{self, Place};
 use crate::view::View;
 use crate::{intake, task};
@@ -184,17 +184,14 @@ impl Core {
         Ok((core, problems))
     }
 
-    /// A book by the path of its file, with the arguments by which the command makes its files.
+    /// A book by the path of its file, with the options by which its files will be made.
     #[staticmethod]
-    #[pyo3(signature = (path, arguments, /))]
-    fn read_book(py: Python<'_>, path: PathBuf, arguments: Vec<String>) -> PyResult<Found<'_>> {
+    #[pyo3(signature = (path, settings, /))]
+    fn read_book<'py>(py: Python<'py>, path: PathBuf, settings: Option<&CallSettings>) -> PyResult<Found<'py>> {
         let called = path.clone();
-        let read = task::interruptible(py, move || Book::read(&path, &arguments))?;
-        let book = read.map_err(|error| match error.raw_os_error() {
-            // Python makes of the number the kind of error that it knows.
-            Some(number) => PyOSError::new_err((number, error.kind().to_string(), called)),
-            None => PyOSError::new_err(error.to_string()),
-        })?;
+        let call = settings.map(|settings| Arc::clone(&settings.0)).unwrap_or_default();
+        let read = task::interruptible(py, move || Book::read(&path, call))?;
+        let book = read.map_err(|error| file_error(&error, &called))?;
         let problems = problem::diagnostics(py, book.diagnostics(), Place::Book(book.sources()))?;
         let (material, read) = (book.material().cloned(), book.diagnostics().to_vec());
         let origin = Some(Arc::new(Origin::Book(Box::new(book))));

@@ -11,6 +11,7 @@ mod export;
 mod intake;
 mod lock;
 mod look;
+mod options;
 mod problem;
 mod quiz;
 mod sheet;
@@ -37,7 +38,7 @@ mod _patra {
     #[pymodule_export]
     use crate::batch::{Batch, batch};
     #[pymodule_export]
-    use crate::book::{book_files, is_book};
+    use crate::book::{Cancellation, is_book, source_files, sources_in};
     #[pymodule_export]
     use crate::core::Core;
     #[pymodule_export]
@@ -46,6 +47,8 @@ mod _patra {
     use crate::lock::Locks;
     #[pymodule_export]
     use crate::look::{Look, look, theme_names};
+    #[pymodule_export]
+    use crate::options::{CallSettings, call_settings, option_names};
     #[pymodule_export]
     use crate::quiz::quiz;
     #[pymodule_export]

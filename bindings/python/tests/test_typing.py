@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).parent
 # What these have of Python's own classes is no part of the interface.
 BUILT_IN: dict[type, type] = {
     **{kind: bytes for kind in (patra.Deck, patra.Pdf)},
-    **{patra.Plan: tuple, patra.Text: str, patra.DeckKeywords: dict},
+    **{patra.Plan: tuple, patra.Text: str, patra.DeckKeywords: dict, patra.BuildOptions: dict},
     **{
         kind: Exception
         for kind in (patra.PatraError, patra.SourceError, patra.ModelError, patra.ExportError, patra.InternalError, patra.PatraWarning)

@@ -279,7 +279,8 @@ def main(folder: pathlib.Path) -> None:
     print(table)
     wanted: list[patra.Format] = ["anki", "pdf"]
     errors: patra.OnError = "collect"
-    builds: patra.Builds = patra.build_many(sources, folder / "many", jobs=2, on_error=errors, progress=progress, only=wanted)
+    looks: patra.BuildOptions = {"only": wanted, "sheet": "a5", "margins": 15, "marks": False}
+    builds: patra.Builds = patra.build_many(sources, folder / "many", jobs=2, on_error=errors, progress=progress, **looks)
     with builds:
         print(len(builds))
         built: patra.Built

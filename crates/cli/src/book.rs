@@ -1,34 +1,60 @@
-//! Books, read and made as the command does it, for a program that holds them.
+//! Sources made as the command makes them, for a program that holds them.
 
-use std::ffi::OsString;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Parser;
 use patra_anki::Lock;
-use patra_core::{Diagnostic, Material, Severity, SourceMap};
-use patra_options::{Format, Options};
+use patra_core::{Diagnostic, Material, Severity, Source, SourceMap};
+use patra_options::Format;
 
-use crate::arguments::{Arguments, Command};
 use crate::build::make_of;
-use crate::edition::{beside, translation};
-use crate::input::{Failure, Input};
+use crate::edition::{Editions, beside, translation};
+use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load_book};
 use crate::lock::Locked;
 use crate::make::{named_in_folder, tidy};
-use crate::paper;
-use crate::report::{Report, Voice};
 use crate::settings::CallOptions;
 
 /// A book, with how its files are made.
 pub struct Book {
     loaded: Loaded,
-    call: CallOptions,
+    call: Arc<CallOptions>,
 }
 
-/// What was made of a book.
+/// A material with where it came from.
+#[derive(Clone, Copy, Debug)]
+pub struct MaterialSource<'a> {
+    /// The material, without errors.
+    pub material: &'a Material,
+    /// Name of its source, such as a path; a material without a source has none.
+    pub name: Option<&'a str>,
+    /// Folder that the names of its pictures start from.
+    pub folder: Option<&'a Path>,
+    /// Its text and those of what it includes, in the offsets of its problems.
+    pub sources: Option<&'a SourceMap>,
+    /// Pictures and sounds that the source brings, by the names that the material has for them.
+    pub media: &'a BTreeMap<String, Vec<u8>>,
+    /// Problems found in it so far.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+/// What is known of earlier builds.
+#[derive(Clone, Debug, Default)]
+pub struct EarlierBuilds<'a> {
+    /// What they handed out.
+    pub lock: Option<&'a Lock>,
+    /// Deck of one whose lock is lost.
+    pub deck: Option<Vec<u8>>,
+    /// Time of this build in seconds since 1970, where there is a lock or a deck.
+    pub now: Option<i64>,
+}
+
+/// Files made of a source.
 #[derive(Debug, Default)]
-pub struct BookFiles {
+pub struct SourceFiles {
     /// The names of its files, with `/` between folders, and what they hold.
     pub files: Vec<(String, Vec<u8>)>,
     /// How many items of practice there are.
@@ -41,40 +67,33 @@ pub struct BookFiles {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Why nothing was made of a book.
+/// Why nothing was made of a source.
 #[derive(Debug, Default)]
-pub struct BookError {
-    /// What is wrong with the book, where it is that.
+pub struct SourceError {
+    /// Problems of the source, if there are any.
     pub diagnostics: Vec<Diagnostic>,
-    /// What is wrong besides.
+    /// Other problems.
     pub messages: Vec<String>,
+    /// Whether the caller cancelled the work.
+    pub cancelled: bool,
 }
 
-impl From<Vec<Failure>> for BookError {
+impl From<Vec<Failure>> for SourceError {
     fn from(failures: Vec<Failure>) -> Self {
         let told = |failure: Failure| match failure.hint {
             Some(hint) => format!("{}; {hint}", failure.message),
             None => failure.message.to_string(),
         };
-        BookError { diagnostics: Vec::new(), messages: failures.into_iter().map(told).collect() }
+        SourceError { messages: failures.into_iter().map(told).collect(), ..SourceError::default() }
     }
 }
 
 impl Book {
-    /// Reads the book whose file is at `path`. Its files are made as `patra build` makes them with these arguments, which name
-    /// no sources, themes or fonts.
+    /// Reads the book whose file is at `path`. Its files are made with these options, over those that it has of its own.
     ///
     /// # Errors
-    /// Where the file can't be read, or the arguments are none.
-    pub fn read(path: &Path, arguments: &[String]) -> io::Result<Self> {
-        let line = ["patra", "build"].into_iter().chain(arguments.iter().map(String::as_str)).map(OsString::from);
-        let wrong = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
-        let parsed = Arguments::try_parse_from(line).map_err(|error| wrong(error.to_string()))?;
-        let Command::Build(build) = parsed.command else { return Err(wrong("no arguments of a build".to_owned())) };
-        let mut report = Report::new(Voice::default());
-        let given = build.options.assignments;
-        let (theme, fonts) = paper::files(&Options::of(&[&given]).papers, &mut report).unwrap_or_default();
-        let call = CallOptions::new(given, theme, fonts);
+    /// If the file can't be read.
+    pub fn read(path: &Path, call: Arc<CallOptions>) -> io::Result<Self> {
         let loaded = call.resolve(load_book(Input::book(path.to_owned()), path)?);
         Ok(Book { loaded, call })
     }
@@ -104,20 +123,16 @@ impl Book {
     }
 
     /// Makes its files. `editions` are the files of the books that are its editions, in the order in which they would be
-    /// named, its own among them; those that have errors are passed over. `lock` is what earlier builds handed out, `earlier`
-    /// the deck of one whose lock is lost, and `now` the time of this build in seconds since 1970, where there is either.
+    /// named, its own among them; those that have errors are passed over. `cancelled` ends the work where it becomes true.
     ///
     /// # Errors
-    /// Where it or one of its files has errors, or an edition that it asks for is not there.
+    /// If it or one of its files has errors, or an edition that it asks for is not there.
     pub fn make(
         &self,
         editions: &[PathBuf],
-        lock: Option<&Lock>,
-        earlier: Option<Vec<u8>>,
-        now: Option<i64>,
-    ) -> Result<BookFiles, BookError> {
-        let of_itself = || BookError { diagnostics: self.loaded.diagnostics.clone(), messages: Vec::new() };
-        let material = self.loaded.sound().ok_or_else(of_itself)?;
+        earlier: EarlierBuilds<'_>,
+        cancelled: &AtomicBool,
+    ) -> Result<SourceFiles, SourceError> {
         let own = self.loaded.input.path();
         let others = editions.iter().map(|path| {
             if Some(path.as_path()) == own {
@@ -133,28 +148,91 @@ impl Book {
         let at = sources.len();
         sources.push(&self.loaded);
         sources.extend(after.iter().flatten());
-
-        let translation = match translation(&sources, at, &self.call) {
-            Err(failure) if self.call.formats().contains(&Format::Anki) => return Err(vec![failure].into()),
-            found => found.unwrap_or_default(),
-        };
-        let papers = self.call.formats().contains(&Format::Pdf);
-        let beside = if papers { beside(&sources, at, &self.call).map_err(|failure| vec![failure])? } else { None };
-        let settings = self.call.of(&self.loaded);
-        let locked = Locked { lock, earlier, now };
-        let mut made = make_of(&self.loaded, material, settings, self.call.formats(), locked, translation, beside);
-        tidy(&mut made.diagnostics);
-        let unsound = made.diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
-        if unsound || !made.failures.is_empty() {
-            let diagnostics = made.diagnostics;
-            return Err(BookError { diagnostics, ..made.failures.into() });
-        }
-        let mut files = Vec::with_capacity(made.files.len());
-        for (name, content) in made.files {
-            let failed = |error: io::Error| BookError { messages: vec![error.to_string()], ..BookError::default() };
-            files.push((name, content.into_bytes().map_err(failed)?));
-        }
-        let (items, pages, lock, diagnostics) = (made.items, made.pages, made.lock, made.diagnostics);
-        Ok(BookFiles { files, items, pages, lock, diagnostics })
+        let of_itself = || SourceError { diagnostics: self.loaded.diagnostics.clone(), ..SourceError::default() };
+        let material = self.loaded.sound().ok_or_else(of_itself)?;
+        make_files(material, &sources, at, &self.call, earlier, cancelled)
     }
+}
+
+/// Makes the files of one of several sources that are no books, the others of which may be its editions, in their order.
+/// `cancelled` ends the work where it becomes true.
+///
+/// # Errors
+/// If one of its files has errors, no paper can be printed with the options, or an edition that they ask for is not there.
+pub fn make_material(
+    sources: &[MaterialSource<'_>],
+    at: usize,
+    call: &CallOptions,
+    earlier: EarlierBuilds<'_>,
+    cancelled: &AtomicBool,
+) -> Result<SourceFiles, SourceError> {
+    if let Some(problem) = call.problem() {
+        return Err(SourceError { diagnostics: vec![problem], ..SourceError::default() });
+    }
+    let Some(own) = sources.get(at) else { return Err(SourceError::default()) };
+    let loaded: Vec<Loaded> = sources.iter().map(|source| source.loaded(call.asks_for_editions())).collect();
+    make_files(own.material, &loaded.iter().collect::<Vec<_>>(), at, call, earlier, cancelled)
+}
+
+impl MaterialSource<'_> {
+    /// The same as if the command had read it; without its material where only others ask for that.
+    fn loaded(&self, with_material: bool) -> Loaded {
+        let name = self.name.unwrap_or_default();
+        let empty = || SourceMap::new(name.to_owned(), Source::new(String::new()));
+        Loaded {
+            input: Input::held(name, self.folder),
+            sources: self.sources.cloned().unwrap_or_else(empty),
+            material: with_material.then(|| self.material.clone()),
+            media: self.media.clone(),
+            diagnostics: self.diagnostics.to_vec(),
+            options: None,
+            settings: None,
+        }
+    }
+}
+
+/// Sources of a folder, by name, as the command takes them.
+///
+/// # Errors
+/// If the folder can't be read, or has no source.
+pub fn sources_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let inputs = gather(&[folder.to_owned()])
+        .map_err(|failures| failures.first().map(|failure| failure.message.to_string()).unwrap_or_default())?;
+    Ok(inputs.iter().filter_map(|input| input.path().map(Path::to_owned)).collect())
+}
+
+fn make_files(
+    material: &Material,
+    sources: &[&Loaded],
+    at: usize,
+    call: &CallOptions,
+    earlier: EarlierBuilds<'_>,
+    cancelled: &AtomicBool,
+) -> Result<SourceFiles, SourceError> {
+    let loaded = sources[at];
+    let translation = match translation(sources, at, call) {
+        Err(failure) if call.formats().contains(&Format::Anki) => return Err(vec![failure].into()),
+        found => found.unwrap_or_default(),
+    };
+    let papers = call.formats().contains(&Format::Pdf);
+    let beside = if papers { beside(sources, at, call).map_err(|failure| vec![failure])? } else { None };
+    let locked = Locked { lock: earlier.lock, earlier: earlier.deck, now: earlier.now };
+    let editions = Editions { translation, beside };
+    let mut made = make_of(loaded, material, call.of(loaded), call.formats(), locked, editions, cancelled);
+    if cancelled.load(Ordering::Relaxed) {
+        return Err(SourceError { cancelled: true, ..SourceError::default() });
+    }
+    tidy(&mut made.diagnostics);
+    let unsound = made.diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
+    if unsound || !made.failures.is_empty() {
+        let diagnostics = made.diagnostics;
+        return Err(SourceError { diagnostics, ..made.failures.into() });
+    }
+    let mut files = Vec::with_capacity(made.files.len());
+    for (name, content) in made.files {
+        let failed = |error: io::Error| SourceError { messages: vec![error.to_string()], ..SourceError::default() };
+        files.push((name, content.into_bytes().map_err(failed)?));
+    }
+    let (items, pages, lock, diagnostics) = (made.items, made.pages, made.lock, made.diagnostics);
+    Ok(SourceFiles { files, items, pages, lock, diagnostics })
 }

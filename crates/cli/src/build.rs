@@ -5,15 +5,16 @@ use std::fs;
 use std::iter;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
-use patra_anki::{Lock, Translation};
+use patra_anki::Lock;
 use patra_core::{Language, Material, phrase};
 use patra_options::{Format, Options};
 use patra_source::{files, pictures};
 
 use crate::arguments::Build;
 use crate::deliver::Delivery;
-use crate::edition::{besides, translations};
+use crate::edition::{Editions, besides, translations};
 use crate::exit::Exit;
 use crate::input::{Failure, Input, gather};
 use crate::load::{Loaded, load};
@@ -110,7 +111,7 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
     let besides = besides.into_iter().chain(iter::repeat_with(|| None));
     let loaded: Vec<_> = loaded.into_iter().zip(translations.zip(besides)).collect();
     let results = each("making", loaded, wanted.jobs, |(result, (translation, beside))| {
-        result.map(|loaded| work_on(loaded, wanted, out, &locks, translation, beside))
+        result.map(|loaded| work_on(loaded, wanted, out, &locks, Editions { translation, beside }))
     });
 
     let mut delivery = Delivery::default();
@@ -149,21 +150,15 @@ struct Outcome {
     lock: Option<Lock>,
 }
 
-fn work_on(
-    loaded: Loaded,
-    wanted: &Wanted<'_>,
-    out: Option<&Path>,
-    locks: &Locks,
-    translation: Option<Translation>,
-    beside: Option<patra_pdf::Edition>,
-) -> Outcome {
+fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Locks, editions: Editions) -> Outcome {
     let mut outcome =
         Outcome { loaded, failures: Vec::new(), delivery: Delivery::default(), written: None, lock: None };
     let Some(material) = outcome.loaded.sound() else { return outcome };
     let deck = wanted.out.map(|out| folder_of(&outcome.loaded, out).join(DECK));
     let locked = locks.of(outcome.loaded.input.folder(), material, deck.as_deref());
     let settings = wanted.options.of(&outcome.loaded);
-    let mut made = make_of(&outcome.loaded, material, settings, wanted.formats, locked, translation, beside);
+    let mut made =
+        make_of(&outcome.loaded, material, settings, wanted.formats, locked, editions, &AtomicBool::new(false));
     outcome.failures.append(&mut made.failures);
     outcome.loaded.diagnostics.append(&mut made.diagnostics);
     tidy(&mut outcome.loaded.diagnostics);
@@ -204,26 +199,29 @@ pub(crate) fn make_of(
     settings: &Settings,
     formats: &[Format],
     locked: Locked<'_>,
-    translation: Option<Translation>,
-    beside: Option<patra_pdf::Edition>,
+    editions: Editions,
+    cancelled: &AtomicBool,
 ) -> Made {
     let (folder, carried) = (loaded.input.folder(), &loaded.media);
     let (media, problems) = files(material, folder, carried);
     // What can't be found has been told of.
     let (pictures, _) = pictures(material, folder, carried);
-    let mut deck = deck_options(&media, locked, &settings.options.deck, translation);
+    let mut deck = deck_options(&media, locked, &settings.options.deck, editions.translation);
     deck.media.extend(carried.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
     let order = Order {
         pictures: &pictures,
-        beside,
+        beside: editions.beside,
         formats,
         settings,
         deck: &deck,
         input: &loaded.input,
         sources: &loaded.sources,
         diagnostics: &loaded.diagnostics,
+        cancelled,
     };
     let mut made = make(material, &order);
+    // A material that lies in no folder has no files to miss: exporters say which pictures they don't show.
+    let problems = if folder.is_some() { problems } else { Vec::new() };
     made.diagnostics.splice(0..0, problems);
     made
 }

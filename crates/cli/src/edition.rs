@@ -10,6 +10,15 @@ use crate::input::Failure;
 use crate::load::Loaded;
 use crate::settings::CallOptions;
 
+/// The editions that are shown beside a material.
+#[derive(Default)]
+pub(crate) struct Editions {
+    /// The one that the deck shows.
+    pub(crate) translation: Option<Translation>,
+    /// The one in the second column of a handout.
+    pub(crate) beside: Option<Edition>,
+}
+
 /// For each source the edition that its deck shows beside it, where it is to show one. Each source has a material: where one
 /// has errors, those are told first.
 pub(crate) fn translations(

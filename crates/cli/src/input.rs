@@ -29,6 +29,8 @@ enum Place {
     /// A book, by the file that says what it is made of.
     Book(PathBuf),
     Embedded(&'static str),
+    /// A material that a program holds, with the folder of its pictures.
+    Held(Option<PathBuf>),
 }
 
 /// What could not be done with a file.
@@ -85,6 +87,13 @@ impl Input {
         Input { place: Place::Book(path), ..input }
     }
 
+    /// A material that a program holds, by the name of its source.
+    pub(crate) fn held(name: &str, folder: Option<&Path>) -> Self {
+        let file_name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let place = Place::Held(folder.map(Path::to_owned));
+        Input { name: name.to_owned(), file_name, form: Form::Markdown, place }
+    }
+
     /// The file that says what it is made of, where it is a book.
     pub(crate) fn as_book(&self) -> Option<&Path> {
         match &self.place {
@@ -96,7 +105,7 @@ impl Input {
     /// Its file, where it has one.
     pub(crate) fn path(&self) -> Option<&Path> {
         match &self.place {
-            Place::Embedded(_) => None,
+            Place::Embedded(_) | Place::Held(_) => None,
             Place::File(path) | Place::Book(path) => Some(path),
         }
     }
@@ -105,6 +114,7 @@ impl Input {
     pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
         match &self.place {
             Place::Embedded(text) => Ok(text.as_bytes().to_vec()),
+            Place::Held(_) => Ok(Vec::new()),
             Place::File(path) | Place::Book(path) => {
                 read_file(path).map_err(|error| Failure::file(Verb::Read, path, &error))
             }
@@ -115,6 +125,7 @@ impl Input {
     pub(crate) fn folder(&self) -> Option<&Path> {
         match &self.place {
             Place::Embedded(_) => None,
+            Place::Held(folder) => folder.as_deref(),
             // The parent of `notes.md` is the empty path.
             Place::File(path) | Place::Book(path) => {
                 path.parent().map(|parent| if parent == Path::new("") { Path::new(".") } else { parent })

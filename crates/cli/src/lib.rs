@@ -50,10 +50,11 @@ use patra_core::Locale;
 use arguments::{Arguments, Command, ReportForm};
 use report::Voice;
 
-pub use book::{Book, BookError, BookFiles};
+pub use book::{Book, EarlierBuilds, MaterialSource, SourceError, SourceFiles, make_material, sources_in};
 pub use course::EDITIONS;
 pub use exit::Exit;
 pub use register::register;
+pub use settings::CallOptions;
 
 /// Runs the command with these arguments, the first of which is the program's name; it writes to the process's standard
 /// output and standard error, and never ends the process.

@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use patra_anki::{ApkgOptions, Lock, Translation};
@@ -130,6 +131,8 @@ pub(crate) struct Order<'a> {
     pub(crate) sources: &'a SourceMap,
     /// What was found wrong with the source so far.
     pub(crate) diagnostics: &'a [Diagnostic],
+    /// Ends the work where it becomes true: what is made is then of no use.
+    pub(crate) cancelled: &'a AtomicBool,
 }
 
 /// The practice items of a material, made when they are asked for or before.
@@ -188,7 +191,7 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
             (Paper::Cards, "cards.pdf"),
             (Paper::Booklet, "booklet.pdf"),
         ] {
-            if !papers.wants(paper) {
+            if !papers.wants(paper) || order.is_cancelled() {
                 continue;
             }
             options.paper = paper;
@@ -207,17 +210,20 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
         }
     }
     practice.set_pages(&pages);
+    if order.is_cancelled() {
+        return made;
+    }
     if wants(Format::Anki)
         && let Some((file, length, written)) = made.settle(write_deck(material, &practice, deck))
     {
         made.files.push((DECK.to_owned(), Content::Spooled(file, length)));
         made.lock = Some(written.lock);
     }
-    if tables {
+    if tables && !order.is_cancelled() {
         let options = order.sheets_options(material, &practice, pages);
         made.tables(material, &practice, order, &options);
     }
-    if wants(Format::Quiz) {
+    if wants(Format::Quiz) && !order.is_cancelled() {
         let mut options = patra_quiz::QuizOptions::default();
         options.media = pictures.clone();
         // A quiz has room for what a deck would only grow by: statements to judge, terms to choose among.
@@ -266,6 +272,10 @@ pub(crate) fn named_in_folder(input: &Input, sources: &SourceMap) -> SourceMap {
 }
 
 impl Order<'_> {
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
     fn wants(&self, format: Format) -> bool {
         self.formats.contains(&format)
     }
@@ -290,7 +300,7 @@ impl Order<'_> {
         options.pages = pages;
         (options.cards, options.changes) = register(material, practice, self.deck);
         options.diagnostics = self.diagnostics.to_vec();
-        options.sources = Some(named_in_folder(self.input, self.sources));
+        options.sources = (!self.input.name.is_empty()).then(|| named_in_folder(self.input, self.sources));
         options
     }
 }

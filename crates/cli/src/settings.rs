@@ -22,7 +22,7 @@ pub(crate) struct Settings {
 
 /// The options of one call, over which a book's file has options of its own.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct CallOptions {
+pub struct CallOptions {
     assignments: Vec<Assignment>,
     /// How the files of what is no book are made.
     settings: Settings,
@@ -30,7 +30,8 @@ pub(crate) struct CallOptions {
 
 impl CallOptions {
     /// These options, with the theme and the fonts that they name.
-    pub(crate) fn new(assignments: Vec<Assignment>, theme: Theme, fonts: Vec<FontFile>) -> Self {
+    #[must_use]
+    pub fn new(assignments: Vec<Assignment>, theme: Theme, fonts: Vec<FontFile>) -> Self {
         let options = Options::of(&[&assignments]);
         let printed = paper::print_options(&options.papers, theme, fonts);
         CallOptions { assignments, settings: Settings { options, printed } }
@@ -41,12 +42,19 @@ impl CallOptions {
         self.settings.options.formats()
     }
 
+    /// Whether another edition of a material has to be at hand.
+    #[must_use]
+    pub fn asks_for_editions(&self) -> bool {
+        self.settings.options.papers.bilingual || self.settings.options.deck.translation
+    }
+
     fn names(&self, option: &str) -> bool {
         self.assignments.iter().any(|given| given.option.name == option)
     }
 
     /// Why no paper can be printed as the command line says, if none can.
-    pub(crate) fn problem(&self) -> Option<Diagnostic> {
+    #[must_use]
+    pub fn problem(&self) -> Option<Diagnostic> {
         self.settings.printed.problem()
     }
 

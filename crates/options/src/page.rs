@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::declaration::{Choice, Group, OptionSpec, Values};
+use crate::declaration::{Choice, Group, Meaning, OptionSpec, Values};
 
 /// The page `docs/options.md`, in Markdown.
 #[must_use]
@@ -11,12 +11,17 @@ pub fn page() -> String {
     for group in Group::ALL {
         let table = group.table().map(|table| format!(": `[{table}]`")).unwrap_or_default();
         let _ = write!(page, "\n## {}{table}\n\n", group.heading());
-        page.push_str("| command line | in `patra.toml` | default | meaning |\n|---|---|---|---|\n");
+        page.push_str("| command line | in `patra.toml` | in Python | default | meaning |\n|---|---|---|---|---|\n");
         for option in group.options() {
             let in_file = if group.table().is_some() { format!("`{}`", in_file(option)) } else { "–".to_owned() };
             let default = default(option);
             let meaning = meaning(option);
-            let _ = writeln!(page, "| `{}` | {in_file} | {default} | {meaning} |", on_command_line(option));
+            let _ = writeln!(
+                page,
+                "| `{}` | {in_file} | `{}` | {default} | {meaning} |",
+                on_command_line(option),
+                in_python(option)
+            );
         }
     }
     page
@@ -45,6 +50,21 @@ fn in_file(option: &OptionSpec) -> String {
         Values::Files(_) => "[\"own.ttf\", …]".to_owned(),
     };
     format!("{} = {value}", option.name_in_file)
+}
+
+fn in_python(option: &OptionSpec) -> String {
+    let value = match (option.python.meaning, &option.values) {
+        (Meaning::Negated, _) => "False".to_owned(),
+        (Meaning::Named([_, on]), _) => format!("\"{on}\""),
+        (Meaning::Same, Values::Switch(_)) => "True".to_owned(),
+        (Meaning::Same, Values::Lengths(lengths)) if lengths.example.contains(',') => {
+            format!("({})", lengths.example.replace(',', ", "))
+        }
+        (Meaning::Same, _) => {
+            return format!("{}={}", option.python.name, in_file(option).split_once(" = ").unwrap_or_default().1);
+        }
+    };
+    format!("{}={value}", option.python.name)
 }
 
 fn default(option: &OptionSpec) -> String {

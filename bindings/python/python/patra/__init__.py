@@ -72,6 +72,7 @@ from .model import (
     children,
     walk,
 )
+from .options import BuildOptions
 from .outputs import DeckKeywords
 from .practice import Answer, Choices, GapAnswer, Item, Kind, Members, RowCell
 from .settings import PracticeSettings
@@ -85,6 +86,7 @@ __all__ = [
     "Aspect",
     "Block",
     "Break",
+    "BuildOptions",
     "Builds",
     "Built",
     "BuiltFile",

@@ -12,6 +12,8 @@ from .text import Text
 
 __all__ = [
     "Batch",
+    "CallSettings",
+    "Cancellation",
     "KINDS",
     "Core",
     "Locks",
@@ -20,7 +22,7 @@ __all__ = [
     "SourceRows",
     "__version__",
     "batch",
-    "book_files",
+    "call_settings",
     "code",
     "command",
     "deck",
@@ -29,6 +31,7 @@ __all__ = [
     "is_book",
     "language",
     "look",
+    "option_names",
     "panic",
     "pdf",
     "plan",
@@ -36,6 +39,8 @@ __all__ = [
     "register",
     "right_to_left",
     "sheets",
+    "source_files",
+    "sources_in",
     "tables",
     "theme_names",
     "wait",
@@ -70,9 +75,30 @@ def sheets(
 def workbook(core: Core, path: str | None, register: Register, /) -> tuple[bytes, tuple[Diagnostic, ...]]: ...
 def tables(core: Core, path: str | None, register: Register, /) -> list[tuple[str, Batch]]: ...
 def batch(columns: Sequence[tuple[str, str, list[Any]]], /) -> Batch: ...
-def book_files(
-    core: Core, editions: Sequence[Path], lock: str | None, earlier: bytes | None, now: int | None, /
-) -> tuple[list[tuple[str, bytes]], int, int | None, str | None, tuple[Diagnostic, ...]]: ...
+@final
+class CallSettings:
+    @property
+    def asks_for_editions(self) -> bool: ...
+
+def call_settings(keywords: Mapping[str, Any], /) -> tuple[CallSettings, tuple[Diagnostic, ...]]: ...
+def option_names() -> list[tuple[str, str]]: ...
+@final
+class Cancellation:
+    def __new__(cls) -> Cancellation: ...
+    def cancel(self) -> None: ...
+    @property
+    def cancelled(self) -> bool: ...
+
+def source_files(
+    core: Core,
+    path: str | None,
+    editions: Sequence[Path] | tuple[Sequence[tuple[Core, str | None, Path | None]], int],
+    settings: CallSettings,
+    earlier: tuple[str | None, bytes | None, int | None],
+    cancellation: Cancellation,
+    /,
+) -> tuple[list[tuple[str, bytes]], int, int | None, str | None, tuple[Diagnostic, ...]] | None: ...
+def sources_in(folder: Path, /) -> list[Path]: ...
 def is_book(name: str, /) -> bool: ...
 def quiz(
     core: Core, path: str | None, media: Mapping[str, bytes], form: str, longest_match: int, /
@@ -192,7 +218,7 @@ class Core:
     @staticmethod
     def read(text: str | bytes, path: str | None, folder: Path | None, /) -> tuple[Core | None, tuple[Diagnostic, ...]]: ...
     @staticmethod
-    def read_book(path: Path, arguments: Sequence[str], /) -> tuple[Core | None, tuple[Diagnostic, ...]]: ...
+    def read_book(path: Path, settings: CallSettings | None, /) -> tuple[Core | None, tuple[Diagnostic, ...]]: ...
     def changed(self, fields: Mapping[str, Any], /) -> Core: ...
     @property
     def id(self) -> str: ...

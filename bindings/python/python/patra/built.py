@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from . import _patra
 from .errors import Diagnostic, PatraError
 from .files import Delivery
-from .made import DeckFormat, Flip
 from .material import Material, loads, read, read_book
 
 if TYPE_CHECKING:
@@ -115,35 +114,11 @@ COLUMNS = {
 """The columns of the records, with their types."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How the files are made."""
-
-    formats: frozenset[str]
-    papers: frozenset[str]
-    seed: int
-    marks: bool
-    flip: Flip | None
-    back_offset: tuple[float, float]
-    calibration: bool
-    format: DeckFormat
-    subdecks: bool
-    preset: bool
-    omit_retired: bool
-    reversed: bool
-    typed: bool
-    speech: bool
-    byte_order_mark: bool
-    spreadsheet_safe: bool
-    arguments: tuple[str, ...]
-    """The same, where it is not as usual, as the command is told it: over these a book has options of its own."""
-
-
 @dataclass(slots=True)
 class Stopping:
     """Whether the work is to end, and whether what is being made is waited for."""
 
-    now: bool = False
+    cancellation: _patra.Cancellation = field(default_factory=_patra.Cancellation)
     patiently: bool = False
 
 
@@ -164,6 +139,8 @@ class Task:
     error: PatraError | OSError | None = None
     editions: tuple[Path, ...] = ()
     """Where the path is that of a book: it, and those of its editions in their order."""
+    beside: tuple[Task, ...] = ()
+    """Where the options ask for editions: the sources of the same material, this one among them, in their order."""
 
     @property
     def folder(self) -> Path | None:
@@ -174,7 +151,7 @@ class Task:
             return self.material._folder
         return None if self.path is None else self.path.parent
 
-    def read(self, options: Options) -> Material:
+    def read(self, settings: _patra.CallSettings) -> Material:
         """The material, sound."""
         if self.error is not None:
             raise self.error
@@ -185,7 +162,7 @@ class Task:
             return loads(self.text, self.name)
         assert self.path is not None
         if self.editions:
-            return read_book(self.path, options.arguments)
+            return read_book(self.path, settings)
         return read(self.path)
 
 
@@ -218,17 +195,16 @@ class Made:
         )
 
 
-def make(task: Task, options: Options, out: Path | None, locks: Locks | None, now: int, stopping: Stopping) -> Made:
+def make(
+    task: Task, settings: _patra.CallSettings, out: Path | None, locks: Locks | None, now: int, stopping: Stopping
+) -> Made:
     """Makes the files of a source, and writes them beside where they belong."""
     made = Made(Built(task.called), task.folder)
     try:
-        material = made.material = task.read(options)
+        material = made.material = task.read(settings)
         made.record = replace(made.record, id=material.id, language=material.language, diagnostics=material.check())
         folder = None if out is None else _folder(material, task, out)
-        written = _Files(material, options, made, task.editions)
-        for name, data in written.all(_lock(task, material, locks, folder), now):
-            if stopping.now:
-                raise Stopped
+        for name, data in _files(task, made, material, settings, _lock(task, material, locks, folder), now, stopping):
             digest = hashlib.sha256(data).hexdigest()
             kept = None if folder is not None else data
             made.record = replace(made.record, files=(*made.record.files, BuiltFile(name, len(data), digest, kept)))
@@ -247,88 +223,58 @@ def make(task: Task, options: Options, out: Path | None, locks: Locks | None, no
     return made
 
 
-@dataclass(slots=True)
-class _Files:
-    """The files of a material, one by one, in the order in which the command tells of them."""
-
-    material: Material
-    options: Options
-    made: Made
-    editions: tuple[Path, ...]
-
-    def all(self, before: tuple[str | None, bytes | None], now: int) -> Iterator[tuple[str, bytes]]:
-        material, options = self.material, self.options
-        core, path = material._core, material._path
-        lock, earlier = before
-        modified = None if lock is None and earlier is None else now
-        if self.editions and options.formats:
-            yield from self._of_book(lock, earlier, modified)
-            return
-        pictures = core.pictures(material._folder)
-        self.made.record = replace(self.made.record, items=core.count())
-        pages: dict[str, int] = {}
-        for kind in ("handout", "worksheet", "answers", "cards", "booklet"):
-            wanted = "pdf" in options.formats and kind in options.papers
-            # The deck and the sheets tell on which page of the handout a thing stands, whether or not it is wanted.
-            if not wanted and not (kind == "handout" and options.formats & {"anki", "sheets"}):
+def _files(
+    task: Task,
+    made: Made,
+    material: Material,
+    settings: _patra.CallSettings,
+    before: tuple[str | None, bytes | None],
+    now: int,
+    stopping: Stopping,
+) -> list[tuple[str, bytes]]:
+    """The files of a material, which the command's own function makes."""
+    lock, earlier = before
+    modified = None if lock is None and earlier is None else now
+    editions: list[Path] | tuple[list[tuple[_patra.Core, str | None, Path | None]], int]
+    if task.editions:
+        editions = list(task.editions)
+    else:
+        named: list[tuple[_patra.Core, str | None, Path | None]] = []
+        place = 0
+        for each in task.beside or (task,):
+            if each is task:
+                place = len(named)
+                named.append((material._core, material._path, material._folder))
                 continue
             try:
-                data, count, found, problems = _patra.pdf(
-                    core, path, pictures, kind, "a4", options.seed, options.marks, options.flip, options.back_offset,
-                    options.calibration,
-                )  # fmt: skip
-            except PatraError:
-                if wanted:
-                    raise
-                continue
-            if kind == "handout":
-                pages = found
-            if wanted:
-                if kind == "handout":
-                    self.made.record = replace(self.made.record, pages=count)
-                self._note(problems)
-                yield f"{kind}.pdf", data
-        if "anki" in options.formats:
-            data, after, _, problems = _patra.deck(
-                core, path, pages, None, material._folder, lock, earlier, modified, None, options.subdecks, options.preset,
-                options.format == "legacy", options.omit_retired, options.reversed, options.typed, options.speech, None,
-            )  # fmt: skip
-            self.made.record = replace(self.made.record, lock=after)
-            self._note(problems)
-            yield "deck.apkg", data
-        if "sheets" in options.formats:
-            deck = {
-                **{"deck": None, "lock": lock, "earlier": earlier, "now": modified, "translation": None},
-                **{"subdecks": options.subdecks, "omit_retired": options.omit_retired, "reversed": options.reversed},
-                **{"typed": options.typed, "speech": options.speech},
-            }
-            register = _patra.register(
-                core, path, material._folder, pages, options.byte_order_mark, options.spreadsheet_safe, deck
-            )
-            files, problems = _patra.sheets(core, path, register)
-            self._note(problems)
-            yield from ((f"sheets/{name}", data) for name, data in files.items())
-            data, problems = _patra.workbook(core, path, register)
-            self._note(problems)
-            yield "workbook.xlsx", data
-        if "quiz" in options.formats:
-            for form, name in (("moodle_xml", "moodle.xml"), ("gift", "gift.txt"), ("qti", "qti.zip")):
-                data, problems = _patra.quiz(core, path, pictures, form, 10)
-                self._note(problems)
-                yield f"quiz/{name}", data
-        yield "material.json", core.to_json().encode()
+                other = each.read(settings)
+            except (PatraError, OSError):
+                continue  # It is told of in its own record.
+            named.append((other._core, other._path, other._folder))
+        editions = named, place
+    found = _patra.source_files(
+        material._core, material._path, editions, settings, (lock, earlier, modified), stopping.cancellation
+    )
+    if found is None:
+        raise Stopped
+    files, items, pages, after, problems = found
+    diagnostics = tuple(dict.fromkeys((*made.record.diagnostics, *problems)))
+    made.record = replace(made.record, items=items, pages=pages, lock=after, diagnostics=diagnostics)
+    return files
 
-    def _of_book(self, lock: str | None, earlier: bytes | None, now: int | None) -> list[tuple[str, bytes]]:
-        """Those of a book, which the command's own function makes: it has options of its own."""
-        core = self.material._core
-        files, items, pages, after, problems = _patra.book_files(core, self.editions, lock, earlier, now)
-        self.made.record = replace(self.made.record, items=items, pages=pages, lock=after)
-        self._note(problems)
-        return files
 
-    def _note(self, problems: tuple[Diagnostic, ...]) -> None:
-        found = dict.fromkeys((*self.made.record.diagnostics, *problems))
-        self.made.record = replace(self.made.record, diagnostics=tuple(found))
+def with_editions(tasks: list[Task], settings: _patra.CallSettings) -> list[Task]:
+    """The tasks, each with those whose sources are editions of the same material."""
+    by_id: dict[str, list[Task]] = {}
+    for task in tasks:
+        if not task.editions:
+            # What can't be read is told of in its own record.
+            with contextlib.suppress(PatraError, OSError):
+                by_id.setdefault(task.read(settings).id, []).append(task)
+    for group in by_id.values():
+        for task in group:
+            task.beside = tuple(group)
+    return tasks
 
 
 def _folder(material: Material, task: Task, out: Path) -> Path:

@@ -12,16 +12,19 @@ from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, Union, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, Union
 
 from . import _patra
-from .built import COLUMNS, Built, Made, Options, Stopping, Task, make
+from .built import COLUMNS, Built, Made, Stopping, Task, make, with_editions
 from .errors import ModelError, SourceError
 from .files import PathLike, books
 from .locks import Locks
-from .made import DeckFormat, Flip, PdfKind
 from .material import Material
-from .outputs import one_of
+from .options import BuildOptions
+from .outputs import one_of, warn
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 Format: TypeAlias = Literal["pdf", "anki", "sheets", "quiz"]
 """What :func:`build_many` makes, beside ``material.json``: papers; a deck; sheets and a workbook; quizzes in three forms."""
@@ -49,8 +52,6 @@ class ArrowStream(Protocol):
 ManySources: TypeAlias = Union[PathLike, Material, ArrowStream, Iterable[Union[PathLike, Material, SourceRow]]]
 """Sources: paths of files and folders, materials, rows, or a table of rows in any library that speaks Arrow."""
 
-_ENDINGS = (".md", ".markdown", ".txt", ".json")
-
 
 def build_many(
     sources: ManySources,
@@ -59,24 +60,9 @@ def build_many(
     jobs: int | None = None,
     on_error: OnError = "raise",
     progress: Progress | None = None,
-    only: Iterable[Format] | None = None,
     locks: bool = True,
     now: int | None = None,
-    papers: Iterable[PdfKind] | None = None,
-    seed: int | None = None,
-    marks: bool = True,
-    flip: Flip | None = None,
-    back_offset: tuple[float, float] | None = None,
-    calibration: bool = False,
-    format: DeckFormat = "current",
-    subdecks: bool = False,
-    preset: bool = False,
-    omit_retired: bool = False,
-    reversed: bool = False,
-    typed: bool = False,
-    speech: bool = False,
-    byte_order_mark: bool = True,
-    spreadsheet_safe: bool = False,
+    **options: Unpack[BuildOptions],
 ) -> Builds:
     """Makes the files of many sources, one record a source, in the order of the sources.
 
@@ -97,55 +83,22 @@ def build_many(
         records. Warnings never end anything: they are in the records too.
     :param progress: is called after each source with how many are done and how many there are, or ``None`` where that isn't
         known. What it raises ends the work.
-    :param only: what to make, beside ``material.json``, which is always made; else everything but the quizzes.
     :param locks: reads ``patra.lock`` beside each source, and keeps what the decks hand out there, as the command does. Turn
         it off where several processes share the sources of a folder, and keep :attr:`Built.lock` with the row instead.
     :param now: as in :meth:`Material.deck`; else the time at which the work begins, where a lock is known.
-    :param papers: which papers to make; else all but the booklet.
+    :param options: what is made, and how: every option of ``patra build`` by the keywords of :class:`BuildOptions`, such as
+        ``only=["pdf"], sheet="a5", margins=15``. With ``translation`` or ``bilingual`` all sources are read once before, to find
+        the editions of each material among them.
 
-    The rest is as in :meth:`Material.pdf`, :meth:`Material.deck` and :meth:`Material.sheets`.
-
+    :raises TypeError, ValueError: where there is no such option, or it takes no such value.
     :raises SourceError, ModelError, ExportError, OSError: while the records are taken, unless they are collected.
     """
     one_of(on_error, OnError, "on_error")
-    if flip is not None:
-        one_of(flip, Flip, "flip")
-    one_of(format, DeckFormat, "format")
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs is a number from 1; not {jobs!r}")
-    if seed is not None and not 0 <= seed < 2**64:
-        raise ValueError(f"seed is a number from 0 to 2**64 - 1; not {seed!r}")
-    formats = frozenset(("pdf", "anki", "sheets") if only is None else only)
-    kinds = frozenset(set(get_args(PdfKind)) - {"booklet"} if papers is None else papers)
-    for each in formats:
-        one_of(each, Format, "only")
-    for paper in kinds:
-        one_of(paper, PdfKind, "papers")
-    right, down = back_offset or (0.0, 0.0)
-    if not (abs(right) <= 8 and abs(down) <= 8):
-        raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
-    kept = [each for each in get_args(PdfKind) if each in kinds]
-    # Where no paper is wanted, there is no format of them.
-    made = [each for each in get_args(Format) if each in formats and (each != "pdf" or kept)]
-    told = {
-        "only": ",".join(made) or None,
-        "paper": None if papers is None or "pdf" not in made else ",".join(kept),
-        "seed": seed,
-        "flip": flip,
-        "back-offset": None if back_offset is None else f"{right!r},{down!r}",
-    }
-    switches = {
-        **{"no-marks": not marks, "calibrate": calibration, "legacy": format == "legacy", "subdecks": subdecks},
-        **{"preset": preset, "omit-retired": omit_retired, "reversed": reversed, "typed": typed, "speech": speech},
-        **{"no-bom": not byte_order_mark, "spreadsheet-safe": spreadsheet_safe},
-    }
-    arguments = [f"--{name}={value}" for name, value in told.items() if value is not None]
-    arguments += [f"--{name}" for name, on in switches.items() if on]
-    options = Options(
-        frozenset(made), kinds, 1 if seed is None else seed, marks, flip, (right, down), calibration, format, subdecks, preset,
-        omit_retired, reversed, typed, speech, byte_order_mark, spreadsheet_safe, tuple(arguments),
-    )  # fmt: skip
-    return Builds(sources, None if out is None else Path(out), jobs or _processors(), on_error, progress, locks, now, options)
+    settings, problems = _patra.call_settings(dict(options))
+    warn(problems)
+    return Builds(sources, None if out is None else Path(out), jobs or _processors(), on_error, progress, locks, now, settings)
 
 
 class Builds(Iterator[Built]):
@@ -163,13 +116,13 @@ class Builds(Iterator[Built]):
         progress: Progress | None,
         locks: bool,
         now: int | None,
-        options: Options,
+        settings: _patra.CallSettings,
     ) -> None:
         self._total, tasks = _expand(sources)
         self._begun = False
         self._process = os.getpid()
         self._stopping = Stopping()
-        work = _Work(tasks, self._total, out, options, Locks() if locks else None, now, self._stopping)
+        work = _Work(tasks, self._total, out, settings, Locks() if locks else None, now, self._stopping)
         self._records = work.records(jobs, on_error, progress)
 
     def __iter__(self) -> Builds:
@@ -222,7 +175,7 @@ class _Work:
     tasks: Iterator[Task]
     total: int | None
     out: Path | None
-    options: Options
+    settings: _patra.CallSettings
     locks: Locks | None
     now: int | None
     stopping: Stopping
@@ -244,17 +197,18 @@ class _Work:
             self.stopping.patiently = True
             raise
         finally:
-            self.stopping.now = True
+            self.stopping.cancellation.cancel()
             made.close()
             if self.locks is not None:
                 self.locks.keep()
 
     def _calls(self) -> Iterator[Callable[[], Made]]:
         now = int(time.time()) if self.now is None else self.now
-        for task in self.tasks:
+        asks = self.settings.asks_for_editions
+        for task in with_editions(list(self.tasks), self.settings) if asks else self.tasks:
             if self.locks is not None:
                 self.locks.expect(task.folder)
-            yield partial(make, task, self.options, self.out, self.locks, now, self.stopping)
+            yield partial(make, task, self.settings, self.out, self.locks, now, self.stopping)
 
     def _in_threads(self, jobs: int) -> Generator[Made, None, None]:
         """What is made on threads, in the order of the sources."""
@@ -337,7 +291,7 @@ def _tasks(source: object) -> Iterator[Task]:
         path = Path(source)
         try:
             of_book = tuple(books(path))
-            found = of_book or (_in_folder(path) if path.is_dir() else [path])
+            found = of_book or (_patra.sources_in(path) if path.is_dir() else [path])
             editions = tuple(books(path.parent)) if of_book == (path,) else of_book
         except OSError as error:
             yield Task(str(path), error=error)
@@ -374,16 +328,6 @@ def _of_row(row: Mapping[str, object]) -> Task:
     if path is None and text is None:
         task.error = SourceError("the row has neither a path nor a text")
     return task
-
-
-def _in_folder(folder: Path) -> list[Path]:
-    found = (each for each in folder.iterdir() if each.suffix.lower() in _ENDINGS and not each.name.startswith((".", "_")))
-    # What a link leads to counts; a link that leads nowhere is told of when it is read.
-    found = (each for each in found if each.is_file() or not each.exists())
-    in_order = sorted(found, key=lambda each: os.fsencode(each.name))
-    if not in_order:
-        raise FileNotFoundError(2, "there is no source in the folder", str(folder))
-    return in_order
 
 
 def _processors() -> int:

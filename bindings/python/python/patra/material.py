@@ -374,9 +374,9 @@ def check(source: Input) -> tuple[Diagnostic, ...]:
         return error.diagnostics
 
 
-def read_book(path: Path, arguments: Sequence[str] = (), *, strict: bool = True) -> Material:
+def read_book(path: Path, settings: _patra.CallSettings | None = None, *, strict: bool = True) -> Material:
     """The book whose file is at a path. ``arguments`` are those by which the command makes its files."""
-    return _sound(*_patra.Core.read_book(path, arguments), str(path), path.parent, strict)
+    return _sound(*_patra.Core.read_book(path, settings), str(path), path.parent, strict)
 
 
 def _material(source: Input, strict: bool) -> Material:

@@ -81,7 +81,7 @@ def _look(
     file = None if name in _patra.theme_names() else Path(name).read_bytes()
     given = [(os.fsdecode(font), Path(os.fsdecode(font)).read_bytes()) for font in fonts]
     made, problems = _patra.look((name, file), around, float(binding), bool(single_sided), contents, given)
-    _warn(problems)
+    warn(problems)
     return made
 
 
@@ -188,7 +188,7 @@ class Outputs:
             self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration, look,
             creep, None if beside is None or other is None else (other, beside._media(None)),
         )  # fmt: skip
-        _warn(problems)
+        warn(problems)
         if kind == "handout" and sheet == "a4" and marks and media is None and look is None and beside is None:
             self._cache["pages"] = pages
         return Pdf(data, count, pages)
@@ -374,7 +374,7 @@ class Outputs:
             _other(self, translation),
             path,
         )
-        _warn(problems)
+        warn(problems)
         return Plan(
             (PlannedNote(*note[:5], None if note[5] is None else _effect(*note[5])) for note in notes),
             name,
@@ -420,7 +420,7 @@ class Outputs:
             speech,
             _other(self, translation),
         )
-        _warn(problems)
+        warn(problems)
         return Deck(data, after, tuple(Change(*each) for each in changes))
 
     def _pages(self, given: Mapping[str, int] | None) -> dict[str, int]:
@@ -462,7 +462,7 @@ class Outputs:
         """
         register = self._register(pages, byte_order_mark, spreadsheet_safe, deck)
         files, problems = _patra.sheets(self._core, self._path, register)
-        _warn(problems)
+        warn(problems)
         return files
 
     def write_sheets(
@@ -504,7 +504,7 @@ class Outputs:
         :raises ExportError: where something in it can't stand in a worksheet.
         """
         data, problems = _patra.workbook(self._core, self._path, self._register(pages, True, False, deck))
-        _warn(problems)
+        warn(problems)
         return data
 
     def write_workbook(
@@ -562,7 +562,7 @@ class Outputs:
             raise ValueError(f"longest_match is a number from 2; not {longest_match!r}")
         self._require_sound()
         data, problems = _patra.quiz(self._core, self._path, self._media(media), form, longest_match)
-        _warn(problems)
+        warn(problems)
         return data
 
     def _once(self, name: str, make: Any) -> Any:
@@ -604,7 +604,7 @@ def one_of(value: object, kind: object, name: str) -> None:
         raise ValueError(f"{name} is one of {', '.join(get_args(kind))}; not {value!r}")
 
 
-def _warn(problems: tuple[Diagnostic, ...]) -> None:
+def warn(problems: tuple[Diagnostic, ...]) -> None:
     for problem in problems:
         warnings.warn(PatraWarning(problem), stacklevel=_level())
 
