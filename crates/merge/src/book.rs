@@ -128,7 +128,7 @@ impl Book {
         let Some(header) = rows.next() else { return Ok(()) };
         let headers: Vec<String> = header.cells.iter().map(words).map(|words| words.trim().to_owned()).collect();
         if headers.starts_with(&["sheet".into(), "row".into(), "digest".into()]) {
-            self.base = Some(Base::of_rows(rows));
+            self.base = Some(Base::of_rows(&name, rows)?);
             return Ok(());
         }
         // LibreOffice names a file after the workbook and the worksheet: `workbook-terms.csv`.
@@ -186,10 +186,10 @@ impl Book {
         let mut base = Base::default();
         for resource in package.get("resources").and_then(serde_json::Value::as_array).into_iter().flatten() {
             let sheet = resource.get("name").and_then(serde_json::Value::as_str).and_then(SheetName::named);
-            let rows = resource.get(patra_sheets::BASE_PROPERTY).and_then(serde_json::Value::as_object);
-            let (Some(sheet), Some(rows)) = (sheet, rows) else { continue };
+            let Some(rows) = resource.get(patra_sheets::BASE_PROPERTY) else { continue };
+            let (Some(sheet), Some(rows)) = (sheet, rows.as_object()) else { return Err(unknown_base(name)) };
             for (key, digest) in rows {
-                base.add(sheet, key, digest.as_str().unwrap_or_default());
+                base.add(name, sheet, key, digest.as_str().unwrap_or_default())?;
             }
         }
         if !base.sheets.is_empty() {
@@ -235,25 +235,81 @@ fn recognised(named: Option<SheetName>, headers: &[String]) -> Option<SheetName>
 }
 
 impl Base {
-    fn of_rows(rows: impl Iterator<Item = PageRow>) -> Self {
+    fn of_rows(name: &str, rows: impl Iterator<Item = PageRow>) -> Result<Self, Error> {
         let mut base = Base::default();
         for row in rows {
-            let [sheet, key, digest, ..] = row.cells.as_slice() else { continue };
-            if let Some(sheet) = SheetName::named(words(sheet)) {
-                base.add(sheet, words(key), words(digest));
+            if row.cells.iter().all(|cell| words(cell).is_empty()) {
+                continue;
             }
+            let [sheet, key, digest, ..] = row.cells.as_slice() else { return Err(unknown_base(name)) };
+            let Some(sheet) = SheetName::named(words(sheet)) else { return Err(unknown_base(name)) };
+            base.add(name, sheet, words(key), words(digest))?;
         }
-        base
+        Ok(base)
     }
 
-    fn add(&mut self, sheet: SheetName, key: &str, digest: &str) {
-        if let Some(digest) = RowDigest::parse(sheet.schema(), digest) {
-            self.sheets.entry(sheet).or_default().insert(key.to_owned(), digest);
-        }
+    /// Adds a row. Without its digest the row would count as one that the sheets never had, and a newer source would be
+    /// overwritten.
+    fn add(&mut self, name: &str, sheet: SheetName, key: &str, digest: &str) -> Result<(), Error> {
+        let digest = RowDigest::parse(sheet.schema(), digest).ok_or_else(|| unknown_base(name))?;
+        self.sheets.entry(sheet).or_default().insert(key.to_owned(), digest);
+        Ok(())
     }
 
     /// What a row held when it was written; `None` where it was not there.
     pub(crate) fn row(&self, sheet: SheetName, key: &str) -> Option<&RowDigest> {
         self.sheets.get(&sheet)?.get(key)
+    }
+}
+
+/// The error of a base that another version of patra wrote, or somebody edited.
+fn unknown_base(name: &str) -> Error {
+    Error::new(phrase!("`{$name}` records what the cells held in a form that this version of patra doesn't know", name))
+        .with_hint(
+            "merge with the version of patra that built the sheets, or build them again and repeat the edits there",
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CELLS: &str = "section_id,heading\nsoil,Soil\n";
+
+    fn with_descriptor(json: &str) -> Result<Book, Error> {
+        Book::of_files(vec![("sections.csv".into(), CELLS.into()), ("datapackage.json".into(), json.into())])
+    }
+
+    fn with_base_sheet(rows: &str) -> Result<Book, Error> {
+        let base = format!("sheet,row,digest\n{rows}\n");
+        Book::of_files(vec![("sections.csv".into(), CELLS.into()), ("base.csv".into(), base.into())])
+    }
+
+    #[test]
+    fn a_base_of_this_version_is_read() {
+        let digest = RowDigest::of(SheetName::Sections.schema(), ["m", "en", "soil", "", "1", "1", "1", "Soil", ""]);
+        let digest = digest.as_str();
+        let json =
+            format!(r#"{{"resources":[{{"name":"sections","patra:base":{{"soil":"{digest}"}}}},{{"name":"x"}}]}}"#);
+        for book in [with_descriptor(&json), with_base_sheet(&format!("sections,soil,{digest}\n,,"))] {
+            let base = book.expect("sheets").base.expect("a base");
+            assert_eq!(base.row(SheetName::Sections, "soil").map(RowDigest::as_str), Some(digest));
+            assert_eq!(base.row(SheetName::Sections, "clay"), None);
+        }
+    }
+
+    #[test]
+    fn a_base_of_another_version_is_an_error() {
+        let digests = ["b25930ae31", "b25930ae31ea023d50bf00112233445566778899", "B25930AE31EA023D50BF", ""];
+        for digest in digests {
+            let json = format!(r#"{{"resources":[{{"name":"sections","patra:base":{{"soil":"{digest}"}}}}]}}"#);
+            let error = with_descriptor(&json).expect_err(digest);
+            assert!(error.message().contains("datapackage.json") && error.hint().is_some(), "{error}");
+            assert!(with_base_sheet(&format!("sections,soil,{digest}")).is_err(), "{digest}");
+        }
+        for resource in [r#"{"name":"chapters","patra:base":{}}"#, r#"{"name":"sections","patra:base":[]}"#] {
+            assert!(with_descriptor(&format!(r#"{{"resources":[{resource}]}}"#)).is_err(), "{resource}");
+        }
+        assert!(with_base_sheet("chapters,soil,b25930ae31ea023d50bf").is_err());
     }
 }
