@@ -78,9 +78,9 @@ fn holds(source: &str, name: &str) {
         patra_markdown::read(&source, &options).material
     };
     let none = BTreeMap::new();
-    let Some(stamped) = patra_merge::stamp(source, &options, &none) else { return };
+    let Some(stamped) = patra_markdown::edit::stamp(source, &options, &none) else { return };
     assert_eq!(read(&stamped.text), read(source), "{name}: {source}\n----\n{}", stamped.text);
-    let again = patra_merge::stamp(&stamped.text, &options, &none).expect("it can be read");
+    let again = patra_markdown::edit::stamp(&stamped.text, &options, &none).expect("it can be read");
     assert_eq!((&again.text, again.stamps.len()), (&stamped.text, 0), "{name}: {source}\n----\n{}", stamped.text);
     // Taking what was put in out again leaves what was there.
     let mut text = stamped.text.as_str();

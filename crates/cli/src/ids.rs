@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use patra_core::{Id, Place, Practice, Source, phrase};
 use patra_markdown::ReadOptions;
-use patra_merge::{Stamped, stamp};
+use patra_markdown::edit::{Stamped, stamp};
 use patra_options::DeckOptions;
 use patra_source::{FileRead, Form, files, read_text};
 

@@ -18,6 +18,7 @@ mod attribute;
 mod block;
 mod copy;
 mod definition;
+pub mod edit;
 mod front_matter;
 mod include;
 mod keyword;

@@ -1,9 +1,7 @@
 //! The fields of a material that cells of sheets show, each with its place in the model and in the source.
 
-use patra_core::{
-    Block, Comparison, Date, Gap, Id, Link, Material, Question, Run, Section, Span, Table, Tagged, Terms, Text,
-};
-use patra_markdown::Setting;
+use patra_core::{Block, Comparison, Date, Id, Material, Question, Section, Span, Table, Terms, Text};
+use patra_markdown::edit::{Field, Place};
 use patra_sheets::SheetName;
 
 /// A field of a material, by the sheet, row and column that show it first: a name that stands in many rows has one field.
@@ -29,72 +27,51 @@ pub(crate) enum Slot<'m> {
     GapHint(&'m mut Text, usize),
 }
 
-/// Where a field stands in the source.
+/// Where a field is changed in the source.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Site {
-    /// What it stands in, or what it stands before.
-    pub(crate) span: Span,
-    /// How many passages with the same text come before it there.
-    pub(crate) rank: usize,
-    pub(crate) kind: SiteKind,
-    /// The block, entry or section that it belongs to.
-    pub(crate) holder: Span,
-}
-
-/// How a field is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SiteKind {
-    /// As running text of this kind.
-    Text(Setting),
-    /// In an attribute that stands in the span or, else, before it.
-    Attribute(&'static str),
-    /// To the letter, in code or a formula.
-    Verbatim,
+pub(crate) enum Site {
+    /// As running text, code or a formula.
+    Text(Place),
     /// In the front matter, under this key.
     FrontMatter(&'static str),
-    /// The title: in the front matter or as the first heading.
-    Title,
-    /// The box of a choice.
-    Box,
-    /// A cell of a table: the index of the row's cell.
-    Cell(usize),
+    /// As the tick of the choice with this span.
+    Tick(Span),
 }
 
-/// Texts that stand together, in the order of the source as a rule.
-struct Group<'v> {
+impl Site {
+    fn text(span: Span, field: Field) -> Self {
+        Site::Text(Place { span, field })
+    }
+}
+
+/// A visitor of fields.
+type Visit<'v> = dyn FnMut(&FieldId, Slot<'_>, Site) + 'v;
+
+/// Fields of one part of the material.
+struct Group<'v, 'f> {
     span: Span,
-    seen: Vec<Text>,
-    visit: &'v mut dyn FnMut(&FieldId, Slot<'_>, Site),
+    visit: &'v mut Visit<'f>,
 }
 
-impl Group<'_> {
-    fn site(&mut self, text: &Text, kind: SiteKind) -> Site {
-        let rank = self.seen.iter().filter(|seen| *seen == text).count();
-        self.seen.push(text.clone());
-        Site { span: self.span, rank, kind, holder: self.span }
+impl Group<'_, '_> {
+    fn text(&mut self, sheet: SheetName, key: &str, column: &'static str, text: &mut Text, field: Field) {
+        let id = FieldId { sheet, key: key.to_owned(), column };
+        (self.visit)(&id, Slot::Text(text), Site::text(self.span, field));
     }
 
-    fn text(&mut self, sheet: SheetName, key: &str, column: &'static str, text: &mut Text, kind: SiteKind) {
-        let site = self.site(text, kind);
-        (self.visit)(&FieldId { sheet, key: key.to_owned(), column }, Slot::Text(text), site);
-    }
-
-    fn optional(&mut self, sheet: SheetName, key: &str, column: &'static str, text: &mut Option<Text>, kind: SiteKind) {
-        let site = self.site(&text.clone().unwrap_or_default(), kind);
-        (self.visit)(&FieldId { sheet, key: key.to_owned(), column }, Slot::Optional(text), site);
+    fn optional(&mut self, sheet: SheetName, key: &str, column: &'static str, text: &mut Option<Text>, field: Field) {
+        let id = FieldId { sheet, key: key.to_owned(), column };
+        (self.visit)(&id, Slot::Optional(text), Site::text(self.span, field));
     }
 }
-
-const PARAGRAPH: SiteKind = SiteKind::Text(Setting::Paragraph);
-const LINE: SiteKind = SiteKind::Text(Setting::Line);
 
 /// Visits every field that may be changed in a sheet.
-pub(crate) fn walk(material: &mut Material, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
+pub(crate) fn walk(material: &mut Material, visit: &mut Visit<'_>) {
     let key = material.id.to_string();
     let mut front = |column: &'static str, slot: Slot<'_>| {
-        let kind = if column == "title" { SiteKind::Title } else { SiteKind::FrontMatter(column) };
+        let site = if column == "title" { Site::text(Span::NONE, Field::Title) } else { Site::FrontMatter(column) };
         let field = FieldId { sheet: SheetName::Materials, key: key.clone(), column };
-        visit(&field, slot, Site { span: Span::NONE, rank: 0, kind, holder: Span::NONE });
+        visit(&field, slot, site);
     };
     front("title", Slot::Text(&mut material.title));
     front("subject", Slot::OptionalWords(&mut material.subject));
@@ -106,11 +83,10 @@ pub(crate) fn walk(material: &mut Material, visit: &mut dyn FnMut(&FieldId, Slot
     sections(&mut material.sections, visit);
 }
 
-fn sections(all: &mut [Section], visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
+fn sections(all: &mut [Section], visit: &mut Visit<'_>) {
     for section in all {
-        let mut group = Group { span: section.span, seen: Vec::new(), visit };
-        let kind = SiteKind::Text(Setting::Heading);
-        group.text(SheetName::Sections, section.id.as_str(), "heading", &mut section.heading, kind);
+        let mut group = Group { span: section.span, visit };
+        group.text(SheetName::Sections, section.id.as_str(), "heading", &mut section.heading, Field::Heading);
         let id = section.id.clone();
         for (index, block) in section.blocks.iter_mut().enumerate() {
             blocks(block, &format!("{id}.b{}", index + 1), visit);
@@ -120,8 +96,8 @@ fn sections(all: &mut [Section], visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)
 }
 
 /// Visits the fields of a block, whose id in the sheets is `name`, and of those in it.
-fn blocks(block: &mut Block, name: &str, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
-    let children = |inner: &mut [Block], name: &str, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)| {
+fn blocks(block: &mut Block, name: &str, visit: &mut Visit<'_>) {
+    let children = |inner: &mut [Block], name: &str, visit: &mut Visit<'_>| {
         for (index, block) in inner.iter_mut().enumerate() {
             blocks(block, &format!("{name}.{}", index + 1), visit);
         }
@@ -130,10 +106,10 @@ fn blocks(block: &mut Block, name: &str, visit: &mut dyn FnMut(&FieldId, Slot<'_
     match block {
         Block::Definition(b) => {
             let key = b.id.to_string();
-            let mut group = Group { span, seen: Vec::new(), visit };
-            group.text(SheetName::Definitions, &key, "term", &mut b.term, LINE);
-            group.optional(SheetName::Definitions, &key, "full_form", &mut b.full_form, SiteKind::Attribute("full"));
-            group.text(SheetName::Definitions, &key, "meaning", &mut b.meaning, PARAGRAPH);
+            let mut group = Group { span, visit };
+            group.text(SheetName::Definitions, &key, "term", &mut b.term, Field::Term);
+            group.optional(SheetName::Definitions, &key, "full_form", &mut b.full_form, Field::FullForm);
+            group.text(SheetName::Definitions, &key, "meaning", &mut b.meaning, Field::Meaning);
             children(&mut b.details, name, visit);
         }
         Block::Terms(b) => terms(b, name, visit),
@@ -142,25 +118,24 @@ fn blocks(block: &mut Block, name: &str, visit: &mut dyn FnMut(&FieldId, Slot<'_
         Block::List(b) => {
             for (index, item) in b.items.iter_mut().enumerate() {
                 let name = format!("{name}.{}", index + 1);
-                let mut group = Group { span: item.span, seen: Vec::new(), visit };
-                group.text(SheetName::Blocks, &name, "text", &mut item.text, PARAGRAPH);
+                let mut group = Group { span: item.span, visit };
+                group.text(SheetName::Blocks, &name, "text", &mut item.text, Field::ItemText);
                 children(&mut item.blocks, &name, visit);
             }
         }
         Block::Paragraph(b) => {
-            let mut group = Group { span, seen: Vec::new(), visit };
-            group.text(SheetName::Blocks, name, "text", &mut b.text, PARAGRAPH);
+            let mut group = Group { span, visit };
+            group.text(SheetName::Blocks, name, "text", &mut b.text, Field::Paragraph);
         }
         Block::Note(b) => children(&mut b.blocks, name, visit),
         Block::Quote(b) => children(&mut b.blocks, name, visit),
-        Block::Code(b) => verbatim(&mut b.text, name, span, visit),
-        Block::Math(b) => verbatim(&mut b.tex, name, span, visit),
+        Block::Code(b) => verbatim(&mut b.text, name, Place { span, field: Field::Code }, visit),
+        Block::Math(b) => verbatim(&mut b.tex, name, Place { span, field: Field::Math }, visit),
         Block::Figure(b) => {
-            let mut group = Group { span, seen: Vec::new(), visit };
-            group.optional(SheetName::Blocks, name, "text", &mut b.caption, SiteKind::Attribute("caption"));
-            let site = group.site(&Text::plain(b.alt.clone()), SiteKind::Text(Setting::Brackets));
+            let mut group = Group { span, visit };
+            group.optional(SheetName::Blocks, name, "text", &mut b.caption, Field::Caption);
             let field = FieldId { sheet: SheetName::Blocks, key: name.to_owned(), column: "alt" };
-            (group.visit)(&field, Slot::Words(&mut b.alt), site);
+            (group.visit)(&field, Slot::Words(&mut b.alt), Site::text(span, Field::Alt));
         }
         Block::Question(b) => {
             question(b, visit);
@@ -169,34 +144,33 @@ fn blocks(block: &mut Block, name: &str, visit: &mut dyn FnMut(&FieldId, Slot<'_
         Block::Cloze(b) => {
             let key = b.id.to_string();
             let gaps = b.text.gaps().len();
-            let mut group = Group { span, seen: Vec::new(), visit };
-            let site = group.site(&b.text, PARAGRAPH);
+            let site = Site::text(span, Field::Cloze);
             for index in 0..gaps {
                 let key = format!("{key}.g{}", index + 1);
                 let field = |column| FieldId { sheet: SheetName::Gaps, key: key.clone(), column };
-                (group.visit)(&field("text"), Slot::Gap(&mut b.text, index), site);
-                (group.visit)(&field("hint"), Slot::GapHint(&mut b.text, index), site);
+                visit(&field("text"), Slot::Gap(&mut b.text, index), site);
+                visit(&field("hint"), Slot::GapHint(&mut b.text, index), site);
             }
             let field = FieldId { sheet: SheetName::Clozes, key, column: "text" };
-            (group.visit)(&field, Slot::Text(&mut b.text), site);
+            visit(&field, Slot::Text(&mut b.text), site);
         }
     }
 }
 
-fn verbatim(words: &mut String, name: &str, span: Span, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
+fn verbatim(words: &mut String, name: &str, place: Place, visit: &mut Visit<'_>) {
     let field = FieldId { sheet: SheetName::Blocks, key: name.to_owned(), column: "text" };
-    visit(&field, Slot::Words(words), Site { span, rank: 0, kind: SiteKind::Verbatim, holder: span });
+    visit(&field, Slot::Words(words), Site::Text(place));
 }
 
-fn terms(b: &mut Terms, name: &str, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
+fn terms(b: &mut Terms, name: &str, visit: &mut Visit<'_>) {
     let key = b.id.to_string();
-    let mut group = Group { span: b.span, seen: Vec::new(), visit };
-    group.optional(SheetName::TermLists, &key, "kind", &mut b.kind, SiteKind::Attribute("kind"));
+    let mut group = Group { span: b.span, visit };
+    group.optional(SheetName::TermLists, &key, "kind", &mut b.kind, Field::TermsKind);
     for (index, entry) in b.entries.iter_mut().enumerate() {
         let key = entry.id.to_string();
-        let mut group = Group { span: entry.span, seen: Vec::new(), visit };
-        group.text(SheetName::Terms, &key, "term", &mut entry.term, SiteKind::Text(Setting::Bold));
-        group.text(SheetName::Terms, &key, "description", &mut entry.description, PARAGRAPH);
+        let mut group = Group { span: entry.span, visit };
+        group.text(SheetName::Terms, &key, "term", &mut entry.term, Field::EntryTerm);
+        group.text(SheetName::Terms, &key, "description", &mut entry.description, Field::Description);
         let name = format!("{name}.{}", index + 1);
         for (index, block) in entry.details.iter_mut().enumerate() {
             blocks(block, &format!("{name}.{}", index + 1), visit);
@@ -209,84 +183,52 @@ fn part(id: &Id, part: &Id) -> String {
     id.join(part.as_str()).to_string()
 }
 
-fn comparison(b: &mut Comparison, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
+fn comparison(b: &mut Comparison, visit: &mut Visit<'_>) {
     let id = b.id.clone();
-    let mut group = Group { span: b.span, seen: Vec::new(), visit };
-    group.text(SheetName::Comparisons, id.as_str(), "corner", &mut b.corner, SiteKind::Cell(0));
+    let mut group = Group { span: b.span, visit };
+    group.text(SheetName::Comparisons, id.as_str(), "corner", &mut b.corner, Field::ColumnHeading(0));
     for (index, subject) in b.subjects.iter_mut().enumerate() {
         let key = part(&id, &subject.id);
-        group.text(SheetName::Comparisons, &key, "subject", &mut subject.name, SiteKind::Cell(index + 1));
+        group.text(SheetName::Comparisons, &key, "subject", &mut subject.name, Field::ColumnHeading(index + 1));
     }
     let subjects: Vec<Id> = b.subjects.iter().map(|subject| subject.id.clone()).collect();
     for aspect in &mut b.aspects {
         let row = id.join(aspect.id.as_str());
-        let mut group = Group { span: aspect.span, seen: Vec::new(), visit };
-        group.text(SheetName::Comparisons, row.as_str(), "aspect", &mut aspect.name, SiteKind::Cell(0));
+        let mut group = Group { span: aspect.span, visit };
+        group.text(SheetName::Comparisons, row.as_str(), "aspect", &mut aspect.name, Field::Cell(0));
         for (index, (cell, subject)) in aspect.cells.iter_mut().zip(&subjects).enumerate() {
             let key = part(&row, subject);
-            group.text(SheetName::Comparisons, &key, "text", cell, SiteKind::Cell(index + 1));
+            group.text(SheetName::Comparisons, &key, "text", cell, Field::Cell(index + 1));
         }
     }
 }
 
-fn table(b: &mut Table, name: &str, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
-    let mut group = Group { span: b.span, seen: Vec::new(), visit };
+fn table(b: &mut Table, name: &str, visit: &mut Visit<'_>) {
+    let mut group = Group { span: b.span, visit };
     for (index, column) in b.columns.iter_mut().enumerate() {
         let key = format!("{name}.r0.c{}", index + 1);
-        group.text(SheetName::Tables, &key, "text", &mut column.heading, SiteKind::Cell(index));
+        group.text(SheetName::Tables, &key, "text", &mut column.heading, Field::ColumnHeading(index));
     }
     for (number, row) in b.rows.iter_mut().enumerate() {
-        let mut group = Group { span: row.span, seen: Vec::new(), visit };
+        let mut group = Group { span: row.span, visit };
         for (index, cell) in row.cells.iter_mut().enumerate() {
             let key = format!("{name}.r{}.c{}", number + 1, index + 1);
-            group.text(SheetName::Tables, &key, "text", cell, SiteKind::Cell(index));
+            group.text(SheetName::Tables, &key, "text", cell, Field::Cell(index));
         }
     }
 }
 
-fn question(b: &mut Question, visit: &mut dyn FnMut(&FieldId, Slot<'_>, Site)) {
+fn question(b: &mut Question, visit: &mut Visit<'_>) {
     let key = b.id.to_string();
-    let mut group = Group { span: b.span, seen: Vec::new(), visit };
-    group.text(SheetName::Questions, &key, "prompt", &mut b.prompt, LINE);
-    group.text(SheetName::Questions, &key, "answer", &mut b.answer, PARAGRAPH);
-    group.optional(SheetName::Questions, &key, "hint", &mut b.hint, PARAGRAPH);
+    let mut group = Group { span: b.span, visit };
+    group.text(SheetName::Questions, &key, "prompt", &mut b.prompt, Field::Prompt);
+    group.text(SheetName::Questions, &key, "answer", &mut b.answer, Field::Answer);
+    group.optional(SheetName::Questions, &key, "hint", &mut b.hint, Field::Hint);
     for (index, choice) in b.choices.iter_mut().enumerate() {
         let key = format!("{key}.c{}", index + 1);
-        let mut group = Group { span: choice.span, seen: Vec::new(), visit };
-        group.text(SheetName::Choices, &key, "text", &mut choice.text, PARAGRAPH);
+        let mut group = Group { span: choice.span, visit };
+        group.text(SheetName::Choices, &key, "text", &mut choice.text, Field::Choice);
         let field = FieldId { sheet: SheetName::Choices, key, column: "correct" };
-        let site = Site { span: choice.span, rank: 0, kind: SiteKind::Box, holder: choice.span };
-        (group.visit)(&field, Slot::Truth(&mut choice.correct), site);
+        visit(&field, Slot::Truth(&mut choice.correct), Site::Tick(choice.span));
     }
-}
-
-/// A text with the gap at `index`, in reading order, changed.
-pub(crate) fn with_gap(text: &Text, index: usize, change: &mut dyn FnMut(&mut Gap)) -> Text {
-    fn walk(text: &Text, index: usize, at: &mut usize, change: &mut dyn FnMut(&mut Gap)) -> Text {
-        text.runs()
-            .iter()
-            .map(|run| match run {
-                Run::Gap(Gap { text, number, hint }) => {
-                    let own = *at == index;
-                    *at += 1;
-                    let text = walk(text, index, at, change);
-                    let mut gap = Gap { text, number: *number, hint: hint.clone() };
-                    if own {
-                        change(&mut gap);
-                    }
-                    Run::Gap(gap)
-                }
-                Run::Strong(inner) => Run::Strong(walk(inner, index, at, change)),
-                Run::Emphasis(inner) => Run::Emphasis(walk(inner, index, at, change)),
-                Run::Link(Link { text, target }) => {
-                    Run::Link(Link { text: walk(text, index, at, change), target: target.clone() })
-                }
-                Run::Language(Tagged { text, language }) => {
-                    Run::Language(Tagged { text: walk(text, index, at, change), language: language.clone() })
-                }
-                Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => run.clone(),
-            })
-            .collect()
-    }
-    walk(text, index, &mut 0, change)
 }

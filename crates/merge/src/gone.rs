@@ -1,18 +1,13 @@
 //! Rows that were deleted in the sheets.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use patra_core::{Code, Diagnostic, Material, Phrase, Span, phrase};
+use patra_markdown::edit::{Change, Document, Part};
 use patra_sheets::{Sheet, SheetName, Value};
 
 use crate::Book;
-use crate::attribute::is_attribute;
 use crate::compare::{GoneRow, cell_of, shortened};
-use crate::front_matter::Replacement;
-use crate::passage::Reading;
-use crate::rewrite::{container, line_of};
-use crate::tree::{self, Part};
 
 /// A part of the material that is to go, by the row that speaks of it first.
 #[derive(Clone, Debug)]
@@ -244,98 +239,12 @@ fn one(known: &Known<'_>, row: GoneRow, gone: &BTreeSet<(SheetName, &str)>, tabl
     found.items.push(Item { label: Phrase::verbatim(shortened(label)), row, span, part });
 }
 
-/// Takes the part out of the model.
+/// Removes the part from the model.
 pub(crate) fn remove(material: &mut Material, item: &Item) {
-    tree::remove(material, item.part);
+    item.part.remove_from(material);
 }
 
-/// Ways to take its lines out of the source, with the blank lines on one side and the attributes above it.
-pub(crate) fn ways(item: &Item, reading: &Reading) -> Vec<Vec<Replacement>> {
-    let text = &reading.text;
-    let span = item.span;
-    if container(text, span.start()).is_none() || span.is_none() {
-        return Vec::new();
-    }
-    let lines = line_of(text, &(span.start()..span.end().max(span.start() + 1).min(text.len())));
-    let with_attributes = attributes_above(text, lines.start)..lines.end;
-    let mut ways = Vec::new();
-    for lines in [with_attributes, lines] {
-        let after = lines.start..blank_after(text, lines.end);
-        let before = blank_before(text, lines.start)..lines.end;
-        // One blank line is enough where there would be two.
-        let order = match (before.start < lines.start, after.end > lines.end) {
-            (true, _) if after.end == text.len() => [before.clone(), after, lines],
-            (true, true) => [after, before, lines],
-            _ => [lines, after, before],
-        };
-        for range in order {
-            if !ways.contains(&range) {
-                ways.push(range);
-            }
-        }
-    }
-    let mut ways: Vec<Vec<Replacement>> = ways.into_iter().map(|range| vec![(range, String::new())]).collect();
-    if let Part::Item(_) = item.part {
-        // A list that loses its first item begins with the same number as before.
-        let numbered: Vec<Vec<Replacement>> = ways
-            .iter()
-            .filter_map(|way| {
-                let end = way.first()?.0.end;
-                let own = mark(&text[span.start()..])?;
-                let lead = text[end..].len() - text[end..].trim_start_matches([' ', '\t', '>']).len();
-                let next = mark(&text[end + lead..])?;
-                let range = end + lead..end + lead + next.len();
-                Some(way.iter().cloned().chain([(range, own.to_owned())]).collect())
-            })
-            .collect();
-        ways.extend(numbered);
-    }
-    ways
-}
-
-/// The number that an item of a list begins with.
-fn mark(text: &str) -> Option<&str> {
-    let end = text.find(['.', ')'])?;
-    let digits = &text[..end];
-    (!digits.is_empty() && digits.chars().all(char::is_numeric)).then_some(digits)
-}
-
-fn is_blank(line: &str) -> bool {
-    line.chars().all(|c| c.is_whitespace() || c == '>')
-}
-
-/// Where the lines of attributes begin that stand right above.
-fn attributes_above(text: &str, mut start: usize) -> usize {
-    while start > 0 {
-        let above = line_of(text, &(start - 1..start - 1));
-        let inner = text[above.clone()].trim_start_matches([' ', '\t', '>']).trim_end();
-        if !is_attribute(inner) || !inner.ends_with('}') {
-            break;
-        }
-        start = above.start;
-    }
-    start
-}
-
-/// Where the blank lines end that follow.
-pub(crate) fn blank_after(text: &str, mut end: usize) -> usize {
-    for line in text[end..].split_inclusive('\n') {
-        if !is_blank(line) {
-            break;
-        }
-        end += line.len();
-    }
-    end
-}
-
-/// Where the blank lines begin that stand right above.
-pub(crate) fn blank_before(text: &str, mut start: usize) -> usize {
-    while start > 0 {
-        let above: Range<usize> = line_of(text, &(start - 1..start - 1));
-        if !is_blank(&text[above.clone()]) {
-            break;
-        }
-        start = above.start;
-    }
-    start
+/// The change of the source that removes the part.
+pub(crate) fn change(item: &Item, document: &Document) -> Change {
+    document.remove(item.part)
 }

@@ -12,14 +12,12 @@
 //! ```
 //!
 //! Start reading at [`merge`]. It goes through the modules in this order: `book` (files to cells), `compare` (cells to changes,
-//! with `mangled` for what spreadsheets do unasked), `unit`, `gone` and `new` (changes of the model), `rewrite` (of the source),
-//! `settle` (which of those ways gives what is wanted) and `pin` (ids that would else change).
+//! with `mangled` for what spreadsheets do unasked), `unit`, `gone` and `new` (changes of the model). The source is then changed by
+//! [`patra_markdown::edit`], which alone knows its syntax.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
-mod align;
-mod attribute;
 mod book;
 mod cell;
 mod compare;
@@ -27,22 +25,13 @@ mod delimited;
 mod encoding;
 mod error;
 mod field;
-mod front_matter;
 mod gone;
 mod mangled;
 mod merge;
 mod new;
-mod passage;
-mod pin;
-mod reword;
-mod rewrite;
-mod settle;
-mod stamp;
-mod tree;
 mod unit;
 mod workbook;
 
 pub use book::Book;
 pub use error::Error;
 pub use merge::{Change, Deleted, Fate, MergeOptions, Merged, merge, merge_stored};
-pub use stamp::{Stamp, Stamped, stamp};

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use patra_core::{Code, Diagnostic, Material, Phrase, Practice, Severity, Span, phrase};
 use patra_markdown::ReadOptions;
+use patra_markdown::edit::{self, Document, number_spans};
 use patra_sheets::{SheetsOptions, tables};
 
 use crate::Book;
 use crate::compare::{Compared, compare, shortened};
-use crate::passage::{Reading, faults};
-use crate::settle::{Settling, Step};
 use crate::unit::{apply, units};
-use crate::{gone, new, rewrite};
+use crate::{gone, new, unit};
 
 /// How edited sheets are brought into a source.
 #[derive(Clone, Debug, Default)]
@@ -96,17 +95,17 @@ impl Merged {
 pub fn merge(book: &Book, source: &str, options: &MergeOptions) -> Merged {
     let read_options = options.name.clone().map_or_else(ReadOptions::default, ReadOptions::named);
     let nothing = |problems| Merged { text: None, changes: Vec::new(), deleted: Vec::new(), problems };
-    let Some(reading) = Reading::of(source.to_owned(), &read_options) else {
+    let Some(document) = Document::read(source.to_owned(), &read_options) else {
         return nothing(vec![Diagnostic::new(Code::EmptySource, Span::new(0, 0), "the source is empty")]);
     };
-    let mut sought = match seek(book, &reading.material, options) {
+    let mut sought = match seek(book, document.material(), options) {
         Ok(sought) => sought,
         Err(problems) => return nothing(problems),
     };
     let (gone, new) = (&sought.gone, &sought.new);
     let count = sought.units.len();
     let intended = |some: &[usize]| {
-        let mut material = apply(&reading.material, some.iter().filter_map(|&i| sought.units.get(i)));
+        let mut material = apply(document.material(), some.iter().filter_map(|&i| sought.units.get(i)));
         // From the last, so that places of the others hold.
         for item in some.iter().rev().filter_map(|&i| gone.get(i.checked_sub(count)?)) {
             gone::remove(&mut material, item);
@@ -118,23 +117,22 @@ pub fn merge(book: &Book, source: &str, options: &MergeOptions) -> Merged {
         }
         material
     };
-    let steps: Vec<Step> = (sought.units.iter())
-        .map(|unit| Step { ways: rewrite::candidates(unit, &reading, &|| apply(&reading.material, [unit])) })
-        .chain(gone.iter().map(|item| Step { ways: gone::ways(item, &reading) }))
-        .chain(new.iter().map(|item| Step { ways: new::ways(item, &reading) }))
+    let changes: Vec<edit::Change> = (sought.units.iter().map(|unit| unit::change(unit, &document)))
+        .chain(gone.iter().map(|item| gone::change(item, &document)))
+        .chain(new.iter().map(|item| new::change(item, &document)))
         .collect();
-    let settled = Settling { reading: &reading, options: &read_options, steps: &steps, intended: &intended }.settle();
+    let applied = document.apply(&changes, &intended);
     let mut problems = std::mem::take(&mut sought.problems);
-    let all: Vec<usize> = (0..steps.len()).collect();
+    let all: Vec<usize> = (0..changes.len()).collect();
     // What is wrong with the model tells more than that its source can't be written.
-    let faulty = new_faults(&reading.material, &intended(&all));
+    let faulty = new_faults(document.material(), &intended(&all));
     if faulty.is_empty() {
-        problems.extend(settled.failed.iter().map(|&index| sought.unfit(index, settled.failed.len())));
+        problems.extend(applied.failed.iter().map(|&index| sought.unfit(index, applied.failed.len())));
     } else {
         problems.extend(faulty);
     }
     let failed = problems.iter().any(|problem| problem.severity() == Severity::Error);
-    Merged { text: (!failed).then_some(settled.text), changes: sought.changes(), deleted: sought.deleted, problems }
+    Merged { text: (!failed).then_some(applied.text), changes: sought.changes(), deleted: sought.deleted, problems }
 }
 
 /// The same for the stored form: the material with the changes.
@@ -143,7 +141,7 @@ pub fn merge(book: &Book, source: &str, options: &MergeOptions) -> Merged {
 pub fn merge_stored(book: &Book, material: &Material, options: &MergeOptions) -> Merged {
     let nothing = |problems| Merged { text: None, changes: Vec::new(), deleted: Vec::new(), problems };
     let mut material = material.clone();
-    crate::tree::number(&mut material);
+    number_spans(&mut material);
     let material = &material;
     let mut sought = match seek(book, material, options) {
         Ok(sought) => sought,
@@ -164,7 +162,7 @@ pub fn merge_stored(book: &Book, material: &Material, options: &MergeOptions) ->
 /// What the sheets ask for.
 struct Sought {
     compared: Compared,
-    units: Vec<crate::unit::Unit>,
+    units: Vec<unit::Unit>,
     gone: Vec<gone::Item>,
     new: Vec<new::Item>,
     deleted: Vec<Deleted>,
@@ -274,4 +272,12 @@ fn new_faults(before: &Material, after: &Material) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Codes of the errors among problems, in order.
+fn faults(problems: &[Diagnostic]) -> Vec<Code> {
+    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let mut codes: Vec<Code> = errors.map(|problem| problem.code).collect();
+    codes.sort();
+    codes
 }

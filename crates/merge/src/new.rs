@@ -6,14 +6,10 @@ use patra_core::{
     Aspect, Block, Choice, Cloze, Code, Definition, Diagnostic, Entry, Gap, Id, ListItem, Material, Paragraph, Phrase,
     Question, Run, Section, Span, Text, phrase,
 };
+use patra_markdown::edit::{Change, Document, NewPart, Position};
 use patra_sheets::{Sheet, SheetName, Value};
 
 use crate::compare::{NewRow, cell_of, shortened};
-use crate::tree::{Fresh, Spot};
-
-mod insertion;
-
-pub(crate) use insertion::{insert, ways};
 
 /// Something to be added.
 #[derive(Clone, Debug)]
@@ -23,12 +19,8 @@ pub(crate) struct Item {
     pub(crate) label: String,
     /// What it stands beside.
     pub(crate) span: Span,
-    spot: Spot,
-    fresh: Fresh,
-    /// Whether the list it comes into is one whose order matters.
-    ordered: bool,
-    /// How deep a section stands.
-    level: usize,
+    position: Position,
+    part: NewPart,
 }
 
 /// What the rows come to.
@@ -94,7 +86,7 @@ pub(crate) fn items(material: &Material, tables: &[Sheet<'_>], rows: &[NewRow]) 
     }
     // Blocks of new sections come with them.
     for (id, (mut item, blocks)) in maker.sections {
-        if let Fresh::Section(section) = &mut item.fresh {
+        if let NewPart::Section(section) = &mut item.part {
             section.blocks = blocks;
             section.id = if id.starts_with('\0') { Id::default() } else { section.id.clone() };
         }
@@ -171,7 +163,7 @@ impl Maker<'_> {
 
     /// Where a block of a row goes: after the one of the row above if that stands in the same section, else to the end of
     /// the section.
-    fn spot(&self, row: &NewRow) -> Result<(Spot, Span), Refusal> {
+    fn position(&self, row: &NewRow) -> Result<(Position, Span), Refusal> {
         let id = get(row, "section_id");
         if id.is_empty() {
             return Err((
@@ -188,10 +180,10 @@ impl Maker<'_> {
             // Of what stands in another block, after that block.
             && let Some(outer) = section.blocks.iter().map(Block::span).find(|b| b.start() <= span.start() && span.end() <= b.end())
         {
-            return Ok((Spot::After(outer), outer));
+            return Ok((Position::After(outer), outer));
         }
         let last = section.blocks.last().map_or(section.span, Block::span);
-        Ok((Spot::End(section.span), last))
+        Ok((Position::End(section.span), last))
     }
 
     /// An item of a block that goes into a section; into a new section it goes with that.
@@ -200,8 +192,8 @@ impl Maker<'_> {
             blocks.push(block);
             return Ok(None);
         }
-        let (spot, span) = self.spot(row)?;
-        Ok(Some(item(row, label, spot, span, Fresh::Block(block))))
+        let (position, span) = self.position(row)?;
+        Ok(Some(item(row, label, position, span, NewPart::Block(block))))
     }
 
     fn one(&mut self, row: &NewRow) -> Result<Option<Item>, Refusal> {
@@ -299,16 +291,9 @@ impl Maker<'_> {
             .as_ref()
             .filter(|above| self.cell(SheetName::Terms, above, "list_id").as_deref() == Some(list.as_str()));
         let above = above.and_then(|above| self.span(SheetName::Terms, above));
-        let (spot, beside) = above.map_or((Spot::End(span), span), |above| (Spot::After(above), above));
-        let mut ordered = false;
-        self.material.walk_blocks(&mut |block, _| {
-            if let Block::Terms(terms) = block {
-                ordered |= terms.id.as_str() == list && terms.ordered;
-            }
-        });
+        let (position, beside) = above.map_or((Position::End(span), span), |above| (Position::After(above), above));
         let entry = Entry { id, term: words(row, "term"), description: words(row, "description"), ..Entry::default() };
-        let item = item(row, get(row, "term"), spot, beside, Fresh::Entry(entry));
-        Ok(Item { ordered, ..item })
+        Ok(item(row, get(row, "term"), position, beside, NewPart::Entry(entry)))
     }
 
     fn list_item(&self, row: &NewRow) -> Result<Item, Refusal> {
@@ -324,15 +309,9 @@ impl Maker<'_> {
             .as_ref()
             .filter(|above| self.cell(SheetName::Blocks, above, "parent_block_id").as_deref() == Some(list));
         let above = above.and_then(|above| self.span(SheetName::Blocks, above));
-        let (spot, beside) = above.map_or((Spot::End(span), span), |above| (Spot::After(above), above));
-        let fresh = ListItem { text: words(row, "text"), ..ListItem::default() };
-        let mut ordered = false;
-        self.material.walk_blocks(&mut |block, _| {
-            if let Block::List(list) = block {
-                ordered |= (list.span.start(), list.span.end()) == (span.start(), span.end()) && list.start.is_some();
-            }
-        });
-        Ok(Item { ordered, ..item(row, get(row, "text"), spot, beside, Fresh::Item(fresh)) })
+        let (position, beside) = above.map_or((Position::End(span), span), |above| (Position::After(above), above));
+        let new = ListItem { text: words(row, "text"), ..ListItem::default() };
+        Ok(item(row, get(row, "text"), position, beside, NewPart::Item(new)))
     }
 
     fn choice(&self, row: &NewRow) -> Result<Item, Refusal> {
@@ -358,7 +337,7 @@ impl Maker<'_> {
             ));
         };
         let _ = span;
-        Ok(item(row, get(row, "text"), Spot::After(above), above, Fresh::Choice(choice_of(row))))
+        Ok(item(row, get(row, "text"), Position::After(above), above, NewPart::Choice(choice_of(row))))
     }
 
     fn aspect(&self, rows: &[&NewRow]) -> Result<Option<Item>, Refusal> {
@@ -403,7 +382,7 @@ impl Maker<'_> {
         let above = above.and_then(|above| self.span(SheetName::Comparisons, above)).or(last);
         let Some(above) = above else { return Err((phrase!("`{$id}` has no rows", id), None)) };
         let aspect = Aspect { id: Id::default(), name: words(row, "aspect"), cells, span: Span::NONE };
-        Ok(Some(item(row, get(row, "aspect"), Spot::After(above), above, Fresh::Aspect(aspect))))
+        Ok(Some(item(row, get(row, "aspect"), Position::After(above), above, NewPart::Aspect(aspect))))
     }
 
     fn new_section(&mut self, row: &NewRow, id: Id) -> Result<(), Refusal> {
@@ -425,27 +404,37 @@ impl Maker<'_> {
             .filter(|above| self.cell(SheetName::Sections, above, "parent_section_id").unwrap_or_default() == parent);
         let siblings = parent_section.map_or(&self.material.sections, |(_, section)| &section.sections);
         let above = above.and_then(|above| self.section(above)).or(siblings.last());
-        let mut level = 1;
-        self.material.walk_sections(&mut |section, over| {
-            if section.id.as_str() == parent {
-                level = over.len() + 2;
-            }
-        });
-        let (spot, span) = match (above, parent_section) {
-            (Some(above), _) => (Spot::After(above.span), above.span),
-            (None, Some((span, _))) => (Spot::End(span), span),
-            (None, None) => (Spot::End(Span::NONE), Span::NONE),
+        let (position, span) = match (above, parent_section) {
+            (Some(above), _) => (Position::After(above.span), above.span),
+            (None, Some((span, _))) => (Position::End(span), span),
+            (None, None) => (Position::End(Span::NONE), Span::NONE),
         };
         let key = if id.is_unset() { format!("\0{}", self.sections.len()) } else { id.to_string() };
         let section = Section { id, heading: lines(heading), ..Section::default() };
-        let made = Item { level, ..item(row, heading, spot, span, Fresh::Section(section)) };
+        let made = item(row, heading, position, span, NewPart::Section(section));
         self.sections.insert(key, (made, Vec::new()));
         Ok(())
     }
 }
 
-fn item(row: &NewRow, label: &str, spot: Spot, span: Span, fresh: Fresh) -> Item {
-    Item { place: row.place.clone(), label: shortened(label), span, spot, fresh, ordered: false, level: 1 }
+fn item(row: &NewRow, label: &str, position: Position, span: Span, part: NewPart) -> Item {
+    Item { place: row.place.clone(), label: shortened(label), span, position, part }
+}
+
+/// Inserts the parts into the model.
+pub(crate) fn insert(material: &mut Material, items: &[&Item]) {
+    // Several after one come in their order if the last of them is inserted there first.
+    for item in items.iter().rev().filter(|item| matches!(item.position, Position::After(_))) {
+        item.part.insert_into(material, item.position);
+    }
+    for item in items.iter().filter(|item| !matches!(item.position, Position::After(_))) {
+        item.part.insert_into(material, item.position);
+    }
+}
+
+/// The change of the source that inserts the part.
+pub(crate) fn change(item: &Item, document: &Document) -> Change {
+    document.insert(&item.part, item.position)
 }
 
 fn choice_of(row: &NewRow) -> Choice {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use patra_core::{Date, Material, Phrase, Text, phrase};
+use patra_markdown::edit::{Change, Document, FrontMatterValue, with_gap, with_words};
 use patra_sheets::SheetName;
 
 use crate::compare::Wanted;
-use crate::field::{FieldId, Site, Slot, walk, with_gap};
-use crate::reword::with_words;
+use crate::field::{FieldId, Site, Slot, walk};
 
 /// A field with what it held and what it is to hold.
 #[derive(Clone, Debug)]
@@ -174,4 +174,24 @@ pub(crate) fn apply<'u>(material: &Material, units: impl IntoIterator<Item = &'u
         }
     });
     changed
+}
+
+/// The change of the source that gives a field its new value.
+pub(crate) fn change(unit: &Unit, document: &Document) -> Change {
+    let one = |words: &Option<String>| words.clone().map_or(FrontMatterValue::Absent, FrontMatterValue::One);
+    match (unit.site, &unit.value) {
+        (Site::Text(place), Value::Text(_, new)) => document.set_text(place, new),
+        (Site::Text(place), Value::Optional(_, new)) => document.set_text(place, &new.clone().unwrap_or_default()),
+        (Site::Text(place), Value::Words(_, new)) => document.set_text(place, &Text::plain(new.as_str())),
+        (Site::FrontMatter(key), Value::OptionalWords(new)) => document.set_front_matter(key, &one(new)),
+        (Site::FrontMatter(key), Value::List(new)) => {
+            document.set_front_matter(key, &FrontMatterValue::Many(new.clone()))
+        }
+        (Site::FrontMatter(key), Value::Day(new)) => {
+            let value = new.map_or(FrontMatterValue::Absent, |day| FrontMatterValue::Bare(day.to_string()));
+            document.set_front_matter(key, &value)
+        }
+        (Site::Tick(choice), Value::Truth(truth)) => document.set_correct(choice, *truth),
+        _ => Change::default(),
+    }
 }

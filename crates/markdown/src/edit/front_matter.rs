@@ -2,30 +2,38 @@
 
 use std::ops::Range;
 
-use patra_markdown::yaml_scalar;
+use super::{Change, Document, Edit};
+use crate::yaml_scalar;
 
-/// What a field of the front matter is to be.
+/// A value for a field of the front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
+#[non_exhaustive]
+pub enum FrontMatterValue {
+    /// Removes the field.
     Absent,
+    /// Words.
     One(String),
-    /// A list; a field that has one name keeps it as one where it can.
+    /// A list; a field with a single name stays a scalar if it can.
     Many(Vec<String>),
-    /// As it is, such as a day.
+    /// YAML that is written as it is, such as a day.
     Bare(String),
 }
 
-/// A change of the source: bytes, and what takes their place.
-pub(crate) type Replacement = (Range<usize>, String);
+impl Document {
+    /// Sets a field of the front matter that is no running text: `subject`, `authors`, `updated`.
+    #[must_use]
+    pub fn set_front_matter(&self, key: &str, value: &FrontMatterValue) -> Change {
+        Change::one(set(self.text(), key, value))
+    }
+}
 
-/// The change that makes a field say `value`; `None` where the front matter is written in a way that can't be changed in
-/// place.
-pub(crate) fn set(source: &str, key: &str, value: &Value) -> Option<Replacement> {
+/// The edit that gives a field the value; `None` if the front matter is written in a way that can't be changed in place.
+pub(super) fn set(source: &str, key: &str, value: &FrontMatterValue) -> Option<Edit> {
     let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
     let Some(body) = body(source) else {
         let line = line(key, value)?;
         let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        return Some((start..start, format!("---{newline}{line}{newline}---{newline}{newline}")));
+        return Some(Edit::new(start..start, format!("---{newline}{line}{newline}---{newline}{newline}")));
     };
     let names: &[&str] = if key == "licence" { &["licence", "license"] } else { &[key] };
     let mut at = body.start;
@@ -46,44 +54,44 @@ pub(crate) fn set(source: &str, key: &str, value: &Value) -> Option<Replacement>
             }
             let one = match value {
                 // A name by itself stays one.
-                Value::Many(names) if names.len() == 1 && !rest[lead..].starts_with('[') => {
-                    Value::One(names[0].clone())
+                FrontMatterValue::Many(names) if names.len() == 1 && !rest[lead..].starts_with('[') => {
+                    FrontMatterValue::One(names[0].clone())
                 }
                 other => other.clone(),
             };
             return Some(match written(&one) {
-                Some(written) => (from..to, if lead == 0 { format!(" {written}") } else { written }),
-                None => (at..at + text.len(), String::new()),
+                Some(written) => Edit::new(from..to, if lead == 0 { format!(" {written}") } else { written }),
+                None => Edit::new(at..at + text.len(), ""),
             });
         }
         at += text.len();
     }
     let line = line(key, value)?;
-    Some((body.end..body.end, format!("{line}{newline}")))
+    Some(Edit::new(body.end..body.end, format!("{line}{newline}")))
 }
 
-fn line(key: &str, value: &Value) -> Option<String> {
+fn line(key: &str, value: &FrontMatterValue) -> Option<String> {
     Some(format!("{key}: {}", written(value)?))
 }
 
-fn written(value: &Value) -> Option<String> {
+fn written(value: &FrontMatterValue) -> Option<String> {
     match value {
-        Value::Absent => None,
-        Value::One(words) => Some(yaml_scalar(words)),
-        Value::Bare(words) => Some(words.clone()),
-        Value::Many(names) if names.is_empty() => None,
-        Value::Many(names) => {
+        FrontMatterValue::Absent => None,
+        FrontMatterValue::One(words) => Some(yaml_scalar(words)),
+        FrontMatterValue::Bare(words) => Some(words.clone()),
+        FrontMatterValue::Many(names) if names.is_empty() => None,
+        FrontMatterValue::Many(names) => {
             Some(format!("[{}]", names.iter().map(|n| yaml_scalar(n)).collect::<Vec<_>>().join(", ")))
         }
     }
 }
 
 /// Whether the front matter has a field.
-pub(crate) fn has(source: &str, key: &str) -> bool {
+pub(super) fn has(source: &str, key: &str) -> bool {
     body(source).is_some_and(|body| source[body].lines().any(|line| line.starts_with(&format!("{key}:"))))
 }
 
-/// What stands between the lines of `---`.
+/// Content between the lines of `---`.
 fn body(source: &str) -> Option<Range<usize>> {
     let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut lines = source[start..].split_inclusive('\n');
@@ -136,15 +144,15 @@ fn scalar_length(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn after(source: &str, key: &str, value: &Value) -> Option<String> {
-        let (range, with) = set(source, key, value)?;
-        Some(format!("{}{with}{}", &source[..range.start], &source[range.end..]))
+    fn after(source: &str, key: &str, value: &FrontMatterValue) -> Option<String> {
+        let Edit { range, text } = set(source, key, value)?;
+        Some(format!("{}{text}{}", &source[..range.start], &source[range.end..]))
     }
 
     #[test]
     fn a_field_is_changed_and_all_else_left() {
         let source = "---\ntitle: \"क: ख\" # नाम\nsubject: विज्ञान\ntags: [a, 'b, c']\n---\n\nx\n";
-        let one = |words: &str| Value::One(words.into());
+        let one = |words: &str| FrontMatterValue::One(words.into());
         assert_eq!(
             after(source, "title", &one("नया")).as_deref(),
             Some("---\ntitle: नया # नाम\nsubject: विज्ञान\ntags: [a, 'b, c']\n---\n\nx\n")
@@ -154,11 +162,11 @@ mod tests {
             Some("---\ntitle: \"क: ख\" # नाम\nsubject: \"a: b\"\ntags: [a, 'b, c']\n---\n\nx\n")
         );
         assert_eq!(
-            after(source, "tags", &Value::Many(vec!["a".into(), "1".into()])).as_deref(),
+            after(source, "tags", &FrontMatterValue::Many(vec!["a".into(), "1".into()])).as_deref(),
             Some("---\ntitle: \"क: ख\" # नाम\nsubject: विज्ञान\ntags: [a, \"1\"]\n---\n\nx\n")
         );
         assert_eq!(
-            after(source, "subject", &Value::Absent).as_deref(),
+            after(source, "subject", &FrontMatterValue::Absent).as_deref(),
             Some("---\ntitle: \"क: ख\" # नाम\ntags: [a, 'b, c']\n---\n\nx\n")
         );
         assert_eq!(
@@ -170,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_stands_in_lines_of_its_own_is_left_alone() {
-        let many = Value::Many(vec!["a".into()]);
+        let many = FrontMatterValue::Many(vec!["a".into()]);
         assert_eq!(after("---\ntags:\n  - a\n---\n", "tags", &many), None);
         assert_eq!(after("---\ntags:\n- a\n---\n", "tags", &many), None);
         assert_eq!(after("---\nsubject: >\n  a\n---\n", "subject", &many), None);

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::apply::is_same;
+use super::id::{Place, Thing, pin, things};
+use super::lines::line_of;
+use super::{Change, Document};
+use crate::ReadOptions;
 use patra_core::{Id, Material, nfc};
-use patra_markdown::ReadOptions;
-
-use crate::passage::Reading;
-use crate::pin::{Place, Thing, pin, things};
-use crate::rewrite::line_of;
-use crate::settle::{Settling, Step, same};
 
 /// What stamping a source comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub struct Stamp {
 ///
 /// ```
 /// use patra_markdown::ReadOptions;
-/// use patra_merge::stamp;
+/// use patra_markdown::edit::stamp;
 ///
 /// let stamped = stamp("# जल\n\nओस\n: रात की बूँदें।\n", &ReadOptions::default(), &Default::default()).ok_or("nothing to read")?;
 /// assert_eq!(stamped.text, "# जल\n\nओस {#ओस}\n: रात की बूँदें।\n");
@@ -52,19 +51,19 @@ pub struct Stamp {
 /// ```
 #[must_use]
 pub fn stamp(source: &str, options: &ReadOptions, renamed: &BTreeMap<Id, Id>) -> Option<Stamped> {
-    let reading = Reading::of(source.to_owned(), options)?;
-    let intended = with_ids(&reading.material, renamed);
-    let (found, wanted) = (things(&reading.material), things(&intended));
-    let (mut stamps, mut steps, mut left) = (Vec::new(), Vec::new(), Vec::new());
+    let document = Document::read(source.to_owned(), options)?;
+    let intended = with_ids(document.material(), renamed);
+    let (found, wanted) = (things(document.material()), things(&intended));
+    let (mut stamps, mut changes, mut left) = (Vec::new(), Vec::new(), Vec::new());
     for (found, wanted) in found.iter().zip(&wanted) {
-        if matches!(found.place, Place::Material) || is_written(&reading, found) {
+        if matches!(found.place, Place::Material) || is_written(&document, found) {
             continue;
         }
-        match pin(&reading, &found.place, wanted.id) {
-            Some(change) if change.0.is_empty() => {
+        match pin(&document, &found.place, wanted.id) {
+            Some(edit) if edit.range.is_empty() => {
                 let before = Some(found.id).filter(|id| *id != wanted.id).cloned();
-                stamps.push(Stamp { id: wanted.id.clone(), before, at: change.0.start });
-                steps.push(Step { ways: vec![vec![change]] });
+                stamps.push(Stamp { id: wanted.id.clone(), before, at: edit.range.start });
+                changes.push(Change::one(Some(edit)));
             }
             _ => left.push(wanted.id.clone()),
         }
@@ -73,27 +72,27 @@ pub fn stamp(source: &str, options: &ReadOptions, renamed: &BTreeMap<Id, Id>) ->
     let intend = |some: &[usize]| {
         let these: BTreeMap<Id, Id> =
             some.iter().filter_map(|&at| Some((stamps[at].before.clone()?, stamps[at].id.clone()))).collect();
-        with_ids(&reading.material, &these)
+        with_ids(document.material(), &these)
     };
-    let settled = Settling { reading: &reading, options, steps: &steps, intended: &intend }.settle();
+    let applied = document.apply(&changes, &intend);
     // Writing one id may have made another be derived differently, which is mended by writing that one too.
-    let read = Reading::of(settled.text.clone(), options)?;
-    let all: Vec<usize> = (0..steps.len()).filter(|at| !settled.failed.contains(at)).collect();
-    if read.errors != reading.errors || !same(&read.material, &intend(&all)) {
+    let read = Document::read(applied.text.clone(), options)?;
+    let all: Vec<usize> = (0..changes.len()).filter(|at| !applied.failed.contains(at)).collect();
+    if read.errors() != document.errors() || !is_same(read.material(), &intend(&all)) {
         left.extend(stamps.into_iter().map(|stamp| stamp.id));
-        return Some(Stamped { text: reading.text, stamps: Vec::new(), left });
+        return Some(Stamped { text: document.text().to_owned(), stamps: Vec::new(), left });
     }
     let mut kept = Vec::new();
     for (at, stamp) in stamps.into_iter().enumerate() {
-        if settled.failed.contains(&at) { left.push(stamp.id) } else { kept.push(stamp) }
+        if applied.failed.contains(&at) { left.push(stamp.id) } else { kept.push(stamp) }
     }
     kept.sort_by_key(|stamp| stamp.at);
-    Some(Stamped { text: settled.text, stamps: kept, left })
+    Some(Stamped { text: applied.text, stamps: kept, left })
 }
 
 /// Whether the source says the id of a thing: after its words, or in a line of attributes before it.
-fn is_written(reading: &Reading, thing: &Thing<'_>) -> bool {
-    let text = &reading.text;
+fn is_written(document: &Document, thing: &Thing<'_>) -> bool {
+    let text = document.text();
     let line = |at: usize| line_of(text, &(at..at));
     let above = |at: usize| {
         let start = line(at).start;
@@ -110,7 +109,7 @@ fn is_written(reading: &Reading, thing: &Thing<'_>) -> bool {
     match &thing.place {
         Place::Material => true,
         Place::After(texts, span) => {
-            let after = texts.iter().find_map(|text| reading.within(text, *span).next()).is_some_and(|passage| {
+            let after = texts.iter().find_map(|text| document.within(text, *span).next()).is_some_and(|passage| {
                 let end = passage.span.end();
                 says(&text[end..line(end).end.max(end)])
             });
@@ -150,7 +149,7 @@ mod tests {
     fn stamped(source: &str) -> Stamped {
         let options = ReadOptions::default();
         let stamped = stamp(source, &options, &BTreeMap::new()).expect("something to read");
-        let read = |text: &str| Reading::of(text.to_owned(), &options).expect("it can be read").material;
+        let read = |text: &str| Document::read(text.to_owned(), &options).expect("it can be read").material().clone();
         assert_eq!(read(&stamped.text), read(source), "{source}");
         let again = stamp(&stamped.text, &options, &BTreeMap::new()).expect("something to read");
         assert_eq!((again.text, again.stamps), (stamped.text.clone(), vec![]), "{source}");

@@ -1,20 +1,19 @@
-//! Ids written into the source where, after a change, others would be derived: a term that is mended keeps its id, and with it
-//! what learners know of it.
+//! Ids written into the source where a change would alter a derived one: a corrected term keeps its id, and with it what
+//! learners have learned of it.
 
 use patra_core::{Block, Id, Material, Section, Span, Text};
 
-use crate::attribute::{attached, before_block};
-use crate::front_matter::{self, Replacement};
-use crate::passage::Reading;
+use super::braces::{attached, before_block};
+use super::{Document, Edit, FrontMatterValue, front_matter};
 
 /// Something with an id.
-pub(crate) struct Thing<'m> {
-    pub(crate) id: &'m Id,
-    pub(crate) place: Place<'m>,
+pub(super) struct Thing<'m> {
+    pub(super) id: &'m Id,
+    pub(super) place: Place<'m>,
 }
 
 /// Where its id can be written.
-pub(crate) enum Place<'m> {
+pub(super) enum Place<'m> {
     Material,
     /// After one of these texts, in the span.
     After(Vec<Text>, Span),
@@ -24,41 +23,41 @@ pub(crate) enum Place<'m> {
     Region(&'m Text, Span),
 }
 
-/// The changes of `reading` that give its things the ids of `intended`; `None` where the two don't have the same things, or an
+/// The changes of `document` that give its things the ids of `intended`; `None` where the two don't have the same things, or an
 /// id can't be written.
-pub(crate) fn pins(reading: &Reading, intended: &Material) -> Option<Vec<Replacement>> {
-    let (found, wanted) = (things(&reading.material), things(intended));
+pub(super) fn pins(document: &Document, intended: &Material) -> Option<Vec<Edit>> {
+    let (found, wanted) = (things(document.material()), things(intended));
     if found.len() != wanted.len() {
         return None;
     }
     let mut pins = Vec::new();
     for (found, wanted) in found.iter().zip(&wanted) {
         if found.id != wanted.id {
-            pins.push(pin(reading, &found.place, wanted.id)?);
+            pins.push(pin(document, &found.place, wanted.id)?);
         }
     }
     Some(pins)
 }
 
 /// The change that writes an id in its place; `None` where the source has none.
-pub(crate) fn pin(reading: &Reading, place: &Place<'_>, id: &Id) -> Option<Replacement> {
+pub(super) fn pin(document: &Document, place: &Place<'_>, id: &Id) -> Option<Edit> {
     let attribute = format!("#{id}");
     match place {
-        Place::Material => front_matter::set(&reading.text, "id", &front_matter::Value::Bare(id.to_string())),
+        Place::Material => front_matter::set(document.text(), "id", &FrontMatterValue::Bare(id.to_string())),
         Place::After(texts, span) => {
-            let passage = texts.iter().find_map(|text| reading.within(text, *span).next())?;
-            Some(attached(&reading.text, passage.span.end(), &attribute))
+            let passage = texts.iter().find_map(|text| document.within(text, *span).next())?;
+            Some(attached(document.text(), passage.span.end(), &attribute))
         }
-        Place::Before(span) => before_block(&reading.text, span.start(), &attribute),
+        Place::Before(span) => before_block(document.text(), span.start(), &attribute),
         Place::Region(name, span) => {
-            let passage = reading.before(name, *span)?;
-            Some((passage.span.start()..passage.span.start(), format!("{attribute} ")))
+            let passage = document.before(name, *span)?;
+            Some(Edit::new(passage.span.start()..passage.span.start(), format!("{attribute} ")))
         }
     }
 }
 
 /// All that has an id of its own, in reading order.
-pub(crate) fn things(material: &Material) -> Vec<Thing<'_>> {
+pub(super) fn things(material: &Material) -> Vec<Thing<'_>> {
     let mut out = vec![Thing { id: &material.id, place: Place::Material }];
     sections(&material.sections, &mut out);
     out

@@ -1,25 +1,25 @@
-//! Which bytes of a passage each letter of its text came from.
+//! The bytes of a passage that each letter of its text came from.
 
 use std::ops::Range;
 
 use patra_core::{Run, Text};
 
-/// The bytes of the source, from the passage's first, of each code point of a text's plain words; `None` where they can't be
-/// told. A soft line end counts as the space that it is read as, an escape as the character it stands for.
-pub(crate) fn align(text: &Text, source: &str) -> Option<Aligned> {
+/// The bytes of the source, from the passage's first, of each code point of a text's plain words; `None` where they are not
+/// known. A soft line end counts as the space that it is read as, an escape as the character it stands for.
+pub(super) fn align(text: &Text, source: &str) -> Option<Aligned> {
     let mut cursor = Cursor { source, at: 0, found: Vec::new(), hints: Vec::new() };
     cursor.text(text)?;
     cursor.closers();
     (cursor.at == source.len()).then_some(Aligned { letters: cursor.found, hints: cursor.hints })
 }
 
-/// Where the parts of a text stand in its passage.
+/// Places of a text's letters and hints in its passage.
 #[derive(Debug)]
-pub(crate) struct Aligned {
+pub(super) struct Aligned {
     /// The bytes of each code point.
-    pub(crate) letters: Vec<Range<usize>>,
+    pub(super) letters: Vec<Range<usize>>,
     /// For each gap, in the order in which they begin, what introduces its hint, and the bytes from there to the gap's end.
-    pub(crate) hints: Vec<(&'static str, Range<usize>)>,
+    pub(super) hints: Vec<(&'static str, Range<usize>)>,
 }
 
 struct Cursor<'s> {
@@ -101,7 +101,7 @@ impl Cursor<'_> {
         Some(())
     }
 
-    /// What ends marks: `**`, `]{.strong}`.
+    /// Skips the end of marks: `**`, `]{.strong}`.
     fn closers(&mut self) {
         self.comments();
         if let Some(after) = self.rest().strip_prefix(']') {
@@ -120,7 +120,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// What ends a link, with where it leads.
+    /// Skips the end of a link, with its target.
     fn target(&mut self) {
         let rest = self.rest();
         if rest.starts_with('>') {
@@ -267,8 +267,8 @@ fn entity(rest: &str) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use crate::{ReadOptions, read};
     use patra_core::{Block, Source};
-    use patra_markdown::{ReadOptions, read};
 
     use super::*;
 

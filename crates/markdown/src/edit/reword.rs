@@ -5,16 +5,16 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// A stretch of the plain words, in code points, and what takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Hunk {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) with: String,
-    pub(crate) into: Into,
+pub(super) struct Hunk {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) with: String,
+    pub(super) into: Into,
 }
 
 /// Where the words of a hunk go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Into {
+pub(super) enum Into {
     /// Into the leaf with this number, at a place in it, in code points.
     Leaf(usize, usize),
     /// Before the run with this number, of the runs that stand in no other.
@@ -23,9 +23,9 @@ pub(crate) enum Into {
 
 /// A run that holds words and no runs.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Leaf {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+pub(super) struct Leaf {
+    pub(super) start: usize,
+    pub(super) end: usize,
     depth: usize,
     /// The number of the outermost run that it is in.
     top: usize,
@@ -34,7 +34,7 @@ pub(crate) struct Leaf {
 }
 
 /// The leaves of a text, in order.
-pub(crate) fn leaves(text: &Text) -> Vec<Leaf> {
+pub(super) fn leaves(text: &Text) -> Vec<Leaf> {
     fn walk(text: &Text, depth: usize, top: Option<usize>, at: &mut usize, out: &mut Vec<Leaf>) {
         for (index, run) in text.runs().iter().enumerate() {
             let top = top.unwrap_or(index);
@@ -59,7 +59,7 @@ pub(crate) fn leaves(text: &Text) -> Vec<Leaf> {
 }
 
 /// What to change for the plain words of a text to be `new`.
-pub(crate) fn hunks(text: &Text, new: &str) -> Vec<Hunk> {
+pub(super) fn hunks(text: &Text, new: &str) -> Vec<Hunk> {
     let old = text.to_plain();
     let leaves = leaves(text);
     let tops = text.runs().len();
@@ -73,7 +73,7 @@ pub(crate) fn hunks(text: &Text, new: &str) -> Vec<Hunk> {
 }
 
 /// What to change for a text to be `new` that has the same runs with other words in them; `None` where it has others.
-pub(crate) fn leaf_hunks(text: &Text, new: &Text) -> Option<Vec<Hunk>> {
+pub(super) fn leaf_hunks(text: &Text, new: &Text) -> Option<Vec<Hunk>> {
     fn walk(old: &Text, new: &Text, leaf: &mut usize, at: &mut usize, out: &mut Vec<Hunk>) -> Option<()> {
         if old.runs().len() != new.runs().len() {
             return None;
@@ -148,8 +148,9 @@ fn place(leaves: &[Leaf], tops: usize, start: usize, end: usize) -> Into {
     }
 }
 
-/// The text with other plain words: marks of words that stay are kept where that gives just these words, else none.
-pub(crate) fn with_words(text: &Text, new: &str) -> Text {
+/// The text with other plain words. Words that stay keep their marks where that gives exactly these words; else all marks go.
+#[must_use]
+pub fn with_words(text: &Text, new: &str) -> Text {
     let made = reworded(text, &hunks(text, new));
     if made.to_plain() == new {
         return made;
@@ -164,8 +165,40 @@ pub(crate) fn with_words(text: &Text, new: &str) -> Text {
     plain
 }
 
+/// A text with the gap at `index`, in reading order, changed.
+#[must_use]
+pub fn with_gap(text: &Text, index: usize, change: &mut dyn FnMut(&mut Gap)) -> Text {
+    fn walk(text: &Text, index: usize, at: &mut usize, change: &mut dyn FnMut(&mut Gap)) -> Text {
+        text.runs()
+            .iter()
+            .map(|run| match run {
+                Run::Gap(Gap { text, number, hint }) => {
+                    let own = *at == index;
+                    *at += 1;
+                    let text = walk(text, index, at, change);
+                    let mut gap = Gap { text, number: *number, hint: hint.clone() };
+                    if own {
+                        change(&mut gap);
+                    }
+                    Run::Gap(gap)
+                }
+                Run::Strong(inner) => Run::Strong(walk(inner, index, at, change)),
+                Run::Emphasis(inner) => Run::Emphasis(walk(inner, index, at, change)),
+                Run::Link(Link { text, target }) => {
+                    Run::Link(Link { text: walk(text, index, at, change), target: target.clone() })
+                }
+                Run::Language(Tagged { text, language }) => {
+                    Run::Language(Tagged { text: walk(text, index, at, change), language: language.clone() })
+                }
+                Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => run.clone(),
+            })
+            .collect()
+    }
+    walk(text, index, &mut 0, change)
+}
+
 /// The text with the hunks made.
-pub(crate) fn reworded(text: &Text, hunks: &[Hunk]) -> Text {
+pub(super) fn reworded(text: &Text, hunks: &[Hunk]) -> Text {
     let mut leaf = 0;
     let mut at = 0;
     rebuilt(text, hunks, &mut leaf, &mut at, true)
@@ -269,7 +302,7 @@ fn rebuilt(text: &Text, hunks: &[Hunk], leaf: &mut usize, at: &mut usize, outerm
 
 impl Leaf {
     /// Whether its words stand to the letter, as code does.
-    pub(crate) fn is_verbatim(&self) -> bool {
+    pub(super) fn is_verbatim(&self) -> bool {
         self.verbatim
     }
 }

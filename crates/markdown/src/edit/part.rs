@@ -1,47 +1,88 @@
-//! Parts of a material by where they stood, to take them out or to put others beside them.
+//! Parts of a material by their spans, to remove them or to insert others beside them.
 //!
-//! A part is told by its span, which no other part of its sort has, and which stays while others come and go.
+//! A part is identified by its span, which no other part of its kind has, and which stays while others come and go.
 
 use patra_core::{Aspect, Block, Choice, Entry, ListItem, Material, Section, Span};
 
-/// A part of a material that can be taken out.
+/// A part of a material that can be removed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Part {
+#[non_exhaustive]
+pub enum Part {
+    /// A section, with all that it contains.
     Section(Span),
+    /// A block.
     Block(Span),
     /// An entry of a list of terms, or an item of another list.
     Item(Span),
+    /// A choice of a question.
     Choice(Span),
+    /// A row of a comparison.
     Aspect(Span),
+    /// A row of a table.
     Row(Span),
 }
 
-/// A part that can be put in.
+/// A part that can be inserted.
 #[derive(Clone, Debug)]
-pub(crate) enum Fresh {
+#[non_exhaustive]
+pub enum NewPart {
+    /// A section with its own blocks.
     Section(Section),
+    /// A block.
     Block(Block),
+    /// An entry of a list of terms.
     Entry(Entry),
+    /// An item of a list.
     Item(ListItem),
+    /// A choice of a question.
     Choice(Choice),
+    /// A row of a comparison.
     Aspect(Aspect),
 }
 
-/// Where a part is put.
+/// Position of a new part.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Spot {
+#[non_exhaustive]
+pub enum Position {
+    /// After the part with this span.
     After(Span),
-    /// At the end of what has the span: of a section's own blocks, of a list, of a question's choices.
+    /// At the end of the section's own blocks, the list or the choices of the question with this span.
     End(Span),
 }
 
-fn same(a: Span, b: Span) -> bool {
-    // `==` of spans holds always.
+impl Part {
+    /// Span of the part.
+    #[must_use]
+    pub fn span(self) -> Span {
+        match self {
+            Part::Section(span)
+            | Part::Block(span)
+            | Part::Item(span)
+            | Part::Choice(span)
+            | Part::Aspect(span)
+            | Part::Row(span) => span,
+        }
+    }
+
+    /// Removes the part from a material, together with what would be empty without it.
+    pub fn remove_from(self, material: &mut Material) {
+        remove(material, self);
+    }
+}
+
+impl NewPart {
+    /// Inserts the part into a material.
+    pub fn insert_into(&self, material: &mut Material, position: Position) {
+        insert(material, position, self);
+    }
+}
+
+/// Whether two spans cover the same bytes. Spans compare as equal in any case, so that materials compare by content.
+pub(super) fn same(a: Span, b: Span) -> bool {
     (a.start(), a.end()) == (b.start(), b.end())
 }
 
-/// Takes a part out; what is empty without it goes too.
-pub(crate) fn remove(material: &mut Material, part: Part) {
+fn remove(material: &mut Material, part: Part) {
     fn sections(all: &mut Vec<Section>, part: Part) {
         if let Part::Section(span) = part {
             all.retain(|section| !same(section.span, span));
@@ -107,64 +148,65 @@ fn inner(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Block>)) {
     }
 }
 
-/// Puts a part where it belongs.
-pub(crate) fn insert(material: &mut Material, spot: Spot, fresh: &Fresh) {
-    put_in_sections(&mut material.sections, spot, fresh);
-    if let (Fresh::Section(section), Spot::End(span)) = (fresh, spot)
+fn insert(material: &mut Material, position: Position, new_part: &NewPart) {
+    put_in_sections(&mut material.sections, position, new_part);
+    if let (NewPart::Section(section), Position::End(span)) = (new_part, position)
         && span.is_none()
     {
         material.sections.push(section.clone());
     }
 }
 
-fn put_in_sections(all: &mut Vec<Section>, spot: Spot, fresh: &Fresh) {
-    if let Fresh::Section(section) = fresh {
-        put(all, spot, section, |section| section.span);
+fn put_in_sections(all: &mut Vec<Section>, position: Position, new_part: &NewPart) {
+    if let NewPart::Section(section) = new_part {
+        put(all, position, section, |section| section.span);
     }
     for section in all {
-        match (fresh, spot) {
-            (Fresh::Section(new), Spot::End(span)) if same(section.span, span) => section.sections.push(new.clone()),
-            (Fresh::Block(new), Spot::End(span)) if same(section.span, span) => section.blocks.push(new.clone()),
+        match (new_part, position) {
+            (NewPart::Section(new), Position::End(span)) if same(section.span, span) => {
+                section.sections.push(new.clone())
+            }
+            (NewPart::Block(new), Position::End(span)) if same(section.span, span) => section.blocks.push(new.clone()),
             _ => {
-                put_in_blocks(&mut section.blocks, spot, fresh);
-                put_in_sections(&mut section.sections, spot, fresh);
+                put_in_blocks(&mut section.blocks, position, new_part);
+                put_in_sections(&mut section.sections, position, new_part);
             }
         }
     }
 }
 
-fn put_in_blocks(all: &mut Vec<Block>, spot: Spot, fresh: &Fresh) {
-    if let Fresh::Block(new) = fresh {
-        put(all, spot, new, Block::span);
+fn put_in_blocks(all: &mut Vec<Block>, position: Position, new_part: &NewPart) {
+    if let NewPart::Block(new) = new_part {
+        put(all, position, new, Block::span);
     }
     for block in all {
         let own = block.span();
-        let at_end = matches!(spot, Spot::End(span) if same(own, span));
-        match (fresh, &mut *block) {
-            (Fresh::Entry(new), Block::Terms(b)) => {
-                put(&mut b.entries, spot, new, |entry| entry.span);
+        let at_end = matches!(position, Position::End(span) if same(own, span));
+        match (new_part, &mut *block) {
+            (NewPart::Entry(new), Block::Terms(b)) => {
+                put(&mut b.entries, position, new, |entry| entry.span);
                 b.entries.extend(at_end.then(|| new.clone()));
             }
-            (Fresh::Item(new), Block::List(b)) => {
-                put(&mut b.items, spot, new, |item| item.span);
+            (NewPart::Item(new), Block::List(b)) => {
+                put(&mut b.items, position, new, |item| item.span);
                 b.items.extend(at_end.then(|| new.clone()));
             }
-            (Fresh::Choice(new), Block::Question(b)) => {
-                put(&mut b.choices, spot, new, |choice| choice.span);
+            (NewPart::Choice(new), Block::Question(b)) => {
+                put(&mut b.choices, position, new, |choice| choice.span);
                 b.choices.extend(at_end.then(|| new.clone()));
             }
-            (Fresh::Aspect(new), Block::Comparison(b)) => {
-                put(&mut b.aspects, spot, new, |aspect| aspect.span);
+            (NewPart::Aspect(new), Block::Comparison(b)) => {
+                put(&mut b.aspects, position, new, |aspect| aspect.span);
                 b.aspects.extend(at_end.then(|| new.clone()));
             }
             _ => {}
         }
-        inner(block, &mut |inner| put_in_blocks(inner, spot, fresh));
+        inner(block, &mut |inner| put_in_blocks(inner, position, new_part));
     }
 }
 
-fn put<T: Clone>(all: &mut Vec<T>, spot: Spot, new: &T, span_of: impl Fn(&T) -> Span) {
-    let Spot::After(span) = spot else { return };
+fn put<T: Clone>(all: &mut Vec<T>, position: Position, new: &T, span_of: impl Fn(&T) -> Span) {
+    let Position::After(span) = position else { return };
     // What is new has no span, and is no neighbour of anything.
     if !span.is_none()
         && let Some(at) = all.iter().position(|part| same(span_of(part), span))
@@ -173,8 +215,8 @@ fn put<T: Clone>(all: &mut Vec<T>, spot: Spot, new: &T, span_of: impl Fn(&T) -> 
     }
 }
 
-/// Gives every part of a material that was read from no source a span of its own.
-pub(crate) fn number(material: &mut Material) {
+/// Gives every part of a material that has no source a span of its own.
+pub fn number_spans(material: &mut Material) {
     fn sections(all: &mut [Section], next: &mut dyn FnMut() -> Span) {
         for section in all {
             section.span = next();
