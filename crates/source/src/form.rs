@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, SourceMap, Span, legacy_font};
-use patra_import::{DeckOptions, DeckRead, DocumentOptions, DocumentRead, HtmlOptions, TableOptions, TextOptions};
+use patra_import::{
+    DeckOptions, DeckRead, DocumentOptions, DocumentRead, HtmlOptions, TableOptions, TextOptions, legacy_to_unicode,
+};
 use patra_markdown::{Include, Part, ReadOptions};
 
 use crate::assembly::{Assembly, Named};
@@ -125,7 +127,20 @@ pub fn read_bytes(bytes: Vec<u8>, form: Form, called: Option<&str>, folder: Opti
 /// Only files in the folder or below it are included, links followed; [`MAX_BOOK_FILES`](crate::MAX_BOOK_FILES) at most, no
 /// more than [`MAX_INCLUDE_DEPTH`](crate::MAX_INCLUDE_DEPTH) deep in one another, and none larger than
 /// [`MAX_FILE_BYTES`](crate::MAX_FILE_BYTES) with what it is included in.
+///
+/// Lines of pasted text that are for Kruti Dev are converted to Unicode first, and the sources hold the text in Unicode.
 pub fn read_text(source: Source, form: Form, called: Option<&str>, folder: Option<&Path>) -> FileRead {
+    if form == Form::Text
+        && let Some(converted) = legacy_to_unicode(source.text())
+    {
+        let mut found = read_unicode(Source::new(converted.text), form, called, folder);
+        found.read.diagnostics.splice(0..0, converted.notes);
+        return found;
+    }
+    read_unicode(source, form, called, folder)
+}
+
+fn read_unicode(source: Source, form: Form, called: Option<&str>, folder: Option<&Path>) -> FileRead {
     let (called, name) = (called.unwrap_or_default(), called.map(file_name));
     let sources = SourceMap::new(called, source);
     let (Some(folder), Form::Markdown) = (folder, form) else {

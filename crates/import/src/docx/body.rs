@@ -149,7 +149,10 @@ impl<'d> Reader<'d> {
         }
         let normal = self.styles.resolve(None).look.or(&self.styles.base);
         let [for_latin, for_other] = normal.languages;
-        if other > latin { for_other } else { for_latin }.filter(|tag| tag != "x-none")
+        // Word's own default for other letters is Arabic, whatever they are.
+        let arabic = body.descendants().filter_map(|node| node.text()).any(|text| text.contains(['ا', 'ل', 'ی', 'ي']));
+        let tag = if other > latin { for_other } else { for_latin }.filter(|tag| tag != "x-none");
+        tag.filter(|tag| arabic || !tag.starts_with("ar"))
     }
 
     /// Writes what waits, the footnotes, and the end of the page.

@@ -1,5 +1,7 @@
 //! The words of a paragraph as HTML, with the marks around them.
 
+use crate::legacy::convert_run;
+
 /// The marks of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mark {
@@ -37,6 +39,10 @@ pub(super) struct Line {
     open: Mark,
     /// The words alone.
     pub words: String,
+    /// Words for a font from before Unicode that go on, since Word parts runs within words and within letters.
+    waiting: Option<(String, Mark)>,
+    /// How many words were converted for such a font, and how many of them are well-formed.
+    pub converted: (usize, usize),
     /// Whether there are pictures or formulas in it.
     pub pictures: bool,
     pub formulas: bool,
@@ -48,6 +54,7 @@ impl Line {
         if words.is_empty() {
             return;
         }
+        self.settle();
         // White space alone is marked by nothing that can be seen.
         let same = self.open == *mark;
         let blank = words.trim().is_empty() && self.open.link == mark.link;
@@ -58,13 +65,34 @@ impl Line {
         self.html.push_str(&escaped(words));
     }
 
+    /// Adds words that are written for Kruti Dev or a font of its layout.
+    pub(super) fn put_legacy(&mut self, words: &str, mark: &Mark) {
+        match &mut self.waiting {
+            Some((before, of_before)) if of_before == mark || words.trim().is_empty() => before.push_str(words),
+            _ => {
+                self.settle();
+                self.waiting = Some((words.to_owned(), mark.clone()));
+            }
+        }
+    }
+
+    /// Converts the words that wait.
+    pub(super) fn settle(&mut self) {
+        let Some((words, mark)) = self.waiting.take() else { return };
+        let (unicode, count, good) = convert_run(&words);
+        self.converted = (self.converted.0 + count, self.converted.1 + good);
+        self.put(&unicode, &mark);
+    }
+
     /// Adds an element that holds no words of the paragraph.
     pub(super) fn element(&mut self, html: &str) {
+        self.settle();
         self.html.push_str(html);
     }
 
     /// Ends the line within the paragraph.
     pub(super) fn break_line(&mut self) {
+        self.settle();
         self.words.push('\n');
         self.html.push_str("<br>");
     }
@@ -81,6 +109,7 @@ impl Line {
 
     /// The paragraph in HTML.
     pub(super) fn finish(mut self) -> String {
+        self.settle();
         self.turn(&Mark::default());
         self.html
     }

@@ -7,8 +7,8 @@ use super::line::Line;
 use super::numbering::Kind;
 use super::style::Resolved;
 use super::xml::{Node, child, switch, value};
-use crate::guess;
 use crate::text::phrase::{ends_sentence, is_short};
+use crate::{guess, legacy};
 
 /// A paragraph as it is read.
 #[derive(Default)]
@@ -50,6 +50,7 @@ impl<'d> Reader<'d> {
             self.contents_line();
             return;
         }
+        open.line.settle();
         let Open { line, mut diagnostics, boxes, deleted, hidden, smallest, mut lost } = open;
         if !deleted.trim().is_empty() {
             diagnostics.push(left_out(phrase!("what a tracked change deletes"), &deleted));
@@ -57,6 +58,8 @@ impl<'d> Reader<'d> {
         if !hidden.trim().is_empty() {
             diagnostics.push(left_out(phrase!("what is formatted as hidden"), &hidden));
         }
+        let (words, good) = line.converted;
+        diagnostics.extend((words > 0).then(|| legacy::told(words, good, Span::NONE)));
         lost.sort_unstable();
         lost.dedup();
         lost.into_iter().for_each(|what| self.lost(what));
@@ -98,7 +101,8 @@ impl<'d> Reader<'d> {
 
     /// Ends a paragraph that would go on in a next one, and is the last.
     pub(super) fn end_carried(&mut self) {
-        let Some(open) = self.carried.take() else { return };
+        let Some(mut open) = self.carried.take() else { return };
+        open.line.settle();
         if !open.line.is_blank() {
             let deleted = left_out(phrase!("what a tracked change deletes"), &open.deleted);
             let mut diagnostics = open.diagnostics;

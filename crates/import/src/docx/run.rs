@@ -10,6 +10,7 @@ use super::paragraph::{Open, unshown};
 use super::style::Look;
 use super::symbol::{is_symbol_font, symbol};
 use super::xml::{Node, attribute, child, children, is, words};
+use crate::legacy::is_kruti_dev;
 
 /// Links and fields stand in one another no deeper than this; of what is deeper the words are kept.
 const DEEPEST: usize = 16;
@@ -201,6 +202,12 @@ impl<'d> Reader<'d> {
             language: self.language(words, look),
             ..Mark::default()
         };
+        if look.font.as_deref().is_some_and(is_kruti_dev)
+            && words.chars().all(|c| !('\u{900}'..'\u{2000}').contains(&c))
+        {
+            open.line.put_legacy(words, &mark);
+            return;
+        }
         match look.raised.flatten() {
             Some(up) => match raised(words, up) {
                 Some(small) => open.line.put(&small, &mark),

@@ -116,3 +116,14 @@ fn notes_and_comments_are_reported_and_notes_are_kept() {
     let said = said(&read);
     assert!(said.contains("Meena") && said.contains("How long exactly?") && said.contains("footnotes"), "{said}");
 }
+
+#[test]
+fn words_for_kruti_dev_are_converted_where_the_font_says_so() {
+    let old = "<w:rFonts w:ascii=\"Kruti Dev 010\" w:hAnsi=\"Kruti Dev 010\"/>";
+    // Word parts runs anywhere, also between a sign and its letter.
+    let body = within(&[run(old, "gekjk f"), run(old, "o|ky; cM+k gSA "), run("", "Grade 6 (A)")].concat());
+    let read = Document::new(&body).read();
+    let material = read.read.material.as_ref().expect("there are words");
+    assert_eq!(paragraphs(material), ["हमारा विद्यालय बड़ा है। Grade 6 (A)"]);
+    assert!(said(&read).contains("4 words were converted from Kruti Dev"), "{}", said(&read));
+}
