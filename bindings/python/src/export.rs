@@ -7,16 +7,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use patra_anki::{ApkgOptions, Collection, CollectionError, DeckFormat, Effect, Media, Translation};
+use patra_anki::{Collection, CollectionError, Effect, Media, Translation};
 use patra_core::{Diagnostic, Id, Warned};
-use patra_pdf::{Edition, Flip, Paper, Sheet};
+use patra_pdf::{Edition, Paper};
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 
 use crate::core::Core;
-use crate::look::Look;
-use crate::{lock, problem, task};
+use crate::options::{deck_options, print_options};
+use crate::{problem, task};
 
 /// Why an exporter made nothing: what its error says, and the problems it names.
 pub(crate) struct Failed {
@@ -59,27 +59,19 @@ type Beside = (Py<Core>, BTreeMap<String, Vec<u8>>);
 /// A file, how many pages it has, the page on which each id begins, and warnings.
 type Printed<'py> = (Bound<'py, PyBytes>, usize, BTreeMap<String, usize>, Bound<'py, PyTuple>);
 
-/// A PDF. The package has seen to `kind`, `sheet`, `flip` and `back_offset`; `look` holds what is not as usual.
+/// A PDF. The package has seen to `kind`; `keywords` are the options of papers.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, kind, sheet, seed, marks, flip, back_offset, calibration, look=None, creep=0.0, beside=None, /))]
-#[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
+#[pyo3(signature = (core, path, media, kind, keywords, beside=None, /))]
 pub(crate) fn pdf<'py>(
     py: Python<'py>,
     core: &Core,
     path: Option<&str>,
     media: BTreeMap<String, Vec<u8>>,
     kind: &str,
-    sheet: &str,
-    seed: u64,
-    marks: bool,
-    flip: Option<&str>,
-    back_offset: (f32, f32),
-    calibration: bool,
-    look: Option<&Look>,
-    creep: f32,
+    keywords: &Bound<'py, PyDict>,
     beside: Option<Beside>,
 ) -> PyResult<Printed<'py>> {
-    let mut options = look.map(|look| look.0.clone()).unwrap_or_default();
+    let (mut options, mut found) = print_options(py, keywords)?;
     options.media = media;
     options.paper = match kind {
         "handout" => Paper::Handout,
@@ -89,16 +81,6 @@ pub(crate) fn pdf<'py>(
         "booklet" => Paper::Booklet,
         _ => return Err(PyValueError::new_err(format!("{kind} is no kind of PDF"))),
     };
-    options.sheet = Sheet::named(sheet).unwrap_or_default();
-    options.seed = seed;
-    options.marks = marks;
-    if let Some(flip) = flip {
-        options.cards.flip = if flip == "short-edge" { Flip::ShortEdge } else { Flip::LongEdge };
-        options.booklet.flip = options.cards.flip;
-    }
-    options.booklet.creep = creep;
-    options.cards.back_offset = back_offset;
-    options.cards.calibration = calibration;
     options.beside = beside.map(|(other, media)| Edition::new(other.get().0.material.clone(), media));
     if let Some(problem) = options.problem() {
         let hint = problem.hint.unwrap_or_default();
@@ -111,7 +93,10 @@ pub(crate) fn pdf<'py>(
     })?;
     let (pdf, warnings) = made(py, core, result, path)?;
     let pages = pdf.pages.into_iter().map(|(id, page)| (id.to_string(), page)).collect();
-    Ok((PyBytes::new(py, &pdf.bytes), pdf.page_count, pages, warnings))
+    if !warnings.is_empty() {
+        found = found.add(warnings)?.cast_into()?;
+    }
+    Ok((PyBytes::new(py, &pdf.bytes), pdf.page_count, pages, found))
 }
 
 /// A package, the lock's text, what became of each note (item, kind, GUID), and warnings.
@@ -135,11 +120,10 @@ pub(crate) fn deck_media(
     Ok(opened.chain(carried).collect())
 }
 
-/// A deck. The options are those of the exporter; where no media are given, they are read from the folder as they are
+/// A deck, made with the options that the keywords are. Where no media are given, they are read from the folder as they are
 /// packed.
 #[pyfunction]
-#[pyo3(signature = (core, path, pages, media, folder, lock, earlier, now, deck, subdecks, preset, legacy, omit_retired, reversed, typed, speech, translation, /))]
-#[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
+#[pyo3(signature = (core, path, pages, media, folder, keywords, /))]
 pub(crate) fn deck<'py>(
     py: Python<'py>,
     core: &Core,
@@ -147,34 +131,12 @@ pub(crate) fn deck<'py>(
     pages: BTreeMap<String, usize>,
     media: Option<BTreeMap<String, Vec<u8>>>,
     folder: Option<PathBuf>,
-    lock: Option<&str>,
-    earlier: Option<Vec<u8>>,
-    now: Option<i64>,
-    deck: Option<String>,
-    subdecks: bool,
-    preset: bool,
-    legacy: bool,
-    omit_retired: bool,
-    reversed: bool,
-    typed: bool,
-    speech: bool,
-    translation: Option<&Core>,
+    keywords: &Bound<'py, PyDict>,
 ) -> PyResult<Deck<'py>> {
-    let mut options = ApkgOptions::default();
+    let (mut options, _, translation) = deck_options(py, keywords)?;
     options.media = deck_media(py, core, media, folder)?;
-    options.lock = lock.map(|text| lock::parse(py, text)).transpose()?;
-    options.earlier = earlier;
-    options.now = now;
-    options.deck = deck;
-    options.subdecks = subdecks;
-    options.preset = preset;
-    options.format = if legacy { DeckFormat::Legacy } else { DeckFormat::Current };
-    options.omit_retired = omit_retired;
-    options.reversed = reversed;
-    options.typed = typed;
-    options.speech = speech;
     let held = Arc::clone(&core.0);
-    let other = translation.map(|other| Arc::clone(&other.0));
+    let other = translation.map(|other| Arc::clone(&other.get().0));
     let result = task::interruptible(py, move || {
         options.translation = other.map(|other| Translation::of(&other.material));
         let mut practice = Cow::Borrowed(held.practice());
@@ -202,40 +164,25 @@ type PlannedDeck = (String, usize, Option<usize>, Option<bool>, Vec<(String, usi
 type Planned<'py> =
     (String, Vec<PlannedNote>, Vec<PlannedDeck>, Vec<(&'static str, &'static str)>, Bound<'py, PyTuple>);
 
-/// What importing a deck will do. The options are those of the exporter.
+/// What importing a deck will do that is made with the options that the keywords are.
 #[pyfunction]
-#[pyo3(signature = (core, path, media, folder, lock, deck, subdecks, omit_retired, reversed, typed, speech, translation, collection, /))]
-#[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
+#[pyo3(signature = (core, path, media, folder, keywords, collection, /))]
 pub(crate) fn plan<'py>(
     py: Python<'py>,
     core: &Core,
     path: Option<&str>,
     media: Option<BTreeMap<String, Vec<u8>>>,
     folder: Option<PathBuf>,
-    lock: Option<&str>,
-    deck: Option<String>,
-    subdecks: bool,
-    omit_retired: bool,
-    reversed: bool,
-    typed: bool,
-    speech: bool,
-    translation: Option<&Core>,
+    keywords: &Bound<'py, PyDict>,
     collection: Option<PathBuf>,
 ) -> PyResult<Planned<'py>> {
-    let mut options = ApkgOptions::default();
+    let (mut options, _, translation) = deck_options(py, keywords)?;
     options.media = deck_media(py, core, media, folder)?;
-    options.lock = lock.map(|text| lock::parse(py, text)).transpose()?;
     // With a lock, what changed will be newer than all that a learner has by now.
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|time| i64::try_from(time.as_secs()).ok());
     options.now = options.lock.as_ref().and(now);
-    options.deck = deck;
-    options.subdecks = subdecks;
-    options.omit_retired = omit_retired;
-    options.reversed = reversed;
-    options.typed = typed;
-    options.speech = speech;
     let held = Arc::clone(&core.0);
-    let other = translation.map(|other| Arc::clone(&other.0));
+    let other = translation.map(|other| Arc::clone(&other.get().0));
     let result = task::interruptible(py, move || {
         options.translation = other.map(|other| Translation::of(&other.material));
         let collection = collection.as_deref().map(Collection::open).transpose()?;

@@ -10,7 +10,6 @@ mod core;
 mod export;
 mod intake;
 mod lock;
-mod look;
 mod options;
 mod problem;
 mod quiz;
@@ -45,8 +44,6 @@ mod _patra {
     use crate::export::{deck, pdf, plan};
     #[pymodule_export]
     use crate::lock::Locks;
-    #[pymodule_export]
-    use crate::look::{Look, look, theme_names};
     #[pymodule_export]
     use crate::options::{CallSettings, call_settings, option_names};
     #[pymodule_export]

@@ -4,15 +4,19 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use patra_anki::ApkgOptions;
 use patra_cli::CallOptions;
 use patra_core::{Source, Span};
-use patra_options::{Assignment, Meaning, OptionSpec, Options, Value, Values};
-use patra_pdf::{FontFile, Theme};
+use patra_options::{Assignment, Group, Meaning, OptionSpec, Options, Value, Values};
+use patra_pdf::{FontFile, PdfOptions, Theme};
+use patra_sheets::SheetsOptions;
 use patra_source::decode;
 use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
+use crate::core::Core;
+use crate::lock;
 use crate::problem::{self, Place};
 
 /// The options of a call, with the theme and the fonts that they name.
@@ -35,26 +39,72 @@ pub(crate) fn call_settings<'py>(
     py: Python<'py>,
     keywords: &Bound<'py, PyDict>,
 ) -> PyResult<(CallSettings, Bound<'py, PyTuple>)> {
-    let assignments = assignments(keywords)?;
+    let (call, warnings) = call_options(py, assignments(keywords, &Group::ALL)?)?;
+    Ok((CallSettings(Arc::new(call)), warnings))
+}
+
+/// How papers are printed with these keywords, without pictures; and the warnings of the theme that they name.
+pub(crate) fn print_options<'py>(
+    py: Python<'py>,
+    keywords: &Bound<'py, PyDict>,
+) -> PyResult<(PdfOptions, Bound<'py, PyTuple>)> {
+    let (call, warnings) = call_options(py, assignments(keywords, &[Group::Papers])?)?;
+    if let Some(problem) = call.problem() {
+        let hint = problem.hint.unwrap_or_default();
+        return Err(PyValueError::new_err(format!("{}; {hint}", problem.message)));
+    }
+    Ok((call.print_options().clone(), warnings))
+}
+
+/// How a deck and sheets are made with these keywords. Those that options of a call can't be come with them: `lock`, `earlier`,
+/// `now` and `deck`, the deck's name, and `translation`, the material that is shown beside it.
+pub(crate) fn deck_options(
+    py: Python<'_>,
+    keywords: &Bound<'_, PyDict>,
+) -> PyResult<(ApkgOptions, SheetsOptions, Option<Py<Core>>)> {
+    let declared = keywords.copy()?;
+    let take = |name: &str| -> PyResult<Option<Bound<'_, PyAny>>> {
+        let value = declared.get_item(name)?.filter(|value| !value.is_none());
+        if declared.contains(name)? {
+            declared.del_item(name)?;
+        }
+        Ok(value)
+    };
+    let lock = take("lock")?.map(|text| lock::parse(py, &text.extract::<String>()?)).transpose()?;
+    let earlier = take("earlier")?.map(|bytes| bytes.extract()).transpose()?;
+    let now = take("now")?.map(|time| time.extract()).transpose()?;
+    let deck = take("deck")?.map(|name| name.extract()).transpose()?;
+    let translation = take("translation")?.map(|core| core.cast_into::<Core>().map(Bound::unbind)).transpose()?;
+    let options = Options::of(&[&assignments(&declared, &[Group::Deck, Group::Sheets])?]);
+    let mut package = options.deck.package;
+    package.lock = lock;
+    package.earlier = earlier;
+    package.now = now;
+    package.deck = deck;
+    Ok((package, options.sheets, translation))
+}
+
+fn call_options(py: Python<'_>, assignments: Vec<Assignment>) -> PyResult<(CallOptions, Bound<'_, PyTuple>)> {
     let papers = Options::of(&[&assignments]).papers;
     let (theme, warnings) = theme(py, &papers.theme)?;
     let fonts = papers.fonts.iter().map(|path| font(py, path)).collect::<PyResult<Vec<_>>>()?;
-    Ok((CallSettings(Arc::new(CallOptions::new(assignments, theme, fonts))), warnings))
+    Ok((CallOptions::new(assignments, theme, fonts), warnings))
 }
 
-/// The name of each option on the command line and its keyword.
+/// The name of each option on the command line, its keyword, and the table that it has in a book's file.
 #[pyfunction]
-pub(crate) fn option_names() -> Vec<(&'static str, &'static str)> {
-    OptionSpec::all().map(|option| (option.name, option.python.name)).collect()
+pub(crate) fn option_names() -> Vec<(&'static str, &'static str, Option<&'static str>)> {
+    OptionSpec::all().map(|option| (option.name, option.python.name, option.group.table())).collect()
 }
 
-/// The options that keywords are; `None` is as good as no keyword.
-fn assignments(keywords: &Bound<'_, PyDict>) -> PyResult<Vec<Assignment>> {
+/// The options of these groups that keywords are; `None` is as good as no keyword.
+fn assignments(keywords: &Bound<'_, PyDict>, groups: &[Group]) -> PyResult<Vec<Assignment>> {
     let mut assignments = Vec::new();
     for (keyword, value) in keywords {
         let keyword: String = keyword.extract()?;
-        let option = OptionSpec::all().find(|option| option.python.name == keyword);
-        let option = option.ok_or_else(|| PyTypeError::new_err(format!("there is no option `{keyword}`")))?;
+        let mut options = OptionSpec::all().filter(|option| groups.contains(&option.group));
+        let option = options.find(|option| option.python.name == keyword);
+        let option = option.ok_or_else(|| PyTypeError::new_err(format!("there is no option {keyword}")))?;
         if !value.is_none() {
             let values = values(option, &value)?;
             assignments.extend(values.into_iter().map(|value| Assignment::new(option, value, Span::NONE)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use patra_anki::{ApkgOptions, Translation};
+use patra_anki::Translation;
 use patra_core::{Source, SourceMap, Warned};
 use patra_sheets::SheetsOptions;
 use pyo3::prelude::*;
@@ -13,54 +13,27 @@ use pyo3::types::{PyBytes, PyDict, PyTuple};
 use crate::batch::Batch;
 use crate::core::Core;
 use crate::export::{Failed, by_id, deck_media, made};
-use crate::{lock, task};
+use crate::options::deck_options;
+use crate::task;
 
 /// What the sheets of a material tell beside the material, told once for all their forms.
 #[pyclass(frozen, module = "patra._patra")]
 pub(crate) struct Register(Arc<SheetsOptions>);
 
-/// The deck whose cards the sheets tell of, as the package hands it over.
-#[derive(FromPyObject)]
-#[pyo3(from_item_all)]
-pub(crate) struct Deck {
-    lock: Option<String>,
-    earlier: Option<Vec<u8>>,
-    now: Option<i64>,
-    deck: Option<String>,
-    subdecks: bool,
-    omit_retired: bool,
-    reversed: bool,
-    typed: bool,
-    speech: bool,
-    translation: Option<Py<Core>>,
-}
-
 /// What the sheets tell: what those of the command do.
 #[pyfunction]
-#[pyo3(signature = (core, path, folder, pages, byte_order_mark, spreadsheet_safe, deck, /))]
-#[expect(clippy::too_many_arguments, reason = "they are the exporter's options, and only the package calls this")]
+#[pyo3(signature = (core, path, folder, pages, keywords, /))]
 pub(crate) fn register(
     py: Python<'_>,
     core: &Core,
     path: Option<&str>,
     folder: Option<PathBuf>,
     pages: BTreeMap<String, usize>,
-    byte_order_mark: bool,
-    spreadsheet_safe: bool,
-    deck: Deck,
+    keywords: &Bound<'_, PyDict>,
 ) -> PyResult<Register> {
-    let mut cards = ApkgOptions::default();
+    let (mut cards, mut options, translation) = deck_options(py, keywords)?;
     cards.media = deck_media(py, core, None, folder)?;
-    cards.lock = deck.lock.map(|text| lock::parse(py, &text)).transpose()?;
-    cards.earlier = deck.earlier;
-    cards.now = deck.now;
-    cards.deck = deck.deck;
-    cards.subdecks = deck.subdecks;
-    cards.omit_retired = deck.omit_retired;
-    cards.reversed = deck.reversed;
-    cards.typed = deck.typed;
-    cards.speech = deck.speech;
-    let other = deck.translation.map(|other| Arc::clone(&other.get().0));
+    let other = translation.map(|other| Arc::clone(&other.get().0));
     let held = Arc::clone(&core.0);
     let called = path.map(|path| {
         let (folder, name) = path.split_at(path.rfind(['/', '\\']).map_or(0, |at| at + 1));
@@ -68,10 +41,7 @@ pub(crate) fn register(
     });
     let options = task::interruptible(py, move || {
         cards.translation = other.map(|other| Translation::of(&other.material));
-        let mut options = SheetsOptions::default();
         options.pages = by_id(pages);
-        options.byte_order_mark = byte_order_mark;
-        options.spreadsheet_safe = spreadsheet_safe;
         (options.cards, options.changes) = patra_cli::register(&held.material, held.practice(), &cards);
         options.diagnostics = held.problems();
         options.sources = match held.book() {

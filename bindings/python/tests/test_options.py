@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pathlib
 from typing import Any
 
@@ -67,10 +68,10 @@ def assert_same(ours: pathlib.Path, command: pathlib.Path) -> None:
 
 def test_every_option_does_what_it_does_on_the_command_line(folder: pathlib.Path, tmp_path: pathlib.Path) -> None:
     names = _patra.option_names()
-    assert [keyword for _, keyword in names] == list(VALUES) == list(BuildOptions.__annotations__)
+    assert [keyword for _, keyword, _ in names] == list(VALUES) == list(BuildOptions.__annotations__)
     keywords: dict[str, Any] = {}
     arguments = []
-    for name, keyword in names:
+    for name, keyword, _ in names:
         value, words = VALUES[keyword]
         fill = str(tmp_path)
         if isinstance(value, str):
@@ -86,6 +87,21 @@ def test_every_option_does_what_it_does_on_the_command_line(folder: pathlib.Path
     assert [each.language for each in records] == ["en", "hi"]
     assert_same(tmp_path / "ours", tmp_path / "command")
     assert "soil/en/bilingual.pdf" in tree(tmp_path / "ours")
+
+
+def test_each_output_has_the_options_of_its_table() -> None:
+    methods = {
+        "papers": (patra.Material.pdf, patra.Material.write_pdf),
+        "deck": (patra.Material.deck, patra.Material.write_deck),
+        "sheets": (patra.Material.sheets, patra.Material.write_sheets),
+    }
+    for _, keyword, table in _patra.option_names():
+        # Which papers are made is a matter of many: a method makes one.
+        if table is None or keyword in ("papers", "bilingual"):
+            continue
+        for method in methods[table]:
+            assert keyword in inspect.signature(method).parameters, (method, keyword)
+        assert f":param {keyword}:" in (methods[table][0].__doc__ or ""), keyword
 
 
 def test_a_folder_is_the_same_sources(folder: pathlib.Path, tmp_path: pathlib.Path) -> None:

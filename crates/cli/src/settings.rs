@@ -42,6 +42,12 @@ impl CallOptions {
         self.settings.options.formats()
     }
 
+    /// How papers are printed, without pictures.
+    #[must_use]
+    pub fn print_options(&self) -> &PdfOptions {
+        &self.settings.printed
+    }
+
     /// Whether another edition of a material has to be at hand.
     #[must_use]
     pub fn asks_for_editions(&self) -> bool {

@@ -17,7 +17,6 @@ __all__ = [
     "KINDS",
     "Core",
     "Locks",
-    "Look",
     "Register",
     "SourceRows",
     "__version__",
@@ -30,7 +29,6 @@ __all__ = [
     "id",
     "is_book",
     "language",
-    "look",
     "option_names",
     "panic",
     "pdf",
@@ -42,7 +40,6 @@ __all__ = [
     "source_files",
     "sources_in",
     "tables",
-    "theme_names",
     "wait",
     "workbook",
 ]
@@ -64,9 +61,7 @@ def register(
     path: str | None,
     folder: Path | None,
     pages: Mapping[str, int],
-    byte_order_mark: bool,
-    spreadsheet_safe: bool,
-    deck: Mapping[str, Any],
+    keywords: dict[str, Any],
     /,
 ) -> Register: ...
 def sheets(
@@ -80,8 +75,8 @@ class CallSettings:
     @property
     def asks_for_editions(self) -> bool: ...
 
-def call_settings(keywords: Mapping[str, Any], /) -> tuple[CallSettings, tuple[Diagnostic, ...]]: ...
-def option_names() -> list[tuple[str, str]]: ...
+def call_settings(keywords: dict[str, Any], /) -> tuple[CallSettings, tuple[Diagnostic, ...]]: ...
+def option_names() -> list[tuple[str, str, str | None]]: ...
 @final
 class Cancellation:
     def __new__(cls) -> Cancellation: ...
@@ -108,48 +103,17 @@ def pdf(
     path: str | None,
     media: Mapping[str, bytes],
     kind: str,
-    sheet: str,
-    seed: int,
-    marks: bool,
-    flip: str | None,
-    back_offset: tuple[float, float],
-    calibration: bool,
-    look: Look | None = None,
-    creep: float = 0.0,
+    keywords: dict[str, Any],
     beside: tuple[Core, Mapping[str, bytes]] | None = None,
     /,
 ) -> tuple[bytes, int, dict[str, int], tuple[Diagnostic, ...]]: ...
-@final
-class Look: ...
-
-def look(
-    theme: tuple[str, bytes | None],
-    margins: tuple[float, float, float] | None,
-    binding: float,
-    single_sided: bool,
-    contents: str,
-    fonts: Sequence[tuple[str, bytes]],
-    /,
-) -> tuple[Look, tuple[Diagnostic, ...]]: ...
-def theme_names() -> list[str]: ...
 def deck(
     core: Core,
     path: str | None,
     pages: Mapping[str, int],
     media: Mapping[str, bytes] | None,
     folder: Path | None,
-    lock: str | None,
-    earlier: bytes | None,
-    now: int | None,
-    deck: str | None,
-    subdecks: bool,
-    preset: bool,
-    legacy: bool,
-    omit_retired: bool,
-    reversed: bool,
-    typed: bool,
-    speech: bool,
-    translation: Core | None,
+    keywords: dict[str, Any],
     /,
 ) -> tuple[bytes, str, list[tuple[str, ChangeKind, str]], tuple[Diagnostic, ...]]: ...
 def plan(
@@ -157,14 +121,7 @@ def plan(
     path: str | None,
     media: Mapping[str, bytes] | None,
     folder: Path | None,
-    lock: str | None,
-    deck: str | None,
-    subdecks: bool,
-    omit_retired: bool,
-    reversed: bool,
-    typed: bool,
-    speech: bool,
-    translation: Core | None,
+    keywords: dict[str, Any],
     collection: Path | None,
     /,
 ) -> tuple[

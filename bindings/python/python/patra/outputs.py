@@ -54,46 +54,11 @@ class DeckKeywords(TypedDict, total=False):
     translation: Material | None
 
 
-_USUAL: dict[str, Any] = {
-    **dict.fromkeys(("deck", "lock", "earlier", "now", "translation")),
-    **dict.fromkeys(("subdecks", "omit_retired", "reversed", "typed", "speech"), False),
+_AS_USUAL: dict[str, object] = {
+    **{"sheet": "a4", "marks": True, "theme": "standard", "margins": None, "binding": 0.0},
+    **{"single_sided": False, "contents": "auto", "fonts": ()},
 }
-
-
-def _look(
-    theme: PathLike,
-    margins: float | tuple[float, float, float] | None,
-    binding: float,
-    single_sided: bool,
-    contents: Contents,
-    fonts: Sequence[PathLike],
-) -> _patra.Look | None:
-    """How papers look; None where it is as usual."""
-    if isinstance(fonts, (str, bytes, os.PathLike)):
-        raise TypeError(f"fonts is a list of paths; not {fonts!r}")
-    name = os.fsdecode(theme)
-    usual = name == "standard" and margins is None and binding == 0
-    if usual and not single_sided and contents == "auto" and not fonts:
-        return None
-    around = _around(margins)
-    if not 0 <= binding <= 30:
-        raise ValueError(f"binding is a number of millimetres from 0 to 30; not {binding!r}")
-    file = None if name in _patra.theme_names() else Path(name).read_bytes()
-    given = [(os.fsdecode(font), Path(os.fsdecode(font)).read_bytes()) for font in fonts]
-    made, problems = _patra.look((name, file), around, float(binding), bool(single_sided), contents, given)
-    warn(problems)
-    return made
-
-
-def _around(margins: float | tuple[float, float, float] | None) -> tuple[float, float, float] | None:
-    """The margins above, beside and below the text."""
-    if margins is None:
-        return None
-    around = (margins,) * 3 if isinstance(margins, (int, float)) else tuple(margins)
-    if len(around) != 3 or not all(10 <= each <= 60 for each in around):
-        raise ValueError(f"margins is one number or three of millimetres from 10 to 60; not {margins!r}")
-    top, side, bottom = around
-    return float(top), float(side), float(bottom)
+"""The looks of a handout whose pages sheets and cards name where no others are given."""
 
 
 class Outputs:
@@ -168,28 +133,19 @@ class Outputs:
         :raises OSError: where the theme or a font can't be read.
         """
         one_of(kind, PdfKind, "kind")
-        one_of(sheet, SheetSize, "sheet")
-        if flip is not None:
-            one_of(flip, Flip, "flip")
-        one_of(contents, Contents, "contents")
-        if not 0 <= seed < 2**64:
-            raise ValueError(f"seed is a number from 0 to 2**64 - 1; not {seed!r}")
-        right, down = back_offset
-        if not (abs(right) <= 8 and abs(down) <= 8):
-            raise ValueError(f"back_offset is two numbers of millimetres from -8 to 8; not {back_offset!r}")
-        if not 0 <= creep <= 5:
-            raise ValueError(f"creep is a number of millimetres from 0 to 5; not {creep!r}")
         if beside is not None and kind != "handout":
             raise ValueError(f"an edition is set beside another in a handout alone; not in {kind!r}")
         self._require_sound()
         other = _other(self, beside, "beside")
-        look = _look(theme, margins, binding, single_sided, contents, fonts)
-        data, count, pages, problems = _patra.pdf(
-            self._core, self._path, self._media(media), kind, sheet, seed, marks, flip, (right, down), calibration, look,
-            creep, None if beside is None or other is None else (other, beside._media(None)),
-        )  # fmt: skip
+        looks: dict[str, object] = {
+            **{"sheet": sheet, "marks": marks, "theme": theme, "margins": margins, "binding": binding},
+            **{"single_sided": single_sided, "contents": contents, "fonts": fonts},
+        }
+        keywords = {**looks, "seed": seed, "flip": flip, "back_offset": back_offset, "calibration": calibration, "creep": creep}
+        set_beside = None if beside is None or other is None else (other, beside._media(None))
+        data, count, pages, problems = _patra.pdf(self._core, self._path, self._media(media), kind, keywords, set_beside)
         warn(problems)
-        if kind == "handout" and sheet == "a4" and marks and media is None and look is None and beside is None:
+        if kind == "handout" and media is None and beside is None and looks == _AS_USUAL:
             self._cache["pages"] = pages
         return Pdf(data, count, pages)
 
@@ -283,8 +239,11 @@ class Outputs:
         """
         self._require_sound()
         return self._deck(
-            deck, lock, earlier, now, media, format, subdecks, preset, omit_retired,
-            reversed, typed, speech, translation, pages,
+            media,
+            pages,
+            translation,
+            **{"deck": deck, "lock": lock, "earlier": earlier, "now": now, "format": format, "subdecks": subdecks},
+            **{"preset": preset, "omit_retired": omit_retired, "reversed": reversed, "typed": typed, "speech": speech},
         )
 
     def write_deck(
@@ -319,8 +278,11 @@ class Outputs:
             if not before and isinstance(target, (str, os.PathLike)) and Path(target).is_file():
                 earlier = Path(target).read_bytes()
         made = self._deck(
-            deck, before, earlier, now, media, format, subdecks, preset, omit_retired,
-            reversed, typed, speech, translation, pages,
+            media,
+            pages,
+            translation,
+            **{"deck": deck, "lock": before, "earlier": earlier, "now": now, "format": format, "subdecks": subdecks},
+            **{"preset": preset, "omit_retired": omit_retired, "reversed": reversed, "typed": typed, "speech": speech},
         )
         deliver(made, target)
         if lock is not None and made.lock != before:
@@ -359,21 +321,11 @@ class Outputs:
             Path(collection).stat()
         path = None if collection is None else Path(collection)
         given = None if media is None else self._media(media)
-        name, notes, decks, note_types, problems = _patra.plan(
-            self._core,
-            self._path,
-            given,
-            self._folder,
-            before,
-            deck,
-            subdecks,
-            omit_retired,
-            reversed,
-            typed,
-            speech,
-            _other(self, translation),
-            path,
-        )
+        keywords = {
+            **{"lock": before, "deck": deck, "subdecks": subdecks, "omit_retired": omit_retired, "reversed": reversed},
+            **{"typed": typed, "speech": speech, "translation": _other(self, translation)},
+        }
+        name, notes, decks, note_types, problems = _patra.plan(self._core, self._path, given, self._folder, keywords, path)
         warn(problems)
         return Plan(
             (PlannedNote(*note[:5], None if note[5] is None else _effect(*note[5])) for note in notes),
@@ -383,42 +335,12 @@ class Outputs:
         )
 
     def _deck(
-        self,
-        deck: str | None,
-        lock: str | None,
-        earlier: bytes | None,
-        now: int | None,
-        media: Mapping[str, bytes] | None,
-        format: DeckFormat,
-        subdecks: bool,
-        preset: bool,
-        omit_retired: bool,
-        reversed: bool,
-        typed: bool,
-        speech: bool,
-        translation: Material | None,
-        pages: Mapping[str, int] | None,
+        self, media: Mapping[str, bytes] | None, pages: Mapping[str, int] | None, translation: Material | None, **keywords: Any
     ) -> Deck:
-        one_of(format, DeckFormat, "format")
         given = None if media is None else self._media(media)
+        keywords["translation"] = _other(self, translation)
         data, after, changes, problems = _patra.deck(
-            self._core,
-            self._path,
-            self._pages(pages),
-            given,
-            self._folder,
-            lock,
-            earlier,
-            now,
-            deck,
-            subdecks,
-            preset,
-            format == "legacy",
-            omit_retired,
-            reversed,
-            typed,
-            speech,
-            _other(self, translation),
+            self._core, self._path, self._pages(pages), given, self._folder, keywords
         )
         warn(problems)
         return Deck(data, after, tuple(Change(*each) for each in changes))
@@ -429,9 +351,7 @@ class Outputs:
     def _handout_pages(self) -> dict[str, int]:
         try:
             # Of what can't be printed as it is meant, the handout warns.
-            return _patra.pdf(
-                self._core, self._path, self._media(None), "handout", "a4", 1, True, "long-edge", (0.0, 0.0), False
-            )[2]
+            return _patra.pdf(self._core, self._path, self._media(None), "handout", {})[2]
         except ExportError:
             return {}
 
@@ -520,9 +440,10 @@ class Outputs:
         unknown = deck.keys() - DeckKeywords.__annotations__.keys()
         if unknown:
             raise TypeError(f"a deck has no option {', '.join(sorted(unknown))}")
-        options: dict[str, Any] = {**_USUAL, **deck, "translation": _other(self, deck.get("translation"))}
+        keywords: dict[str, Any] = {**deck, "translation": _other(self, deck.get("translation"))}
+        keywords |= {"byte_order_mark": byte_order_mark, "spreadsheet_safe": spreadsheet_safe}
         told = self._pages(pages)
-        return _patra.register(self._core, self._path, self._folder, told, byte_order_mark, spreadsheet_safe, options)
+        return _patra.register(self._core, self._path, self._folder, told, keywords)
 
     def moodle_xml(self, *, media: Mapping[str, bytes] | None = None, longest_match: int = 10) -> bytes:
         """A quiz in Moodle's XML, for Moodle 3.5 and later: a category for each section, and each question under the id of
