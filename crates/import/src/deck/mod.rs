@@ -20,7 +20,7 @@ use patra_core::{
 use crate::notes::Notes;
 use crate::sections::Sections;
 use crate::text::{distinct, script, title};
-use collection::{Collection, Note};
+use collection::{Collection, Kind, Note};
 use field::Fields;
 use package::{Fault, Package};
 
@@ -135,9 +135,20 @@ fn foreign(
     let mut tags: BTreeMap<String, String> = BTreeMap::new();
     let mut sections = Sections::default();
     let mut masked = 0;
-    for note in &collection.notes {
+    for (number, note) in (1_usize..).zip(&collection.notes) {
         let path = if one.is_some() { note.deck.get(1..).unwrap_or_default() } else { note.deck.as_slice() };
         let blocks = note::blocks(note, fields, &mut masked);
+        if blocks.is_empty() {
+            let message = phrase!("note {$number} of the deck is empty and was left out", number);
+            found.push(Diagnostic::new(Code::CellUnclear, Span::NONE, message));
+            continue;
+        }
+        if !blocks.iter().any(|block| block.id().is_some()) && note.note_type.kind == Kind::Normal {
+            let first: String = note::first_words(&blocks).chars().take(60).collect();
+            let message =
+                phrase!("note {$number} of the deck (`{$first}`) has no answer, so it is kept as text", number, first);
+            found.push(Diagnostic::new(Code::CellUnclear, Span::NONE, message));
+        }
         section(&mut sections, path).blocks.extend(blocks);
         // What Anki sets itself says nothing of the note.
         let own = |tag: &&String| !matches!(tag.to_lowercase().as_str(), "leech" | "marked");

@@ -11,7 +11,7 @@ use crate::table::role::{Role, role};
 /// The most words of a front that is a term.
 const TERM_WORDS: usize = 8;
 
-/// The blocks of a note; counts those whose masks are not kept.
+/// The blocks of a note, of which none are there if it is empty; counts those whose masks are not kept.
 pub(super) fn blocks(note: &Note, fields: &mut Fields<'_>, masked: &mut usize) -> Vec<Block> {
     match note.note_type.kind {
         Kind::Cloze => cloze(note, fields),
@@ -21,6 +21,19 @@ pub(super) fn blocks(note: &Note, fields: &mut Fields<'_>, masked: &mut usize) -
         }
         Kind::Normal => asked(note, fields),
     }
+}
+
+/// The words with which blocks begin.
+pub(super) fn first_words(blocks: &[Block]) -> String {
+    let mut words = String::new();
+    for block in blocks {
+        block.texts(&mut |text, _| {
+            if words.is_empty() {
+                words = text.to_plain();
+            }
+        });
+    }
+    words
 }
 
 fn name(note: &Note, at: usize) -> &str {
@@ -86,6 +99,12 @@ fn asked(note: &Note, fields: &mut Fields<'_>) -> Vec<Block> {
     let (hint_text, hint_rest) = hint.map_or_else(Default::default, |at| fields.text(&note.fields[at]));
     details.extend(hint_rest);
     let hint = Some(hint_text).filter(|hint| !hint.is_blank());
+    if answer.is_blank() && details.is_empty() && (question || pictures || !short || hint.is_some()) {
+        // Nothing could be asked.
+        blocks.push(Block::Paragraph(Paragraph { text: prompt, span: Span::NONE }));
+        blocks.extend(hint.map(|text| Block::Paragraph(Paragraph { text, span: Span::NONE })));
+        return blocks;
+    }
     if short && !question && !pictures && hint.is_none() && !prompt.is_blank() {
         let definition = Definition { id, term: prompt, meaning: answer, details, ..Definition::default() };
         blocks.push(Block::Definition(definition));

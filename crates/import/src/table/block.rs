@@ -34,8 +34,8 @@ impl Part<'_> {
     pub(super) fn blocks(&self, found: &mut Notes) -> Vec<Block> {
         let span = self.span();
         match self.told.shape {
-            Shape::Terms => self.terms(span),
-            Shape::Questions => self.rows.iter().map(|row| Block::Question(self.question(row, found))).collect(),
+            Shape::Terms => self.terms(span, found),
+            Shape::Questions => self.rows.iter().flat_map(|row| self.asked(row, found)).collect(),
             Shape::Gaps => self.rows.iter().flat_map(|row| self.gap(row, found)).collect(),
             Shape::Comparison => vec![self.comparison(span)],
             Shape::List => {
@@ -108,7 +108,32 @@ impl Part<'_> {
             .collect()
     }
 
-    fn terms(&self, span: Span) -> Vec<Block> {
+    /// A row that can't be asked, each of its cells under its header, and why.
+    fn kept(&self, row: &Row, why: Phrase, found: &mut Notes) -> Vec<Block> {
+        let message = phrase!("{$place} is kept as text: {$why}", place = self.place(row), why);
+        found.push(
+            Diagnostic::new(Code::CellUnclear, row.span, message).with_hint("fill the blank cell, or delete the row"),
+        );
+        self.rest(row, &[])
+    }
+
+    fn asked(&self, row: &Row, found: &mut Notes) -> Vec<Block> {
+        let question = self.question(row, found);
+        let why = if question.prompt.is_blank() {
+            phrase!("its question is blank")
+        } else if question.choices.is_empty() && question.answer.is_blank() {
+            phrase!("its answer is blank")
+        } else if !question.choices.is_empty() && !question.choices.iter().any(|choice| choice.correct) {
+            phrase!("none of its choices is named as right")
+        } else if question.choices.iter().any(|choice| choice.text.is_blank()) {
+            phrase!("its right answer is blank")
+        } else {
+            return vec![Block::Question(question)];
+        };
+        self.kept(row, why, found)
+    }
+
+    fn terms(&self, span: Span, found: &mut Notes) -> Vec<Block> {
         let languages = |role: &Option<Role>| matches!(role, Some(Role::In(_)));
         let tagged: Vec<usize> = (0..self.told.roles.len()).filter(|&at| languages(&self.told.roles[at])).collect();
         let term = self.column(&Role::Term).or_else(|| tagged.first().copied()).unwrap_or(0);
@@ -118,7 +143,12 @@ impl Part<'_> {
         used.extend(meaning.into_iter().chain(full));
         let mut entries: Vec<Entry> = Vec::new();
         let mut definitions: Vec<Block> = Vec::new();
+        let mut before: Vec<Block> = Vec::new();
         for row in &self.rows {
+            if row.cell(term).trim().is_empty() && entries.is_empty() && definitions.is_empty() {
+                before.extend(self.kept(row, phrase!("its term is blank"), found));
+                continue;
+            }
             let words = self.tagged(row, term, name(row.cell(term)));
             let description = meaning.map_or_else(Text::default, |column| self.cell(row, column));
             let details = self.rest(row, &used);
@@ -149,9 +179,11 @@ impl Part<'_> {
             entries.push(Entry { id: self.id(row), term: words, description, details, span: row.span });
         }
         if !definitions.is_empty() {
-            return definitions;
+            before.extend(definitions);
+        } else if !entries.is_empty() {
+            before.push(Block::Terms(Terms { entries, span, ..Terms::default() }));
         }
-        vec![Block::Terms(Terms { entries, span, ..Terms::default() })]
+        before
     }
 
     fn question(&self, row: &Row, found: &mut Notes) -> Question {

@@ -1,6 +1,6 @@
 //! Tables that are made to take long or much.
 
-use patra_core::{Code, Source};
+use patra_core::{Code, Severity, Source};
 use patra_import::{MAX_CELLS, MAX_ROWS, TableOptions, read_delimited, read_workbook};
 
 fn codes(text: String) -> Vec<Code> {
@@ -69,4 +69,33 @@ fn what_is_unclear_in_every_row_is_counted() {
     let text = "question,A,B,correct\n".to_owned() + &"Which?,one,two,three\n".repeat(1_100);
     let unclear = codes(text).into_iter().filter(|code| *code == Code::CellUnclear).count();
     assert_eq!(unclear, 1_001);
+}
+
+#[test]
+fn a_row_with_a_blank_cell_is_kept_as_text_and_the_rest_is_made() {
+    for (table, rows, kept) in [
+        ("Question,Answer\nWhy?,so\n,left over\nWhen?,\nWho?,me\n", vec![3, 4], vec!["left over", "When?"]),
+        (
+            "Question,A,B,Correct\n,p,q,1\nWhich?,p,q,2\nWhere?,p,q,\nHow?,p,q,7\n",
+            vec![2, 4, 5],
+            vec!["Where?", "How?"],
+        ),
+        ("Term,Meaning\n,no term\nsoil,top layer\n", vec![2], vec!["no term"]),
+    ] {
+        let read = read_delimited(&Source::new(table.to_owned()), &TableOptions::default());
+        let material = read.material.expect("the rest is made");
+        let errors: Vec<String> = (material.problems().iter())
+            .filter(|problem| problem.severity() == Severity::Error)
+            .map(ToString::to_string)
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let messages: Vec<String> = read.diagnostics.iter().map(ToString::to_string).collect();
+        for row in rows {
+            let message = format!("row {row} is kept as text");
+            assert!(messages.iter().any(|told| told.contains(&message)), "{message}: {messages:#?}");
+        }
+        let json = material.to_json();
+        assert!(kept.iter().all(|words| json.contains(words)), "{json}");
+        assert!(json.contains("top layer") || json.contains("\"question\""), "{json}");
+    }
 }
