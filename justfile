@@ -74,6 +74,11 @@ fuzz target="markdown" seconds="60" *args:
     cargo +nightly fuzz run --fuzz-dir tests/fuzz -s none -O {{ if target == "outputs" { "--features outputs" } else { "" } }} {{ target }} \
         tests/fuzz/corpus/{{ target }} materials -- -dict=tests/fuzz/marks.dict -max_len=4096 -max_total_time={{ seconds }} -timeout=20 -rss_limit_mb=2048 {{ args }}
 
+# Damage files of every form by chance for ten minutes, and build each: `just fuzz-all 60 7` for one minute, with other numbers
+[group("test")]
+fuzz-all seconds="600" seed=`date +%s`:
+    PATRA_FUZZ_SECONDS="{{ seconds }}" PATRA_FUZZ_SEED="{{ seed }}" cargo test --locked -p patra-tests --test mutation -- --nocapture
+
 # Have Anki 2.1.54, 24.11 and 26.9.3 judge decks of every note type, each installed beside .venv
 [group("test")]
 test-anki-versions *versions: set-up
