@@ -122,9 +122,9 @@ validate *files:
     cargo test --workspace --locked --no-run
     tests/validate.sh "$PATRA_BIN" target "$@"
 
-# Check form, lints, documentation and the README's first command in a clean clone: with `just test`, all that CI runs
+# Check form, lints, documentation, dependencies and the README's first command in a clean clone: with `just test`, all that CI runs
 [group("check")]
-check: format-check lint doc clean-clone
+check: format-check lint doc deny clean-clone
 
 # Bring the code into its form
 [group("check")]
@@ -145,6 +145,11 @@ lint:
 [group("check")]
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# Check licences, bans and sources with cargo-deny where it is installed, and advisories where their database is at hand
+[group("check")]
+deny:
+    tests/deny.sh
 
 # Run the README's commands in a clean clone of what is committed
 [group("check")]
