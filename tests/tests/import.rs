@@ -20,6 +20,7 @@ fn a_page_becomes_a_source_with_its_pictures() {
     assert_eq!(ran.stdout, "");
     assert!(ran.stderr.contains("guessed: line 2 is a heading, because it is short and bold as a whole"), "{ran}");
     assert!(ran.stderr.contains("left out: line 1: 1 word was left out, because it is navigation: `मुखपृष्ठ`"), "{ran}");
+    assert!(ran.stderr.contains("words in the source") && ran.stderr.contains(" kept, 1 left out"), "{ran}");
     let files = folder.files();
     assert_eq!(files["course/p q.png"], b"\x89PNG");
     assert_eq!(files["course/tea-1.png"], b"\x89PNG\r\n\x1a\n");
@@ -37,6 +38,16 @@ fn a_page_becomes_a_source_with_its_pictures() {
     assert!(ran.stderr.contains("`course/tea.hi.md` is there already"), "{ran}");
     assert_eq!(folder.patra(&[&again[..], &["--force"]].concat()).code, 0);
     assert_eq!(folder.files()["course/tea.hi.md"], source.as_bytes());
+}
+
+#[test]
+fn a_page_of_which_more_is_left_out_than_kept_is_warned_of() {
+    let folder = folder();
+    let menu = "<a href=/a>home about news</a> ".repeat(40);
+    folder.write("page.html", format!("<html lang=en><nav>{menu}</nav><h1>Tea</h1><p>Tea is a drink of leaves.</p>"));
+    let ran = folder.patra(&["import", "page.html"]);
+    assert!(ran.code == 0 && ran.stderr.contains("120 left out"), "{ran}");
+    assert!(ran.stderr.contains("warning[P0110]: more words were left out (120) than kept"), "{ran}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Code, Diagnostic, Guess, Material, Phrase, SourceMap, phrase};
+use patra_core::{Code, Diagnostic, Guess, Material, Phrase, SourceMap, Span, phrase};
 use patra_source::{files, read_file, unpack_embedded};
 
 use crate::arguments::Import;
@@ -14,6 +14,7 @@ use crate::export::print;
 use crate::input::{Failure, Verb, one};
 use crate::load::load;
 use crate::report::{Report, Voice};
+use crate::tally::Tally;
 
 /// Writes a source as patra's Markdown, and its pictures beside it.
 pub(crate) fn run(arguments: &Import, voice: Voice) -> Exit {
@@ -32,6 +33,7 @@ fn import(arguments: &Import, report: &mut Report) -> Result<(), Vec<Failure>> {
     problems.iter().for_each(|problem| report.problem(&loaded.sources, problem));
     tell(&name, &loaded.sources, &notes, arguments.explain, report);
     let Some(material) = loaded.sound() else { return Ok(()) };
+    figures(&name, Tally::of(material, &loaded.sources, loaded.input.form, &notes), &loaded.sources, report);
     let Some(out) = &arguments.out else {
         return print(patra_markdown::write(material).as_bytes()).map_err(|failure| vec![failure]);
     };
@@ -137,6 +139,23 @@ fn counted(note: &Diagnostic, count: usize) -> Phrase {
     }
 }
 
+/// Says how many words were kept and left out, with a warning where more were left out.
+fn figures(name: &str, tally: Tally, sources: &SourceMap, report: &mut Report) {
+    let Tally { kept, left_out } = tally;
+    report.say(&phrase!(
+        "{$name}: {$all} words in the source, {$kept} kept, {$left_out} left out",
+        name,
+        all = kept + left_out,
+        kept,
+        left_out
+    ));
+    if left_out > kept {
+        let message = phrase!("more words were left out ({$left_out}) than kept ({$kept})", left_out, kept);
+        let hint = "see with `--explain` whether the article was found, and save the page anew if it was not";
+        report.problem(sources, &Diagnostic::new(Code::BoilerplateLeftOut, Span::NONE, message).with_hint(hint));
+    }
+}
+
 /// Says what was made of the source: all of it, or how much of each kind.
 fn tell(name: &str, sources: &SourceMap, notes: &[&Diagnostic], explain: bool, report: &mut Report) {
     if explain {
@@ -185,8 +204,6 @@ fn explained(sources: &SourceMap, note: &Diagnostic) -> Phrase {
 
 #[cfg(test)]
 mod tests {
-    use patra_core::Span;
-
     use super::*;
 
     #[test]

@@ -40,6 +40,7 @@ mod report;
 mod sarif;
 mod settings;
 mod summary;
+mod tally;
 mod visible;
 
 use std::ffi::OsString;
