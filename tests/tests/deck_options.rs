@@ -212,7 +212,7 @@ fn an_edition_alone_has_none_beside_it() {
 #[test]
 fn what_is_wrong_with_the_other_edition_is_told_first() {
     let folder = folder();
-    folder.write("notes.en.md", ENGLISH.replace("title: Short notes", "colour: red"));
+    folder.write("notes.en.md", ENGLISH.replace("title: Short notes", "title: [Short, notes]"));
     for command in ["build", "plan"] {
         let ran = folder.patra(&[command, "notes.hi.md", "notes.en.md", "--translation"]);
         assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{ran}");

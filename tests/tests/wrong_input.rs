@@ -94,7 +94,10 @@ fn broken_front_matter() {
 
 #[test]
 fn front_matter_with_a_field_that_is_not_known() {
-    insta::assert_snapshot!(build_one("notes.md", "---\ntitle: शीर्षक\nभाषा: hi\n---\n\n# पहला\n\nकुछ शब्द\n"));
+    let folder = folder();
+    folder
+        .write("notes.md", "---\ntitle: शीर्षक\nlanguage: hi\nभाषा: hi\nupdatd: 2026-01-01\n---\n\n# पहला\n\nकुछ शब्द\n");
+    insta::assert_snapshot!(folder.patra(&["check", "notes.md"]));
 }
 
 #[test]

@@ -31,7 +31,7 @@ def folder(tmp_path: pathlib.Path) -> pathlib.Path:
     folder.mkdir()
     for n in range(6):
         (folder / f"p{n}.hi.md").write_text(SOURCE.format(n=n), "utf-8")
-    (folder / "p2.hi.md").write_text("---\ntitle: जल\ncolour: नीला\n---\n\nपानी\n", "utf-8")
+    (folder / "p2.hi.md").write_text("---\ntitle: जल\nupdated: नीला\n---\n\nपानी\n", "utf-8")
     (folder / "notes.csv").write_text("", "utf-8")
     return folder
 

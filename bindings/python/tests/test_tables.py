@@ -128,7 +128,7 @@ def test_none_of_the_libraries_is_needed() -> None:
 
 
 ROWS: list[dict[str, Any]] = [{"path": None, "text": SOURCE.format(n=n), "name": f"t{n}.hi.md", "other": n} for n in range(5)]
-ROWS[2]["text"] = "---\ntitle: जल\ncolour: नीला\n---\n\nपानी\n"
+ROWS[2]["text"] = "---\ntitle: जल\nupdated: नीला\n---\n\nपानी\n"
 ROWS[3]["text"] = None
 
 

@@ -111,13 +111,14 @@ codes! {
     InvisibleRemoved = 4 Warning "A character that may not stand in a text (a NUL, a control character) was left out.";
     BytesReplaced = 5 Warning "Bytes that mean nothing in the file's encoding were replaced with a mark.";
     // The front matter and the stored form.
-    FrontMatter = 10 Error "The front matter is not well-formed, or a field in it is unknown or of the wrong kind.";
+    FrontMatter = 10 Error "The front matter is not well-formed, or a field in it is of the wrong kind.";
     FrontMatterUnclosed = 11 Error "The front matter has no closing line.";
     Json = 12 Error "The stored form is not well-formed, or a field in it is unknown or of the wrong kind.";
     FormatVersion = 13 Error "The stored form has a version that this patra does not know.";
     MissingTitle = 14 Warning "The material has no title, so one was taken from its text or its file's name.";
     MissingLanguage = 15 Warning "The material does not name its language, so it was told by its script.";
     EnglishPhrases = 16 Warning "patra has no phrases in the material's language, so English ones stand in for them.";
+    FrontMatterField = 17 Warning "The front matter has a field that patra does not know; it stays in the source and is not used.";
     // The source.
     Attribute = 20 Error "An attribute in braces is not well-formed or not known where it stands.";
     RaggedTable = 21 Error "A row of a table has more or fewer cells than its header.";

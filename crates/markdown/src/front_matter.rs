@@ -5,13 +5,12 @@ use std::fmt;
 use std::ops::Range;
 
 use patra_core::{Code, Date, Diagnostic, Id, Language, Phrase, PracticeSettings, Span, phrase};
-use serde::de::{self, SeqAccess, Visitor};
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::{Location, Spanned};
 
 /// The fields of a front matter.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct FrontMatter {
     pub(crate) id: Option<Spanned<String>>,
     pub(crate) title: Option<Spanned<String>>,
@@ -86,6 +85,77 @@ impl<'de> Deserialize<'de> for Names {
     }
 }
 
+/// Fields of [`FrontMatter`], as authors write them.
+const FIELDS: [&str; 13] = [
+    "id",
+    "title",
+    "language",
+    "subject",
+    "authors",
+    "licence",
+    "license",
+    "source",
+    "updated",
+    "tags",
+    "highlight",
+    "practice",
+    "messages",
+];
+
+/// Keys of the front matter with their places. Other programs keep fields of their own there.
+struct Keys(Vec<Spanned<String>>);
+
+impl<'de> Deserialize<'de> for Keys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeysVisitor;
+        impl<'de> Visitor<'de> for KeysVisitor {
+            type Value = Keys;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("fields")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Keys, A::Error> {
+                let mut keys = Vec::new();
+                while let Some((key, de::IgnoredAny)) = fields.next_entry()? {
+                    keys.push(key);
+                }
+                Ok(Keys(keys))
+            }
+        }
+        deserializer.deserialize_map(KeysVisitor)
+    }
+}
+
+/// Reports the fields that patra doesn't know.
+fn report_unknown(yaml: &str, range: &Range<usize>, found: &mut Vec<Diagnostic>) {
+    let Ok(Keys(keys)) = serde_saphyr::from_str::<Keys>(yaml) else { return };
+    for key in keys.into_iter().filter(|key| !FIELDS.contains(&key.value.as_str())) {
+        let message = phrase!("`{$field}` is not a field that patra knows, so it is not used", field = &key.value);
+        let problem = Diagnostic::new(Code::FrontMatterField, place(yaml, range, key.referenced), message);
+        found.push(match intended(&key.value) {
+            Some(known) => problem.with_hint(phrase!("if you meant `{$known}`, correct it", known)),
+            None => problem,
+        });
+    }
+}
+
+/// The field that a misspelt one stands for: one that differs in two letters at most.
+fn intended(key: &str) -> Option<&'static str> {
+    let key = key.to_lowercase();
+    let near = |known: &str| {
+        let (mut a, mut b): (Vec<char>, Vec<char>) = (key.chars().collect(), known.chars().collect());
+        let lead = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+        let tail = a[lead..].iter().rev().zip(b[lead..].iter().rev()).take_while(|(x, y)| x == y).count();
+        a.drain(..lead);
+        a.truncate(a.len() - tail);
+        b.drain(..lead);
+        b.truncate(b.len() - tail);
+        a.len().max(b.len()) <= 2
+    };
+    FIELDS.into_iter().filter(|known| known.len() > 3).find(|known| near(known))
+}
+
 /// Where the YAML stands, and where the text after the front matter begins.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -100,9 +170,15 @@ pub(crate) enum Place {
 /// Finds the front matter of a text that begins at byte `start`.
 pub(crate) fn find(text: &str, start: usize) -> Place {
     let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |i| from + i + 1);
-    let first = line_end(start);
-    if text[start..first].trim_end() != "---" {
+    // Blank lines may come before it.
+    let lead = text[start..].len() - text[start..].trim_start().len();
+    let opening = text[..start + lead].rfind('\n').map_or(start, |at| start.max(at + 1));
+    let first = line_end(opening);
+    if text[opening..first].trim_end() != "---" {
         return Place::Absent;
+    }
+    if opening > start {
+        return find_below(text, first);
     }
     let mut at = first;
     while at < text.len() {
@@ -117,6 +193,26 @@ pub(crate) fn find(text: &str, start: usize) -> Place {
     let key = second.split_once(':').map_or("", |(key, _)| key);
     let fieldlike = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if fieldlike { Place::Unclosed } else { Place::Absent }
+}
+
+/// Finds the front matter whose fields begin at `first`, below blank lines. There `---` may also be a rule, so only lines that
+/// are fields count.
+fn find_below(text: &str, first: usize) -> Place {
+    let mut at = first;
+    for line in text[first..].split_inclusive('\n') {
+        let words = line.trim_end();
+        if at > first && matches!(words, "---" | "...") {
+            return Place::Whole { yaml: first..at, body: at + line.len() };
+        }
+        let key = words.split_once(':').map_or("", |(key, _)| key);
+        let field = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        let inner = words.starts_with([' ', '\t', '#']) || words.starts_with("- ");
+        if !(field || (inner && at > first)) {
+            return Place::Absent;
+        }
+        at += line.len();
+    }
+    Place::Absent
 }
 
 /// What a front matter says.
@@ -152,6 +248,7 @@ pub(crate) fn read(text: &str, range: &Range<usize>, found: &mut Vec<Diagnostic>
             return Said { failed: true, ..Said::default() };
         }
     };
+    report_unknown(yaml, range, found);
     let mut said = Said {
         title: fields.title.map(|title| (title.value.clone(), place(yaml, range, title.referenced))),
         subject: fields.subject,
@@ -219,4 +316,48 @@ fn problem(yaml: &str, range: &Range<usize>, error: &serde_saphyr::Error) -> Dia
         "its fields are id, title, language, subject, authors, licence, source, updated, tags, highlight, practice and messages; put a \
          value that holds `: ` in quotes",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn yaml(text: &str) -> Option<&str> {
+        match find(text, 0) {
+            Place::Whole { yaml, .. } => Some(&text[yaml]),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn blank_lines_may_come_before_it() {
+        let fields = "title: नदी\ntags:\n  - a\n- b\n# note\n";
+        for lead in ["", "\n", "\r\n \t\n", "\n\n\n"] {
+            assert_eq!(yaml(&format!("{lead}---\n{fields}---\n\nनदी\n")), Some(fields), "{lead:?}");
+        }
+        // Below blank lines `---` may be a rule.
+        for text in
+            ["\n---\n\nwords\n\n---\n", "\n---\nwords\n---\n", "\n---\n---\n", "\n---\na: b\n", "\nx\n---\na: b\n---\n"]
+        {
+            assert_eq!(find(text, 0), Place::Absent, "{text:?}");
+        }
+        assert_eq!(yaml("\n ---\na: b\n---\n"), None);
+    }
+
+    #[test]
+    fn fields_of_other_programs_are_passed_over_and_reported() {
+        let source = "aliases: [Cell notes]\ntags: [bio]\n\"css class\": {a: 1}\n7: x\ntitel: Cells\n";
+        let mut found = Vec::new();
+        let said = read(source, &(0..source.len()), &mut found);
+        assert_eq!((said.tags, said.failed, said.title), (vec!["bio".to_owned()], false, None));
+        let told: Vec<(Code, &str, bool)> = found
+            .iter()
+            .map(|problem| (problem.code, &source[problem.span.start()..problem.span.end()], problem.hint.is_some()))
+            .collect();
+        let code = Code::FrontMatterField;
+        assert_eq!(
+            told,
+            [(code, "aliases", false), (code, "\"css class\"", false), (code, "7", false), (code, "titel", true)]
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Change, Document, Edit};
-use crate::yaml_scalar;
+use crate::{front_matter, yaml_scalar};
 
 /// A value for a field of the front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,17 +94,10 @@ pub(super) fn has(source: &str, key: &str) -> bool {
 /// Content between the lines of `---`.
 fn body(source: &str) -> Option<Range<usize>> {
     let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let mut lines = source[start..].split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == "---")?;
-    let from = start + first.len();
-    let mut at = from;
-    for line in lines {
-        if line.trim_end() == "---" {
-            return Some(from..at);
-        }
-        at += line.len();
+    match front_matter::find(source, start) {
+        front_matter::Place::Whole { yaml, .. } => Some(yaml),
+        _ => None,
     }
-    None
 }
 
 /// The length of the scalar or list that a line begins with; `None` for a block that stands below it.
