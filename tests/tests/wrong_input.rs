@@ -178,6 +178,27 @@ fn wrong_usage() {
 }
 
 #[test]
+fn wrong_usage_is_said_in_hindi() {
+    for (arguments, message, hint) in [
+        (&["build", "--sheet", "b5"][..], "`--sheet <NAME>` के लिए `b5` सही मान नहीं है", "a4, letter, legal, a5"),
+        (&["build", "--creep", "9"], "`--creep <MM>` के लिए `9` सही मान नहीं है", "0 से 5 तक"),
+        (&["build", "--creap", "1"], "`--creap` नाम की कोई सेटिंग नहीं है", "`--creep`"),
+        (&["bild"], "`bild` नाम का कोई कमांड नहीं है", "`build`"),
+        (&["check"], "यह नहीं दिया गया: <FILE|DIR>", "--help"),
+        (&["merge", "a", "b", "--keep", "--delete"], "ये साथ-साथ नहीं दिए जा सकते", "--help"),
+        (&["build", "--seed", "1", "--seed", "2"], "यह सेटिंग एक ही बार दें", "--help"),
+    ] {
+        let ran = folder().patra(&[&["--lang=hi"], arguments].concat());
+        assert!(ran.code == 2 && ran.stdout.is_empty(), "{arguments:?} {ran}");
+        assert!(ran.stderr.contains(message) && ran.stderr.contains(hint), "{arguments:?} {ran}");
+        assert!(!ran.stderr.contains("Usage"), "{arguments:?} {ran}");
+    }
+    let help = folder().patra(&["build", "--help", "--lang", "hi"]);
+    assert!(help.code == 0 && help.stdout.contains("हाशिए: सबके लिए एक") && help.stdout.contains("कभी नहीं"), "{help}");
+    assert!(folder().patra(&["build", "--help"]).stdout.contains("Margins: one for all"));
+}
+
+#[test]
 fn hostile_sources_end_in_a_message() {
     let quote = |depth: usize| {
         let inner = r#"{"paragraph": {"text": "शब्द"}}"#;

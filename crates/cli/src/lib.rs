@@ -41,15 +41,17 @@ mod sarif;
 mod settings;
 mod summary;
 mod tally;
+mod usage;
 mod visible;
 
 use std::ffi::OsString;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use patra_core::Locale;
 
 use arguments::{Arguments, Command, ReportForm};
-use report::Voice;
+use option_arguments::in_language;
+use report::{Report, Voice};
 
 pub use book::{Book, EarlierBuilds, MaterialSource, SourceError, SourceFiles, make_material, sources_in};
 pub use course::EDITIONS;
@@ -65,15 +67,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 fn command(arguments: Vec<OsString>) -> Exit {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let locale = usage::locale(&arguments);
+    let command = in_language(Arguments::command(), locale);
+    let parsed = command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(answer) => {
+            if let Some(failure) = usage::failure(&answer).filter(|_| locale != Locale::English) {
+                let mut report = Report::new(Voice { locale, form: ReportForm::Human });
+                report.failure(&failure);
+                return report.finish();
+            }
             // Help and the version come this way too. A reader of them that has gone away is no failure.
             let _ = answer.print();
             return if answer.use_stderr() { Exit::Usage } else { Exit::Done };
         }
     };
-    let locale = arguments.lang.unwrap_or_else(|| Locale::of_environment(|name| std::env::var(name).ok()));
+    let locale = arguments.lang.unwrap_or(locale);
     let voice = |form: ReportForm| Voice { locale, form };
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments, voice(arguments.report.format)),

@@ -60,7 +60,7 @@ impl<G: Groups> FromArgMatches for OptionArguments<G> {
 
 impl<G: Groups> Args for OptionArguments<G> {
     fn augment_args(command: Command) -> Command {
-        options::<G>().fold(command, |command, option| command.arg(argument(option)))
+        options::<G>().fold(command, |command, option| command.arg(argument(option, Locale::English)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -72,10 +72,27 @@ fn options<G: Groups>() -> impl Iterator<Item = &'static OptionSpec> {
     G::GROUPS.iter().flat_map(|group| group.options())
 }
 
-/// The argument that is an option.
-fn argument(option: &'static OptionSpec) -> Arg {
-    let mut argument = Arg::new(option.name).long(option.name).help_heading(option.group.heading().as_str().to_owned());
-    argument = argument.help(help(option, Locale::English));
+/// The command with the help of its options in a language.
+pub(crate) fn in_language(command: Command, locale: Locale) -> Command {
+    if locale == Locale::English {
+        return command;
+    }
+    let translated = |command: Command| {
+        let has = |command: &Command, name: &str| command.get_arguments().any(|argument| argument.get_id() == name);
+        OptionSpec::all().fold(command, |command, option| match has(&command, option.name) {
+            true => command.mut_arg(option.name, |_| argument(option, locale)),
+            false => command,
+        })
+    };
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, translated))
+}
+
+/// The argument that is an option, with its help in a language.
+fn argument(option: &'static OptionSpec, locale: Locale) -> Arg {
+    let mut argument =
+        Arg::new(option.name).long(option.name).help_heading(option.group.heading().to(locale).into_owned());
+    argument = argument.help(help(option, locale));
     if option.name_in_file != option.name {
         argument = argument.alias(option.name_in_file);
     }
@@ -88,9 +105,9 @@ fn argument(option: &'static OptionSpec) -> Arg {
     }
     let parse = move |words: &str| option.parse(words);
     match &option.values {
-        Values::One(choices) => argument.value_parser(names(option, choices)),
+        Values::One(choices) => argument.value_parser(names(option, choices, locale)),
         Values::Several(choices, _) => {
-            argument.action(ArgAction::Append).value_delimiter(',').value_parser(names(option, choices))
+            argument.action(ArgAction::Append).value_delimiter(',').value_parser(names(option, choices, locale))
         }
         Values::Lengths(lengths) => argument.allow_hyphen_values(lengths.least < 0.0).value_parser(parse),
         Values::NameOrFile(..) => argument.value_parser(OsStringValueParser::new().map(Value::Path)),
@@ -102,8 +119,12 @@ fn argument(option: &'static OptionSpec) -> Arg {
 }
 
 /// One of the names that an option takes.
-fn names(option: &'static OptionSpec, choices: &'static [Choice]) -> impl TypedValueParser<Value = Value> {
-    let named = |choice: &Choice| PossibleValue::new(choice.name).help(choice.help().as_str().to_owned());
+fn names(
+    option: &'static OptionSpec,
+    choices: &'static [Choice],
+    locale: Locale,
+) -> impl TypedValueParser<Value = Value> {
+    let named = move |choice: &Choice| PossibleValue::new(choice.name).help(choice.help().to(locale).into_owned());
     PossibleValuesParser::new(choices.iter().map(named)).try_map(|name| option.parse(&name))
 }
 
