@@ -214,6 +214,7 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         }
         let form = form_of(&entry).filter(|form| form.is_source());
         if let (Some(form), false, true) = (form, hidden, regular) {
+            leads_out(path, &entry)?;
             found.push((entry, form));
         }
     }
@@ -233,6 +234,21 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
     Ok(found.into_iter().map(|(path, form)| Input::file(path, form)).collect())
 }
 
+/// Refuses an entry of a folder that is a link out of it: a folder from elsewhere shall not carry a reader's private files into its
+/// outputs. A file that is named itself may be anywhere.
+fn leads_out(folder: &Path, entry: &Path) -> Result<(), Failure> {
+    // A link that leads nowhere is reported when it is read.
+    let (Ok(root), Ok(file)) = (fs::canonicalize(folder), fs::canonicalize(entry)) else { return Ok(()) };
+    if file.starts_with(root) {
+        return Ok(());
+    }
+    Err(Failure {
+        message: phrase!("`{$path}` is a link to a file outside its folder", path = entry.display().to_string()),
+        hint: Some(phrase!("put the file itself into the folder, or name it as an argument")),
+        exit: Exit::File,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,6 +264,22 @@ mod tests {
         let inputs = gather(&[folder.path().to_owned(), again]).expect("all can be read");
         let names: Vec<&str> = inputs.iter().map(|input| input.file_name.as_str()).collect();
         assert_eq!(names, ["b.txt", "c.json", "क.MD", "ख.md"]);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_a_folder_is_no_source_of_it() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let (course, secret) = (folder.path().join("course"), folder.path().join("secret.md"));
+        fs::create_dir(&course)?;
+        fs::write(&secret, "")?;
+        fs::write(course.join("a.md"), "")?;
+        std::os::unix::fs::symlink("a.md", course.join("within.md"))?;
+        assert!(gather(std::slice::from_ref(&course)).is_ok());
+        std::os::unix::fs::symlink("../secret.md", course.join("link.md"))?;
+        assert!(gather(std::slice::from_ref(&course)).is_err());
+        assert!(gather(&[course.join("link.md")]).is_ok(), "it is named itself");
         Ok(())
     }
 
