@@ -193,6 +193,22 @@ impl Text {
         }
     }
 
+    /// The text on one line: a space for each line break, at any depth.
+    pub(crate) fn on_one_line(&self) -> Text {
+        let line = |run: &Run| match run {
+            Run::Plain(_) | Run::Code(_) | Run::Math(_) => run.clone(),
+            Run::Break => Run::Plain(" ".to_owned()),
+            Run::Strong(text) => Run::Strong(text.on_one_line()),
+            Run::Emphasis(text) => Run::Emphasis(text.on_one_line()),
+            Run::Link(link) => Run::Link(Link { text: link.text.on_one_line(), target: link.target.clone() }),
+            Run::Gap(gap) => Run::Gap(Gap { text: gap.text.on_one_line(), ..gap.clone() }),
+            Run::Language(tagged) => {
+                Run::Language(Tagged { text: tagged.text.on_one_line(), language: tagged.language.clone() })
+            }
+        };
+        self.0.iter().map(line).collect()
+    }
+
     /// Visits every run, outer runs before those inside them.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Run)) {
         for run in &self.0 {

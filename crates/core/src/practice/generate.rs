@@ -171,7 +171,8 @@ impl Generator<'_> {
     }
 
     fn terms(&mut self, terms: &Terms, place: &Place<'_>) {
-        let kind = terms.kind.clone().unwrap_or_else(|| place.section.heading.clone());
+        // A heading may have a line break where it is printed; within a question it is one phrase.
+        let kind = terms.kind.as_ref().unwrap_or(&place.section.heading).on_one_line();
         let named = !kind.is_blank();
         if terms.entries.len() > 1 && named {
             let count = Text::plain(terms.entries.len().to_string());
@@ -265,8 +266,12 @@ impl Generator<'_> {
     }
 }
 
-/// A question, and below it what it is about.
-pub(super) fn under(mut question: Text, about: Text) -> Text {
+/// A question, and below it the text that it asks about.
+///
+/// The question is on one line, whatever breaks the names in it have, so that the first break of a prompt is the one between
+/// the two parts.
+pub(super) fn under(question: Text, about: Text) -> Text {
+    let mut question = question.on_one_line();
     question.push(Run::Break);
     question.append(about);
     question.shrink();

@@ -358,3 +358,48 @@ fn no_exercise_prints_what_another_asks_for() {
         }
     }
 }
+
+#[test]
+fn a_heading_with_a_line_break_is_one_phrase_in_questions() {
+    let entries =
+        ["Sand", "Clay", "Silt"].map(|term| entry(term, &format!("Grains as of {term} number {}", term.len())));
+    let heading: Text =
+        [Run::Plain("Soils of".into()), Run::Break, Run::Plain("the plain".into())].into_iter().collect();
+    let blocks = terms(entries.to_vec());
+    let sections = vec![Section { heading, blocks, ..Section::default() }];
+    let mut material =
+        Material { title: "t".into(), language: "en".parse().expect("a tag"), sections, ..Material::default() };
+    material.assign_ids();
+    let practice = Practice::of_every_kind(&material);
+    for item in practice.items() {
+        let prompt = item.prompt.to_plain();
+        let (ask, about) = prompt.split_once('\n').unwrap_or((&prompt, ""));
+        assert!(ask.contains("Soils of the plain"), "{}: {prompt}", item.id);
+        assert!(!about.contains("plain"), "{}: {prompt}", item.id);
+    }
+    let sheet = Worksheet::of(&material, &WorksheetOptions::default());
+    let matching = sheet.exercises.iter().find_map(|exercise| match exercise {
+        Exercise::Match(matching) => Some(matching),
+        _ => None,
+    });
+    for line in &matching.expect("three terms to match").right {
+        assert!(line.to_plain().starts_with("Grains as of"), "{line:?}");
+    }
+}
+
+#[test]
+fn a_subject_with_a_line_break_keeps_the_statement_below_the_question() {
+    let mut blocks = comparison(&["x", "Canal"], &["Fed by rain alone", "Fed by a river"]);
+    if let Block::Comparison(compared) = &mut blocks[0] {
+        let bold = [Run::Plain("Village".into()), Run::Break, Run::Plain("pond".into())].into_iter().collect();
+        compared.subjects[0].name = [Run::Strong(bold)].into_iter().collect();
+    }
+    let practice = Practice::of_every_kind(&material(blocks));
+    let statements: Vec<&Item> = practice.items().iter().filter(|item| item.kind == Kind::TrueFalse).collect();
+    assert!(!statements.is_empty());
+    for item in statements {
+        let prompt = item.prompt.to_plain();
+        assert_eq!(prompt.matches('\n').count(), 1, "{prompt}");
+        assert!(prompt.split_once('\n').is_some_and(|(_, said)| said.starts_with("Fed by")), "{prompt}");
+    }
+}
