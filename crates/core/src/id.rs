@@ -71,7 +71,7 @@ impl Id {
         if id.len() > MAX_ID_BYTES {
             return Err(IdError::TooLong);
         }
-        if looks_like_a_value(&id) {
+        if looks_like_a_value(&id, is_month) {
             return Err(IdError::NoLetter);
         }
         Ok(Id(id.into()))
@@ -106,7 +106,7 @@ impl Id {
             lettered |= class.is_letter();
             id.push(c.to_ascii_lowercase());
         }
-        if !lettered || looks_like_a_value(&id) {
+        if !lettered || looks_like_a_value(&id, begins_like_a_month) {
             // A key of symbols alone (`+`, `∑`) still tells its things apart.
             if id.is_empty() && !key.trim().is_empty() {
                 id = digest(key.trim());
@@ -175,7 +175,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// Whether a spreadsheet or a data-frame library would read the id as a number, a truth value or a missing value.
-fn looks_like_a_value(id: &str) -> bool {
+fn looks_like_a_value(id: &str, month: fn(&str) -> bool) -> bool {
     // All of these begin with an ASCII letter or digit.
     if !id.starts_with(|c: char| c.is_ascii()) {
         return false;
@@ -186,17 +186,45 @@ fn looks_like_a_value(id: &str) -> bool {
         digits(mantissa) && digits(exponent.trim_start_matches('-'))
     });
     let hex = id.strip_prefix("0x").is_some_and(|h| h.chars().all(|c| c.is_ascii_hexdigit()));
-    exponent || hex || WORDS.contains(&id) || is_day_and_month(id)
+    exponent || hex || WORDS.contains(&id) || is_day_and_month(id, month)
+}
+
+/// Names of the months, of which spreadsheets take any beginning from three letters on.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Whether a spreadsheet reads a word as a month: `mar`, `sept` and `march`, but not `marathi`.
+fn is_month(word: &str) -> bool {
+    word.len() >= 3 && MONTHS.iter().any(|name| name.starts_with(word))
+}
+
+/// Whether a word begins with the three letters of a month, as `marathi` does.
+///
+/// Ids that follow from keys are made by this wider rule, and stay so: learners' cards are known by them.
+fn begins_like_a_month(word: &str) -> bool {
+    word.get(..3).is_some_and(|start| MONTHS.iter().any(|name| name.starts_with(start)))
 }
 
 /// `1-jan`, `mar-5`, `sep-2026`: dates to a spreadsheet.
-fn is_day_and_month(id: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+fn is_day_and_month(id: &str, month: fn(&str) -> bool) -> bool {
     let number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
-    let month = |s: &str| s.get(..3).is_some_and(|m| MONTHS.contains(&m));
     let parts: Vec<&str> = id.split('-').collect();
     match parts.as_slice() {
-        [one] => one.find(|c: char| !c.is_ascii_digit()).is_some_and(|i| i > 0 && MONTHS.contains(&&one[i..])),
+        [one] => {
+            one.find(|c: char| !c.is_ascii_digit()).is_some_and(|i| i > 0 && one[i..].len() == 3 && is_month(&one[i..]))
+        }
         [a, b] => (number(a) && month(b)) || (month(a) && number(b)),
         [a, b, c] => number(a) && month(b) && number(c),
         _ => false,
@@ -335,6 +363,19 @@ mod tests {
         assert_eq!(codes.len(), 300);
         assert!(codes.iter().all(|code| code.len() == 5 && code.starts_with(|c: char| c.is_ascii_uppercase())));
         assert!(!codes.iter().any(|code| code.contains(['A', 'E', 'I', 'O', 'U', 'L', '0', '1'])));
+    }
+
+    #[test]
+    fn a_word_that_only_begins_like_a_month_is_no_date() {
+        for id in ["sepal-3", "marathi-50", "12-juniper", "mars-2", "7-octave-4"] {
+            assert_eq!(Id::new(id).map(|id| id.to_string()), Ok(id.to_owned()));
+        }
+        for id in ["sep-3", "sept-3", "september-3", "mar-50", "12-june", "7-oct-4", "3may"] {
+            assert_eq!(Id::new(id), Err(IdError::NoLetter), "{id}");
+        }
+        // An id that follows from a key is what it always was.
+        assert_eq!(Id::from_key("Sepal 3").as_str(), "n-sepal-3");
+        assert_eq!(Id::from_key("12 June").as_str(), "n-12-june");
     }
 
     #[test]

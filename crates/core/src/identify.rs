@@ -23,6 +23,11 @@ impl Taken {
     fn contains(&self, id: &Id) -> bool {
         self.written.contains(id) || self.qualified.contains(id) || self.derived.get(id) == Some(&1)
     }
+
+    /// Whether an id that follows from a key belongs to several things.
+    fn clashes(&self, id: &Id) -> bool {
+        self.derived.get(id).is_some_and(|&count| count > 1) || self.written.contains(id)
+    }
 }
 
 /// Something that can be learnt and so has an id, while ids are assigned.
@@ -32,7 +37,28 @@ struct Learnable<'a> {
     key: Key<'a>,
     /// What its id is qualified with where two keys are equal: the id or key of its section.
     section: &'a Id,
+    /// The ids or keys of the things that it is nested in, from the outermost; empty right in its section.
+    within: &'a [Id],
     span: Span,
+}
+
+/// The id that follows from the key of a thing.
+struct Derived {
+    id: Id,
+    /// The same with the ids of section and of all that the thing is nested in before it, if it is nested.
+    nested: Option<Id>,
+}
+
+impl Derived {
+    fn of(learnable: &Learnable<'_>) -> Self {
+        let id = learnable.key.id(learnable.section);
+        let nested = (!learnable.within.is_empty()).then(|| {
+            let path: Vec<&str> = learnable.within.iter().chain([&id]).map(Id::as_str).collect();
+            // As a key, since it has to be short enough for a section before it, however deep the thing is.
+            learnable.section.join(Id::from_key(&path.join(" ")).as_str())
+        });
+        Derived { id, nested }
+    }
 }
 
 /// What an id is derived from.
@@ -61,8 +87,9 @@ impl Material {
     /// Derives every id that is unset from the key of its thing: the term, the heading, the prompt, the aspect and
     /// subject; never from the wording of an answer.
     ///
-    /// Where two keys in different sections are equal, both get their section's id before theirs, whichever comes first;
-    /// within one section they stay equal, which [`problems`](Material::problems) reports. Sections, which nobody
+    /// Where two keys in different sections are equal, both get their section's id before theirs, whichever comes first.
+    /// Within one section what is nested in other things gets their ids before its own too; two in one place
+    /// stay equal, which [`problems`](Material::problems) reports. Sections, which nobody
     /// learns, give way to what can be learnt. The result depends on what is in the material and not on its order.
     ///
     /// Returns a warning for each thing whose id had to be told apart by its section, or follows from its place.
@@ -87,20 +114,37 @@ impl Material {
                     let hint = "name what it lists, `{kind=\"…\"}` on the line before it, or give it an id";
                     warnings.push(Diagnostic::new(Code::DerivedIdClash, learnable.span, message).with_hint(hint));
                 }
-                let id = learnable.key.id(learnable.section);
-                *taken.derived.entry(id.clone()).or_default() += 1;
-                derived.push(id);
+                let of = Derived::of(&learnable);
+                *taken.derived.entry(of.id.clone()).or_default() += 1;
+                derived.push(of);
             } else {
                 taken.written.insert(learnable.id.clone());
+            }
+        });
+        // How many things would have each id that is qualified by a section.
+        let mut qualified: HashMap<Id, usize> = HashMap::default();
+        let mut those = derived.iter();
+        each_learnable(&mut self.sections, &mut |learnable| {
+            if learnable.id.is_unset()
+                && let Some(Derived { id, .. }) = those.next()
+                && taken.clashes(id)
+            {
+                *qualified.entry(learnable.section.join(id.as_str())).or_default() += 1;
             }
         });
         let mut derived = derived.into_iter();
         each_learnable(&mut self.sections, &mut |learnable| {
             if learnable.id.is_unset()
-                && let Some(id) = derived.next()
+                && let Some(Derived { id, nested }) = derived.next()
             {
-                let clash = taken.derived[&id] > 1 || taken.written.contains(&id);
-                *learnable.id = if clash { learnable.section.join(id.as_str()) } else { id };
+                let clash = taken.clashes(&id);
+                *learnable.id = if clash {
+                    let by_section = learnable.section.join(id.as_str());
+                    let free = qualified.get(&by_section) == Some(&1) && !taken.written.contains(&by_section);
+                    nested.filter(|_| !free).unwrap_or(by_section)
+                } else {
+                    id
+                };
                 if clash {
                     taken.qualified.insert(learnable.id.clone());
                     let message =
@@ -135,15 +179,22 @@ fn each_learnable(sections: &mut [Section], visit: &mut dyn FnMut(Learnable<'_>)
         let key = if section.id.is_unset() { section_key(section) } else { section.id.clone() };
         let mut lists = 0;
         for block in &mut section.blocks {
-            visit_block(block, &key, &mut lists, visit);
+            visit_block(block, &key, &mut Vec::new(), &mut lists, visit);
         }
         each_learnable(&mut section.sections, visit);
     }
 }
 
-/// `lists` counts the lists of terms in the section that name no kind.
-fn visit_block(block: &mut Block, section: &Id, lists: &mut usize, visit: &mut dyn FnMut(Learnable<'_>)) {
-    let mut learn = |id: &mut Id, key: Key<'_>, span: Span| visit(Learnable { id, key, section, span });
+/// Visits a block and those in it. `within` has the ids or keys of the things around it, and `lists` counts the lists of terms
+/// in the section that name no kind.
+fn visit_block(
+    block: &mut Block,
+    section: &Id,
+    within: &mut Vec<Id>,
+    lists: &mut usize,
+    visit: &mut dyn FnMut(Learnable<'_>),
+) {
+    let mut learn = |id: &mut Id, key: Key<'_>, span: Span| visit(Learnable { id, key, section, within, span });
     match block {
         Block::Definition(b) => learn(&mut b.id, Key::Words(&b.term), b.span),
         Block::Question(b) => learn(&mut b.id, Key::Words(&b.prompt), b.span),
@@ -179,9 +230,33 @@ fn visit_block(block: &mut Block, section: &Id, lists: &mut usize, visit: &mut d
             }
         }
     }
-    for child in block.children_mut() {
-        visit_block(child, section, lists, visit);
+    let mut visit_in = |name: Option<Id>, children: &mut [Block]| {
+        let depth = within.len();
+        within.extend(name);
+        for child in children {
+            visit_block(child, section, within, lists, visit);
+        }
+        within.truncate(depth);
+    };
+    match block {
+        Block::Definition(b) if !b.details.is_empty() => visit_in(Some(name(&b.id, &b.term)), &mut b.details),
+        Block::Question(b) if !b.details.is_empty() => visit_in(Some(name(&b.id, &b.prompt)), &mut b.details),
+        Block::Terms(b) => {
+            for entry in b.entries.iter_mut().filter(|entry| !entry.details.is_empty()) {
+                visit_in(Some(name(&entry.id, &entry.term)), &mut entry.details);
+            }
+        }
+        other => {
+            for child in other.children_mut() {
+                visit_in(None, std::slice::from_mut(child));
+            }
+        }
     }
+}
+
+/// The id of a thing that others are nested in, or its key as long as it has none.
+fn name(id: &Id, key: &Text) -> Id {
+    if id.is_unset() { Id::from_key(&key.plain_words()) } else { id.clone() }
 }
 
 /// Subjects and aspects need ids that are unique among their own alone, since the comparison's id stands before them.
@@ -288,6 +363,33 @@ mod tests {
             v
         };
         assert_eq!(sort(forward), sort(backward));
+    }
+
+    #[test]
+    fn equal_keys_in_one_section_are_told_apart_by_what_they_are_nested_in() {
+        let terms = |entries: Vec<Entry>| Block::Terms(Terms { kind: Some("k".into()), entries, ..Terms::default() });
+        let entry = |term: &str, details| Entry { term: term.into(), details, ..Entry::default() };
+        let tool = |name: &str| {
+            let sizes = terms(vec![entry("Width", vec![]), entry("Depth", vec![])]);
+            entry(
+                name,
+                vec![definition("Handle"), Block::Quote(crate::Quote { blocks: vec![sizes], ..Default::default() })],
+            )
+        };
+        let nested = ids(vec![section("Tools", vec![terms(vec![tool("Spade"), tool("Rake")]), definition("Handle")])]);
+        let mut told = nested.clone();
+        told.sort();
+        told.dedup();
+        assert_eq!(told.len(), nested.len(), "{nested:?}");
+        for id in ["spade", "tools.spade-handle", "tools.rake-handle", "tools.rake-width", "tools.handle"] {
+            assert!(nested.iter().any(|other| other == id), "{id}: {nested:?}");
+        }
+        // One of each kind needs no more than its key, nested or not.
+        let alone = ids(vec![section("Tools", vec![terms(vec![tool("Spade")])])]);
+        assert!(alone.contains(&"handle".to_owned()), "{alone:?}");
+        // Two in one place are the author's to tell apart.
+        let twice = ids(vec![section("Tools", vec![definition("Handle"), definition("Handle")])]);
+        assert_eq!(twice[..2], ["tools.handle", "tools.handle"]);
     }
 
     #[test]
