@@ -233,7 +233,15 @@ impl<'c> Builder<'c, '_> {
         }
     }
 
+    /// The range of a list or an item from its mark on. The parser begins one that a tab indents at the line end before it.
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let held = self.text.get(range.clone()).unwrap_or_default();
+        let lead = held.len() - held.trim_start_matches(|c: char| c.is_whitespace() || c == '>').len();
+        range.start + lead..range.end
+    }
+
     fn start(&mut self, tag: Tag<'c>, range: Range<usize>) {
+        let range = if matches!(tag, Tag::List(_) | Tag::Item) { self.trimmed(range) } else { range };
         let is_inline =
             matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. });
         if !is_inline {
@@ -327,6 +335,7 @@ impl<'c> Builder<'c, '_> {
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let range = if matches!(tag, TagEnd::List(_) | TagEnd::Item) { self.trimmed(range) } else { range };
         let is_inline =
             matches!(tag, TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image);
         let holds_blocks = matches!(

@@ -83,3 +83,25 @@ fn spans_are_places_in_the_source() {
     // Columns count graphemes: `त्त` and `हाँ` are one each.
     assert_eq!(problems, [(6, 17, "P0004".to_owned()), (25, 8, "P0023".to_owned())]);
 }
+
+#[test]
+fn a_list_that_a_tab_indents_begins_at_its_mark() {
+    for (lead, newline) in [("", "\n"), ("> ", "\n"), ("", "\r\n")] {
+        let lines = ["- पेड़", "\t- {{जड़}} नीचे", "\t\t१. पहली", "\t\t२. दूसरी", "\t- {{तना}} ऊपर"];
+        let text = format!("# T{newline}{newline}{}", lines.map(|line| format!("{lead}{line}{newline}")).concat());
+        let source = Source::new(text);
+        let material = read(&source, &ReadOptions::default()).material.expect("it holds something");
+        let mut starts = Vec::new();
+        material.walk_blocks(&mut |block, _| {
+            if let Block::List(list) = block {
+                assert_eq!(list.span.start(), list.items[0].span.start());
+                starts.extend(list.items.iter().map(|item| {
+                    let place = source.position(item.span.start());
+                    (place.line, source.slice(item.span).chars().next().unwrap_or(' '))
+                }));
+            }
+        });
+        starts.sort_unstable();
+        assert_eq!(starts, [(3, '-'), (4, '-'), (5, '१'), (6, '२'), (7, '-')], "{lead:?}");
+    }
+}
