@@ -1,7 +1,6 @@
 //! Content streams: the operators of a page (ISO 32000-2, 7.8.2).
 //!
-//! printpdf holds each operator as a string and a vector, in thirty times the memory of what it is written with, and takes a
-//! fifth of the time of a paper to write it; so operators are written here as they are drawn.
+//! Operators are written as they are drawn: held as objects until the page is whole, they would take thirty times the memory.
 
 use super::syntax::{integer, name, real, string, word};
 

@@ -1,13 +1,9 @@
-//! The document: empty pages made by printpdf, and what it lacks or gets wrong put right on lopdf's tree of objects.
-//!
-//! printpdf 0.12 writes fonts only with its own text operators, a flat outline, the version 1.3, random ids and dates of the
-//! day; so fonts, outline, names, structure and metadata are made here.
+//! The document: its pages, fonts, outline, names, structure and metadata as lopdf's objects.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
 use super::annotation::{Place, annotation, name_tree};
 use super::canvas::{Canvas, Link, Stretch};
@@ -106,7 +102,7 @@ pub(crate) fn document(
     facts: &Facts<'_>,
     sheet: (f32, f32),
 ) -> Result<Vec<u8>, std::io::Error> {
-    let mut document = bare(sheaf.len(), sheet);
+    let mut document = bare(sheaf.len());
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let mut file = File::new(sheaf.packer);
     let contents: Vec<ObjectId> = pages.iter().map(|_| document.new_object_id()).collect();
@@ -146,22 +142,15 @@ pub(crate) fn document(
         }
         let number = i64::try_from(i).unwrap_or(0);
         let Ok(page) = document.get_dictionary_mut(*page_id) else { continue };
-        let old = page.get(b"Resources").and_then(Object::as_reference).ok();
         page.set("Contents", content);
         page.set("Resources", resources);
         let (width, height) = sheet;
         page.set("MediaBox", vec![0.into(), 0.into(), Object::Real(width), Object::Real(height)]);
-        for boxed in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
-            page.remove(boxed);
-        }
         if !annotations.is_empty() {
             page.set("Annots", annotations);
         }
         page.set("StructParents", number);
         page.set("Tabs", "S");
-        if let Some(old) = old {
-            document.objects.remove(&old);
-        }
     }
 
     let marked: Vec<Marked> =
@@ -224,12 +213,38 @@ pub(crate) fn document(
 }
 
 /// A document of as many empty pages, to put content streams and all else into.
-fn bare(count: usize, (width, height): (f32, f32)) -> Document {
-    let points = |points: f32| Mm::from(Pt(points));
-    let mut printed = PdfDocument::new("");
-    printed.pages = (0..count).map(|_| PdfPage::new(points(width), points(height), Vec::new())).collect();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-    printed.to_lopdf_document(&options, &mut Vec::new())
+///
+/// Numbers that nothing has are left between objects, where files of earlier versions had some: a paper made again is the
+/// same, byte by byte.
+fn bare(count: usize) -> Document {
+    let mut document = Document::with_version("1.7");
+    let parent = document.new_object_id();
+    document.max_id += 4;
+    let pages: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
+    for page in &pages {
+        document.max_id += 2;
+        let empty = dictionary! {
+            "Type" => "Page",
+            "MediaBox" => Object::Null,
+            "Resources" => Object::Null,
+            "Contents" => Object::Null,
+            "Parent" => parent,
+        };
+        document.set_object(*page, empty);
+    }
+    let kids: Vec<Object> = pages.iter().map(|page| Object::Reference(*page)).collect();
+    let number = i64::try_from(count).unwrap_or(i64::MAX);
+    document.set_object(parent, dictionary! { "Type" => "Pages", "Count" => number, "Kids" => kids });
+    let catalog = document.add_object(dictionary! {
+        "Type" => "Catalog",
+        "PageLayout" => "OneColumn",
+        "PageMode" => "UseNone",
+        "Pages" => parent,
+    });
+    let information = document.add_object(Dictionary::new());
+    document.trailer.set("Root", catalog);
+    document.trailer.set("Info", information);
+    document
 }
 
 /// Adds every embedded font, and gives the object that names them for all pages.

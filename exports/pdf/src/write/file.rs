@@ -152,7 +152,7 @@ impl File {
             let stream = self.packer.take()?;
             match packing {
                 Packing::Object(id) if is_used(id) => self.stream(id.0, stream)?,
-                // printpdf's pages have streams of their own, which are empty.
+                // Nothing refers to it.
                 Packing::Object(_) => {}
                 Packing::Members => {
                     self.stream(next, stream)?;
