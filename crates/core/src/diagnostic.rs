@@ -163,6 +163,7 @@ codes! {
     TooWide = 62 Warning "A table has more columns than fit the page.";
     NothingAsked = 63 Warning "Nothing in the material can be asked, so a worksheet or cards are empty.";
     CardContinued = 64 Warning "A card holds more than fits one, so it goes on on others.";
+    MissingSign = 66 Warning "No font at hand can draw a sign that is no letter, so a box stands in its place.";
     MissingFile = 65 Error "A sound that the source names is not there, or is not in its folder.";
     // The deck.
     DeckField = 70 Error "A field of a card cannot be held by Anki.";

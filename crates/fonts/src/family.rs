@@ -122,6 +122,21 @@ pub static FAMILIES: &[Family] = &[
         leading: 1.4,
         faces: &[face!(Regular, "NotoSansSymbols2-Regular")],
     },
+    family!("Noto Sans Ol Chiki", &["Olck"], 1.5, "NotoSansOlChiki-Regular", "NotoSansOlChiki-Bold"),
+    family!("Noto Sans Meetei Mayek", &["Mtei"], 1.5, "NotoSansMeeteiMayek-Regular", "NotoSansMeeteiMayek-Bold"),
+    Family {
+        name: "Noto Sans Tirhuta",
+        scripts: &["Tirh"],
+        leading: 1.5,
+        faces: &[face!(Regular, "NotoSansTirhuta-Regular")],
+    },
+    Family {
+        name: "Noto Sans Symbols",
+        scripts: &[],
+        leading: 1.4,
+        faces: &[face!(Regular, "NotoSansSymbols-Regular")],
+    },
+    Family { name: "Noto Emoji", scripts: &[], leading: 1.4, faces: &[face!(Regular, "NotoEmoji-Regular")] },
 ];
 
 macro_rules! math {

@@ -1,7 +1,9 @@
 //! The font families that handouts are set in, embedded.
 //!
-//! The files are those of the Noto project, unchanged, under the SIL Open Font License; its text stands beside them in
-//! `fonts/OFL.txt`. The faces for formulas are those of the KaTeX project, under the same licence (`fonts/katex/OFL.txt`). Every face is TrueType with 1000 units to the em, which lets faces be joined in one embedded font.
+//! The files are those of the Noto project under the SIL Open Font License; its text is beside them in `fonts/OFL.txt`. They
+//! are unchanged but for Noto Emoji, whose em has 1000 units here and 2048 in the original. The faces for formulas are those of the KaTeX
+//! project, under the same licence (`fonts/katex/OFL.txt`). Every face is TrueType with 1000 units to the em, which lets faces
+//! be joined in one embedded font.
 //!
 //! ```
 //! use patra_fonts::{Style, family_of};

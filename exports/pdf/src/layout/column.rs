@@ -7,7 +7,7 @@ use patra_core::{Code, Diagnostic, Id, Messages, Places, Span, Text, phrase};
 
 use super::{Bar, ContentsPlace, Draw, Keep, NodeId, Pictures, Shape, Slice, Tree};
 use crate::options::PdfOptions;
-use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, pieces};
+use crate::text::{LanguageNumber, Line, Rich, Shaper, Style, break_lines, is_sign, pieces};
 use crate::theme::Theme;
 
 /// A place of the column: where lines begin and how long they may be, in points from the sheet's left edge.
@@ -174,13 +174,20 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Tells of characters that no font has, once each in a place.
+    /// Tells of characters that no font has, once each in a place: a letter is an error, a sign a warning.
     pub(crate) fn tell_missing(&mut self, missing: &[char]) {
         for c in missing {
             if self.told.insert((self.span.start(), *c)) {
-                let message =
-                    phrase!("no font at hand can draw `{$c}` (U+{$code})", c, code = format!("{:04X}", u32::from(*c)));
-                self.diagnostics.push(Diagnostic::new(Code::MissingGlyph, self.span, message));
+                let code = format!("{:04X}", u32::from(*c));
+                let problem = if is_sign(c.encode_utf8(&mut [0; 4])) {
+                    let message =
+                        phrase!("no font at hand can draw the sign `{$c}` (U+{$code}): a box is in its place", c, code);
+                    Diagnostic::new(Code::MissingSign, self.span, message)
+                } else {
+                    let message = phrase!("no font at hand can draw `{$c}` (U+{$code})", c, code);
+                    Diagnostic::new(Code::MissingGlyph, self.span, message)
+                };
+                self.diagnostics.push(problem.with_hint("name a font that has it, by `--font FILE`"));
             }
         }
     }

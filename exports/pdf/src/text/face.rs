@@ -119,6 +119,11 @@ impl FaceId {
         self.slot().is_some_and(|slot| matches!(slot.file.style, Style::Italic | Style::BoldItalic))
     }
 
+    /// Whether it is of pictures, not letters, so that it has no say in the spaces of a text.
+    pub(crate) fn is_pictorial(self) -> bool {
+        self.slot().is_some_and(|slot| slot.family.name == "Noto Emoji")
+    }
+
     /// The face; `None` where its file is broken, which a test excludes.
     pub(crate) fn face(self) -> Option<&'static Face> {
         let slot = self.slot()?;

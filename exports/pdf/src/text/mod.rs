@@ -12,6 +12,7 @@ mod piece;
 mod rich;
 mod script;
 mod shape;
+mod sign;
 mod word;
 
 pub(crate) use akshara::{AksharaFont, AksharaFonts, Form, NARROWEST};
@@ -24,4 +25,5 @@ pub(crate) use line::{Line, break_lines, longest_word, natural_width};
 pub(crate) use piece::{Piece, pieces};
 pub(crate) use rich::{Colour, Rich, Style};
 pub(crate) use shape::{LanguageNumber, Shaper, is_invisible};
+pub(crate) use sign::is_sign;
 pub(crate) use word::{Cluster, Part, Word};

@@ -25,6 +25,7 @@ pub(super) fn sample(script: &str) -> Option<char> {
         "Sinh" => 'ක',
         "Mtei" => 'ꯀ',
         "Olck" => 'ᱚ',
+        "Tirh" => '𑒏',
         _ => return None,
     })
 }
@@ -44,6 +45,7 @@ pub(super) fn script_of(language: &patra_core::Language) -> &str {
         "te" => "Telu",
         "kn" => "Knda",
         "ml" => "Mlym",
+        "sat" => "Olck",
         "ur" | "ks" | "sd" | "ar" | "fa" => "Arab",
         _ => "Latn",
     }

@@ -12,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::cluster::{join_graphemes, split_long};
 use super::script::{is_strong, sample, script_of};
+use super::sign::{PLACEHOLDERS, is_sign};
 use super::{Cluster, FaceId, Part, Word};
 use crate::math::{Formula, Laid, typeset};
 
@@ -63,6 +64,8 @@ struct Stretch {
     end: usize,
     face: FaceId,
     script: unicode_script::Script,
+    /// Whether it is a sign that no font has, for which the face has a placeholder.
+    lacking: bool,
 }
 
 impl Shaper {
@@ -163,7 +166,8 @@ impl Shaper {
 
     /// A word, shaped. Its text holds no space that a line could end at, and is of one direction.
     ///
-    /// Characters that no font has are added to `missing`; nothing is drawn for them.
+    /// Characters that no font has are added to `missing`. A placeholder is drawn for a [sign](is_sign), and nothing for a
+    /// letter.
     pub(crate) fn word(
         &mut self,
         text: &str,
@@ -201,7 +205,9 @@ impl Shaper {
         let clusters = split_long(join_graphemes(text, clusters, rtl));
         let faces = || stretches.iter().filter_map(|stretch| stretch.face.face());
         let fallback = FaceId::of(self.family(language), style);
-        let last = stretches.last().map_or(fallback, |stretch| stretch.face);
+        // A space is as wide as those of the text: an emoji's would be wider than the emoji.
+        let last = stretches.last().filter(|last| !last.lacking && !last.face.is_pictorial());
+        let last = last.map_or(fallback, |stretch| stretch.face);
         let space = self.space(last).or_else(|| self.space(fallback)).unwrap_or(260);
         let home = fallback.face();
         self.next += 1;
@@ -313,6 +319,14 @@ impl Shaper {
                 }
             }
             let Some(face) = face else {
+                let end = start + grapheme.len();
+                if is_sign(grapheme) {
+                    missing.extend(grapheme.chars().find(|c| !is_invisible(*c)));
+                    if let Some(face) = self.placeholder().map(|(face, _)| face) {
+                        stretches.push(Stretch { start, end, face, script, lacking: true });
+                    }
+                    continue;
+                }
                 let lacking = grapheme.chars().filter(|c| !is_invisible(*c));
                 let lacking: Vec<char> = lacking
                     .filter(|c| {
@@ -330,11 +344,21 @@ impl Shaper {
             };
             let end = start + grapheme.len();
             match stretches.last_mut() {
-                Some(last) if last.face == face && last.script == script && last.end == start => last.end = end,
-                _ => stretches.push(Stretch { start, end, face, script }),
+                Some(last) if last.face == face && last.script == script && last.end == start && !last.lacking => {
+                    last.end = end;
+                }
+                _ => stretches.push(Stretch { start, end, face, script, lacking: false }),
             }
         }
         stretches
+    }
+
+    /// The glyph that is drawn for a sign that no font has, and its face.
+    fn placeholder(&mut self) -> Option<(FaceId, u16)> {
+        let drawn = PLACEHOLDERS.into_iter().flat_map(|c| FAMILIES.iter().map(move |family| (c, family)));
+        drawn
+            .map(|(c, family)| (c, FaceId::of(family, Style::Regular)))
+            .find_map(|(c, face)| Some((face, self.glyph(face, c)?)))
     }
 
     /// Shapes a stretch and adds its clusters, each with the byte in the word's text at which it begins.
@@ -354,6 +378,16 @@ impl Shaper {
         let tag = self.languages.get(usize::from(language.0)).and_then(|(tag, _)| Language::new(tag));
         let Some(face) = stretch.face.face() else { return };
         if self.font(stretch.face).is_none() {
+            return;
+        }
+        if stretch.lacking {
+            // One code, with the sign itself as its text: whoever searches or copies the paper finds it.
+            if let Some((_, glyph)) = self.placeholder() {
+                let part = Part { face: stretch.face, glyph, x: 0, y: 0, slanted: false };
+                let text = text.get(stretch.start..stretch.end).unwrap_or_default().into();
+                let advance = face.advance(glyph);
+                out.push((stretch.start, Cluster { text, parts: Box::from([part]), advance }));
+            }
             return;
         }
         let key = (stretch.face, stretch.script, rtl, language.0);
@@ -479,6 +513,51 @@ mod tests {
         let mut missing = Vec::new();
         shaper.word("क漢ख", Style::Regular, language, false, &mut missing);
         assert_eq!(missing, ['漢']);
+    }
+
+    #[test]
+    fn a_sign_that_no_font_has_is_drawn_as_a_placeholder() {
+        let mut shaper = Shaper::new();
+        let language = shaper.language(&"hi".parse().expect("a tag"));
+        for (text, sign) in [("जल\u{1F8B2}", '\u{1F8B2}'), ("\u{1D173}जल", '\u{1D173}'), ("क\u{1FC00}ख", '\u{1FC00}')]
+        {
+            let mut missing = Vec::new();
+            let word = shaper.word(text, Style::Regular, language, false, &mut missing);
+            assert_eq!(missing, [sign], "{text}");
+            assert_eq!(word.text(), text);
+            let drawn = word.clusters.iter().find(|cluster| cluster.text.contains(sign)).expect("a cluster");
+            assert!(drawn.parts.len() == 1 && drawn.advance > 100, "{drawn:?}");
+        }
+    }
+
+    #[test]
+    fn teachers_signs_have_glyphs() {
+        for text in
+            ["✅", "📌", "😊", "①", "⑳", "Ⅳ", "♪", "🇮🇳", "👨‍👩‍👧", "👍🏽", "1️⃣", "♂", "❌", "⒜", "ⓐ", "☀️", "➕", "🙏"]
+        {
+            assert!(!shape(text, "hi").clusters.is_empty(), "{text}");
+        }
+        let (plain, pictured) = (shape("जल", "hi"), shape("📌", "hi"));
+        assert_eq!(plain.space, pictured.space, "a space after an emoji is a space of the text");
+    }
+
+    #[test]
+    fn letters_of_scheduled_languages_have_fonts() {
+        for (text, tag) in [("ᱥᱟᱱᱛᱟᱲᱤ", "sat"), ("ꯃꯤꯇꯩꯂꯣꯟ", "mni"), ("𑒧𑒻𑒟𑒱𑒪𑒲", "mai")]
+        {
+            assert_eq!(shape(text, tag).text(), text);
+        }
+    }
+
+    #[test]
+    fn no_syllable_of_a_word_has_a_dotted_circle() {
+        let words = [("ବାର୍ଷିକ", "or"), ("ଚକ୍କୁ", "or"), ("ବସ୍ତୁ", "or"), ("ईंट", "hi"), ("ᱥᱟᱱᱛᱟᱲᱤ", "sat"), ("ꯃꯤꯇꯩ", "mni")];
+        for (text, tag) in words {
+            let mut shaper = Shaper::new();
+            for part in shape(text, tag).clusters.iter().flat_map(|cluster| &cluster.parts) {
+                assert_ne!(shaper.glyph(part.face, '\u{25CC}'), Some(part.glyph), "{text}");
+            }
+        }
     }
 
     #[test]
