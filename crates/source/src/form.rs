@@ -6,7 +6,8 @@ use std::path::Path;
 
 use patra_core::{Code, Diagnostic, Material, Read, Severity, Source, SourceMap, Span, legacy_font};
 use patra_import::{
-    DeckOptions, DeckRead, DocumentOptions, DocumentRead, HtmlOptions, TableOptions, TextOptions, legacy_to_unicode,
+    DeckOptions, DeckRead, DocumentOptions, DocumentRead, HtmlOptions, TableOptions, TextOptions, is_pandoc,
+    legacy_to_unicode, read_pandoc,
 };
 use patra_markdown::{Include, Part, ReadOptions};
 
@@ -25,7 +26,7 @@ pub enum Form {
     Text,
     /// A page of HTML, as it was saved from the web or exported by a word processor.
     Html,
-    /// The stored form, in JSON.
+    /// The stored form, in JSON, or the JSON that pandoc writes.
     Stored,
     /// The stored form, in YAML.
     StoredYaml,
@@ -136,6 +137,12 @@ pub fn read_text(source: Source, form: Form, called: Option<&str>, folder: Optio
         let mut found = read_unicode(Source::new(converted.text), form, called, folder);
         found.read.diagnostics.splice(0..0, converted.notes);
         return found;
+    }
+    if form == Form::Stored && is_pandoc(source.text()) {
+        let options =
+            called.map(file_name).and_then(stem).map_or_else(DocumentOptions::default, DocumentOptions::named);
+        let DocumentRead { source, read, media } = read_pandoc(source.text(), &options);
+        return FileRead { sources: SourceMap::new(called.unwrap_or_default(), source), read, media };
     }
     read_unicode(source, form, called, folder)
 }

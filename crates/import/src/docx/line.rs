@@ -121,7 +121,7 @@ impl Line {
 }
 
 /// Words in which no character means anything to HTML.
-pub(super) fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
@@ -137,7 +137,7 @@ pub(super) fn escaped(words: &str) -> String {
 }
 
 /// Words with Unicode's own small characters above or below the line, if there is one for each.
-pub(super) fn raised(words: &str, up: bool) -> Option<String> {
+pub(crate) fn raised(words: &str, up: bool) -> Option<String> {
     const PLAIN: &str = "0123456789+-−=()";
     const ABOVE: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾";
     const BELOW: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎";

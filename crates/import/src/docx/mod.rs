@@ -23,6 +23,9 @@ use std::collections::BTreeMap;
 use patra_core::{Code, Diagnostic, Read, Source, Span, phrase};
 
 use crate::html::{HtmlOptions, read_html};
+pub(crate) use line::{escaped, raised};
+pub(crate) use numbering::written;
+
 use body::Reader;
 use numbering::Numbering;
 use package::{Fault, Package};

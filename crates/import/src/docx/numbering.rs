@@ -184,7 +184,7 @@ fn numbered(node: Node<'_, '_>) -> Option<(usize, Level)> {
 }
 
 /// A number in a format (ECMA-376, 17.18.59).
-fn written(count: u32, format: &str) -> String {
+pub(crate) fn written(count: u32, format: &str) -> String {
     /// Word's names for the two are exchanged: `hindiVowels` counts by consonants.
     const CONSONANTS: &str = "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह";
     const VOWELS: &str = "अआइईउऊऋऌऍऎएऐऑऒओऔ";
