@@ -99,6 +99,18 @@ fn a_corrected_term_keeps_its_id() {
     assert_eq!(edited.text(), "# T\n\nColor {#colour}\n: Light.\n\nOther\n: Words.\n");
 }
 
+#[test]
+fn an_edit_that_would_change_more_is_refused() {
+    // The title follows from the paragraph, and an edit of the paragraph alone would change it.
+    let titled = document("only\n");
+    assert!(titled.with_text(place_of(titled.material(), Field::Paragraph), &Text::plain("other")).is_none());
+    // A paragraph can't be empty, and has no answer.
+    let document = document("# T\n\na\n\nb\n");
+    assert!(document.with_text(place(document.material(), "a"), &Text::default()).is_none());
+    let nowhere = Place { field: Field::Answer, ..place(document.material(), "a") };
+    assert!(document.with_text(nowhere, &Text::plain("c")).is_none());
+}
+
 /// The lines of a range, and the lines of attributes above it.
 fn lines(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
     let mut from = text[..start].rfind('\n').map_or(0, |at| at + 1);
