@@ -9,7 +9,7 @@ What `patra export --json`, `--yaml` and the `material.json` of a build hold, an
 the JSON Schema that `patra export --schema` prints.
 
 An editor that knows JSON Schema completes and checks files of this form. Beyond the schema, patra refuses what hangs on more
-than one field: two things with one id (P0030), words that are only white space (P0031, P0036, P0037, P0039), a row with more or fewer
+than one field: two things with one id (P0030), words that are only white space (P0031, P0036, P0039), a row with more or fewer
 cells than there are columns or subjects (P0033), a sentence without a gap (P0038), nesting too deep (P0003, P0041), a section without a heading
 after the first (P0044), a gap that splits a letter (P0046), a message that is not known or not a Fluent pattern (P0059). An id may
 hold letters, marks and digits of every script and no other signs; the schema rules out those of ASCII alone. Of a key that

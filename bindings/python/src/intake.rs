@@ -2,8 +2,8 @@
 
 use patra_core::{
     Alignment, Aspect, Block, Choice, Cloze, CodeBlock, Column, Comparison, Date, Definition, Entry, Figure, Gap, Id,
-    Language, Link, List, ListItem, MAX_DEPTH, Material, Math, Note, NoteKind, Paragraph, Question, Quote, Region, Row,
-    Run, Section, Span, Subject, Table, Tagged, Terms, Text,
+    Language, Link, List, ListItem, MAX_DEPTH, Material, Math, Note, NoteKind, Paragraph, Question, Quote, Region,
+    RoomError, Row, Run, Section, Span, Subject, Table, Tagged, Terms, Text,
 };
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
@@ -289,6 +289,11 @@ impl Intake {
                     Ok(Choice { text, correct: correct.extract()?, span: span(choice)? })
                 })?,
                 hint: self.optional(&field!(b, "hint"))?,
+                room: field!(b, "room")
+                    .extract::<Option<String>>()?
+                    .map(|room| room.parse())
+                    .transpose()
+                    .map_err(|error: RoomError| PyValueError::new_err(error.to_string()))?,
                 span: span(b)?,
             })
         } else if self.is(b, &c.cloze)? {

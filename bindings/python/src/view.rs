@@ -175,7 +175,8 @@ impl<'py> View<'py> {
             }
             Block::Question(b) => {
                 let named = named!(self, "id" => b.id.as_str(), "choices" => self.tuple(&b.choices, Self::choice)?,
-                    "hint" => self.optional(b.hint.as_ref())?, "details" => self.blocks(&b.details)?, "span" => at);
+                    "hint" => self.optional(b.hint.as_ref())?, "details" => self.blocks(&b.details)?,
+                    "room" => b.room.map(|room| room.to_string()), "span" => at);
                 self.make(&classes.question, (self.text(&b.prompt)?, self.text(&b.answer)?), &named)
             }
             Block::Cloze(b) => {
@@ -210,6 +211,7 @@ impl<'py> View<'py> {
                 "answer" => view.answer(&item.answer)?,
                 "details" => view.blocks(&item.details)?,
                 "hint" => view.optional(item.hint.as_ref())?,
+                "room" => item.room.map(|room| room.to_string()),
                 "plain_answer" => item.plain_answer(),
                 "language" => language,
             );

@@ -12,7 +12,7 @@ use proptest::sample::select;
 use crate::{
     Alignment, Aspect, Block, Choice, Cloze, CodeBlock, Column, Comparison, Definition, Entry, Figure, Gap, Id, Link,
     List, ListItem, Material, Math, Note, NoteKind, Paragraph, PracticeSettings, Question, Quote, Rectangle, Region,
-    Row, Run, Section, Subject, Table, Tagged, Terms, Text,
+    Room, Row, Run, Section, Subject, Table, Tagged, Terms, Text,
 };
 
 const PIECES: &[&str] = &[
@@ -281,9 +281,10 @@ pub fn block() -> impl Strategy<Value = Block> {
             .prop_map(|(kind, blocks)| Block::Note(Note { kind, blocks, ..Note::default() }));
         let quote = vec(inner.clone(), 0..3).prop_map(|blocks| Block::Quote(Quote { blocks, ..Quote::default() }));
         let choice = (text(), any::<bool>()).prop_map(|(text, correct)| Choice { text, correct, ..Choice::default() });
-        let question = (id(), text(), maybe_text(), details(), vec(choice, 0..3), option::of(text())).prop_map(
-            |(id, prompt, answer, details, choices, hint)| {
-                Block::Question(Question { id, prompt, answer, details, choices, hint, ..Question::default() })
+        let room = option::of(select(&[Room::Lines(1), Room::Lines(100), Room::Space(60)][..]));
+        let question = (id(), text(), maybe_text(), details(), vec(choice, 0..3), option::of(text()), room).prop_map(
+            |(id, prompt, answer, details, choices, hint, room)| {
+                Block::Question(Question { id, prompt, answer, details, choices, hint, room, ..Question::default() })
             },
         );
         prop_oneof![definition, terms, list, note, quote, question]

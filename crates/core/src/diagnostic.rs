@@ -132,9 +132,9 @@ codes! {
     EmptyDescription = 32 Warning "A term has no description, so it can't be asked.";
     CellCount = 33 Error "A comparison or table has a row with the wrong number of cells.";
     EmptyCell = 34 Warning "A cell of a comparison is empty, so it can't be asked.";
-    NoRightChoice = 35 Error "A question has choices, and none is marked as right.";
+    NoRightChoice = 35 Warning "A question has choices, and none is marked as right, so it has no card.";
     EmptyPrompt = 36 Error "A question has no words.";
-    NoAnswer = 37 Error "A question has neither an answer nor choices.";
+    NoAnswer = 37 Warning "A question has neither an answer nor choices, so it is a task without a card.";
     NoGap = 38 Error "A sentence that should have gaps has none.";
     EmptyGap = 39 Error "A gap hides nothing.";
     GapNumber = 40 Error "The number of a gap is 0 or above 500, which is Anki's limit.";

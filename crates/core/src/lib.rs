@@ -49,6 +49,7 @@ mod place;
 mod practice;
 mod problem;
 mod question;
+mod room;
 mod section;
 mod source;
 mod source_map;
@@ -86,6 +87,7 @@ pub use practice::{
 };
 pub use problem::{MAX_GAP_NUMBER, MAX_SECTION_DEPTH};
 pub use question::{Choice, Question};
+pub use room::{Room, RoomError};
 pub use section::Section;
 pub use source::{Position, Source};
 pub use source_map::SourceMap;

@@ -308,17 +308,24 @@ impl Check {
         if question.prompt.is_blank() {
             self.report(Code::EmptyPrompt, question.span, "the question has no words", "write what is asked");
         }
-        if question.choices.is_empty() && question.answer.is_blank() && question.details.is_empty() {
-            let message = phrase!("the question `{$prompt}` has no answer", prompt = question.prompt.to_plain());
-            self.report(Code::NoAnswer, question.span, message, "write `A:` and the answer below it, or choices");
-        }
-        if !question.choices.is_empty() && !question.choices.iter().any(|choice| choice.correct) {
-            self.report(
-                Code::NoRightChoice,
-                question.span,
-                "none of the choices is marked as right",
-                "mark it: `- [x]`",
-            );
+        if !question.is_answered() {
+            // Whoever asks for room to write wants no answer here.
+            if !question.choices.is_empty() {
+                self.report(
+                    Code::NoRightChoice,
+                    question.span,
+                    "none of the choices is marked as right, so the question has no card and is in no key",
+                    "mark it: `- [x]`",
+                );
+            } else if question.room.is_none() {
+                let prompt = question.prompt.to_plain();
+                let message = phrase!(
+                    "the question `{$prompt}` has no answer, so papers leave room for one, and it has no card",
+                    prompt
+                );
+                let hint = "write `A:` and the answer below it, or `{lines=8}` after the question to say how much room it needs";
+                self.report(Code::NoAnswer, question.span, message, hint);
+            }
         }
         self.text(&question.prompt, question.span, Gaps::Misplaced);
         self.text(&question.answer, question.span, Gaps::Misplaced);
@@ -437,7 +444,7 @@ fn gap_edges(text: &Text) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Aspect, Choice, Column, Entry, Gap, Link, Math, Note, Paragraph, Row, Subject};
+    use crate::{Aspect, Choice, Column, Entry, Gap, Link, Math, Note, Paragraph, Room, Row, Severity, Subject};
 
     fn codes(blocks: Vec<Block>) -> Vec<Code> {
         let section = Section { heading: "S".into(), blocks, ..Section::default() };
@@ -483,7 +490,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_needs_an_answer() {
+    fn a_question_without_an_answer_is_reported_unless_it_is_a_task() {
         let question = |answer: &str, choices: Vec<Choice>| {
             vec![Block::Question(Question {
                 prompt: "?x".into(),
@@ -495,6 +502,12 @@ mod tests {
         let wrong = Choice { text: "no".into(), ..Choice::default() };
         assert_eq!(codes(question("yes", vec![])), []);
         assert_eq!(codes(question("", vec![])), [Code::NoAnswer]);
+        assert_eq!(Code::NoAnswer.severity(), Severity::Warning);
+        let mut task = Question { prompt: "?x".into(), room: Some(Room::Lines(8)), ..Question::default() };
+        assert_eq!(codes(vec![Block::Question(task.clone())]), []);
+        task.choices = vec![wrong.clone()];
+        assert_eq!(codes(vec![Block::Question(task)]), [Code::NoRightChoice]);
+        assert_eq!(Code::NoRightChoice.severity(), Severity::Warning);
         assert_eq!(codes(question("", vec![wrong.clone()])), [Code::NoRightChoice]);
         assert_eq!(
             codes(question("", vec![wrong, Choice { text: "y".into(), correct: true, ..Choice::default() }])),

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Id, Span, Text};
+use crate::{Block, Id, Room, Span, Text};
 
-/// A question that the author asks, with its answer.
+/// A question that the author asks, with its answer; without one it is a task, which is printed and never made a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
@@ -13,7 +13,7 @@ pub struct Question {
     pub id: Id,
     /// What is asked.
     pub prompt: Text,
-    /// The answer; with choices it may be empty, or say why the right ones are right.
+    /// The answer; with choices it may be empty, or say why the right ones are right. Empty for a task.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub answer: Text,
     /// What else belongs to the answer.
@@ -25,6 +25,9 @@ pub struct Question {
     /// What helps a learner who is stuck.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
+    /// Room to write on paper, where the author asks for it; otherwise a paper leaves as much as the answer needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<Room>,
     /// Where it stood.
     #[serde(skip)]
     pub span: Span,
@@ -42,4 +45,19 @@ pub struct Choice {
     /// Where it stood.
     #[serde(skip)]
     pub span: Span,
+}
+
+impl Question {
+    /// Whether the author gives an answer: with choices a right one, otherwise words or blocks.
+    ///
+    /// A question without an answer is a task: papers print it with room to write, quizzes leave it to a person to mark, and
+    /// neither a deck nor a key has it.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        if self.choices.is_empty() {
+            !self.answer.is_blank() || !self.details.is_empty()
+        } else {
+            self.choices.iter().any(|choice| choice.correct)
+        }
+    }
 }

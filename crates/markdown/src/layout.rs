@@ -382,7 +382,7 @@ fn figure_source(figure: &Figure) -> String {
 }
 
 fn question_source(question: &Question, depth: usize, words: Words) -> String {
-    let id = braces(&[id_part(&question.id)]);
+    let id = braces(&[id_part(&question.id), question.room.map(|room| room.to_string()).unwrap_or_default()]);
     let space = if id.is_empty() { "" } else { " " };
     let keyed = |keyword: &str, text: &Text| format!("{keyword}: {}", prose(text, Place::PARAGRAPH));
     let hint = question.hint.as_ref().filter(|hint| !hint.is_empty()).map(|hint| keyed(words.hint, hint));

@@ -215,6 +215,7 @@ impl<'c> Reader<'c, '_> {
             let parsed = attribute::take_trailing(&self.copy.text, &mut inlines);
             let mut attributes = self.attributes(parsed).unwrap_or_default();
             question.id = self.take_id(Thing::Block, span, &mut attributes);
+            question.room = self.take_room(&mut attributes);
             self.refuse(&attributes, "a question");
             question.prompt = self.text(inlines);
         }

@@ -1,8 +1,8 @@
 //! Questions with what belongs to them.
 
-use patra_core::{Code, Question, Span};
+use patra_core::{Code, Question, Room, RoomError, Span};
 
-use crate::attribute;
+use crate::attribute::{self, Attributes};
 use crate::block::{Blocks, whole, without_comments};
 use crate::keyword::{self, Keyword};
 use crate::node::{Inline, InlineKind, Node, NodeKind};
@@ -28,9 +28,10 @@ impl<'c> Reader<'c, '_> {
                     attributes.merge(trailing);
                 }
                 let id = self.take_id(Thing::Block, span, &mut attributes);
+                let room = self.take_room(&mut attributes);
                 self.refuse(&attributes, "a question");
                 let prompt = self.text(inlines);
-                blocks.question = Some((Question { id, prompt, span, ..Question::default() }, false));
+                blocks.question = Some((Question { id, prompt, room, span, ..Question::default() }, false));
             }
             (Keyword::Answer, Some((question, answered @ false))) => {
                 *answered = true;
@@ -53,6 +54,30 @@ impl<'c> Reader<'c, '_> {
                 self.running_text(inlines, &range, blocks);
             }
             (Keyword::Hint, _) => self.running_text(inlines, &range, blocks),
+        }
+    }
+
+    /// Takes the room to write that attributes ask for: `lines=8` or `space=60mm`.
+    pub(crate) fn take_room(&mut self, attributes: &mut Attributes) -> Option<Room> {
+        let lines = attributes.take_value("lines");
+        let space = attributes.take_value("space");
+        let said = lines.as_ref().or(space.as_ref())?.clone();
+        let room = match (lines, space) {
+            (Some(range), None) => Room::lines(&self.typed(&range)),
+            (None, Some(range)) => Room::space(&self.typed(&range)),
+            _ => Err(RoomError::Ambiguous),
+        };
+        match room {
+            Ok(room) => Some(room),
+            Err(error) => {
+                self.report(
+                    Code::Attribute,
+                    &said,
+                    error,
+                    "write `lines=8` for ruled lines, or `space=60mm` for blank space",
+                );
+                None
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patra_core::{Material, Practice, Source};
+use patra_core::{Block, Material, Practice, Room, Source};
 use patra_markdown::{ReadOptions, read, write};
 
 const TEXT: &str = "---
@@ -112,4 +112,42 @@ fn what_is_not_a_kind_or_a_code_is_told_in_its_place() {
     // What stands at the title is wanted of the whole.
     assert_eq!(wrong.practice.kinds, Some([].into()));
     assert_eq!(wrong.practice.of.values().flatten().count(), 1);
+}
+
+#[test]
+fn room_to_write_is_said_at_a_question() {
+    let text = "# भाग
+
+प्रश्न: नक़्शा बनाइए। {#map space=7cm}
+
+प्रश्न: कारण लिखिए। {lines=3}
+
+उत्तर: वर्षा।
+
+{.question}
+- सोचिए। {lines=100}
+
+प्रश्न: बिना जगह।
+";
+    let (before, _) = material(text);
+    let rooms = |material: &Material| {
+        let mut rooms = Vec::new();
+        material.walk_blocks(&mut |block, _| {
+            if let Block::Question(question) = block {
+                rooms.push((question.room, question.is_answered()));
+            }
+        });
+        rooms
+    };
+    let expected =
+        [(Some(Room::Space(70)), false), (Some(Room::Lines(3)), true), (Some(Room::Lines(100)), false), (None, false)];
+    assert_eq!(rooms(&before), expected);
+    let (after, _) = material(&write(&before));
+    assert_eq!(after, before);
+    let (wrong, found) = material("# भाग\n\nप्रश्न: क? {lines=0}\n\nप्रश्न: ख? {lines=2 space=2cm}\n\nअनुच्छेद {lines=2}\n");
+    assert_eq!(rooms(&wrong), [(None, false), (None, false)]);
+    let found: Vec<&str> = found.iter().map(|found| found.split_once(' ').map_or("", |(_, message)| message)).collect();
+    assert!(found.contains(&"`0` is not a number of lines from 1 to 100"), "{found:?}");
+    assert!(found.contains(&"room to write is either lines or space"), "{found:?}");
+    assert!(found.contains(&"`lines` is not known at a paragraph"), "{found:?}");
 }

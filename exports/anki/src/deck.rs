@@ -265,7 +265,7 @@ impl Subdecks {
 
 #[cfg(test)]
 mod tests {
-    use patra_core::{Block, Practice, Question, Text};
+    use patra_core::{Block, Choice, Practice, Question, Text};
 
     use super::*;
     use crate::apkg;
@@ -348,6 +348,25 @@ mod tests {
         options.earlier = Some(first.bytes);
         let third = apkg(&material, &Practice::of(&material), &options).expect("a deck").output.lock.to_string();
         assert!(third.contains("\tother\t01 क\tकुछ और\n") && third.contains("\tb\t02 ख\tख\n"), "{third}");
+    }
+
+    #[test]
+    fn a_question_without_an_answer_makes_no_note() {
+        let wrong = Choice { text: "ग".into(), ..Choice::default() };
+        let question = |id: &str, answer: &str, choices: &[Choice]| {
+            let (id, prompt, answer) = (Id::from_key(id), "क्यों?".into(), answer.into());
+            Block::Question(Question { id, prompt, answer, choices: choices.to_vec(), ..Question::default() })
+        };
+        let mut material = Material { sections: vec![section("a", "क")], ..Material::default() };
+        let choices = [wrong];
+        material.sections[0].blocks =
+            vec![question("task", "", &[]), question("answered", "ख", &[]), question("open-choice", "घ", &choices)];
+        material.assign_ids();
+        let practice = Practice::of(&material);
+        assert_eq!(practice.items().len(), 3);
+        let lock = apkg(&material, &practice, &ApkgOptions::default()).expect("a deck").output.lock.to_string();
+        let notes = |id: &str| lock.contains(&format!("{id}.question")) || lock.contains(&format!("{id}.choice"));
+        assert_eq!([notes("task"), notes("answered"), notes("open-choice")], [false, true, false], "{lock}");
     }
 
     #[test]

@@ -138,7 +138,8 @@ pub(crate) fn compose<'a>(
     };
     composer.source.words(material.source.as_deref().unwrap_or_default());
     let reversed: HashSet<&Id> = composer.reverse.values().map(|item| &item.id).collect();
-    for item in items.iter().filter(|item| !reversed.contains(&item.id)) {
+    // A task has nothing to turn to.
+    for item in items.iter().filter(|item| item.is_answered() && !reversed.contains(&item.id)) {
         composer.item(item);
         if composer.drafts.len() >= AT_A_TIME {
             hand_on(std::mem::replace(&mut composer.drafts, Vec::with_capacity(AT_A_TIME + 1)));

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use patra_core::{
-    Code, Diagnostic, Id, Material, Messages, Places, Practice, Severity, Span, Warned, WorksheetOptions,
+    Code, Diagnostic, Id, Item, Material, Messages, Places, Practice, Severity, Span, Warned, WorksheetOptions,
 };
 
 pub use error::{Error, ErrorKind};
@@ -132,6 +132,10 @@ fn made(
             if practice.items().is_empty() {
                 // Where there are no items at all, the worksheet says the same, and it is told once.
                 column.diagnostics.push(nothing_asked(true));
+            } else if !practice.items().iter().any(Item::is_answered) {
+                let message = "nothing that the material asks has an answer, so there are no cards";
+                let hint = "write `A:` and the answer below a question";
+                column.diagnostics.push(Diagnostic::new(Code::NothingAsked, Span::NONE, message).with_hint(hint));
             }
             cards(&mut column, material, practice, &card_themes)
         }

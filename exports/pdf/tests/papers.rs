@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, Object};
 use patra_core::{
-    Answer, Aspect, Block, Cloze, Code, Comparison, Definition, Exercise, Gap, Material, Practice, Question, Run,
-    Section, Span, Subject, Text, Worksheet, WorksheetOptions,
+    Answer, Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Exercise, Gap, Material, Paragraph, Practice,
+    Question, Room, Run, Section, Span, Subject, Text, Worksheet, WorksheetOptions,
 };
 use patra_pdf::{Flip, Paper, Pdf, PdfOptions, Sheet, pdf};
 
@@ -395,7 +395,6 @@ fn lines_are_apart(pdf: &Pdf) {
 
 #[test]
 fn choices_of_any_length_stand_beside_or_below_each_other() {
-    use patra_core::Choice;
     for length in 1..30 {
         let text = "क ".repeat(length);
         let choices =
@@ -414,6 +413,69 @@ fn choices_of_any_length_stand_beside_or_below_each_other() {
         chosen.paper = Paper::Answers;
         lines_are_apart(&made(&rivers(), &chosen));
     }
+}
+
+/// How far below the first line with some words the first line with others is, on the same page, in points.
+fn between(pdf: &Pdf, above: &str, below: &str) -> f32 {
+    let pages = reader::pages(&pdf.bytes);
+    let y = |words: &str| pages[0].iter().find(|line| line.text.contains(words)).expect("the words").y;
+    y(above) - y(below)
+}
+
+#[test]
+fn a_task_has_room_on_the_handout_and_the_worksheet_and_is_in_no_key() {
+    let task = |prompt: &str, room: Option<Room>| Question { prompt: prompt.into(), room, ..Question::default() };
+    let wrong = |text: &str| Choice { text: text.into(), ..Choice::default() };
+    let unmarked = Question {
+        choices: vec![wrong("कुआँ"), wrong("तालाब")], ..task("पानी कहाँ से?", None)
+    };
+    let answered = Question {
+        answer: "छानकर।".into(), ..task("पानी कैसे साफ़ करें?", None)
+    };
+    let blocks = |room| [task("बाढ़ पर निबंध लिखिए।", room), unmarked.clone(), answered.clone()].map(Block::Question);
+    let of = |room, paper| {
+        let paper = text(&made(&material(blocks(room).to_vec()), &options(paper)));
+        ["निबंध लिखिए", "तालाब", "छानकर"].map(|words| paper.contains(words))
+    };
+    assert_eq!(of(None, Paper::Handout), [true, true, true]);
+    assert_eq!(of(None, Paper::Worksheet), [true, true, false]);
+    assert_eq!(of(None, Paper::Answers), [false, false, true]);
+    assert_eq!(of(None, Paper::Cards), [false, false, true]);
+    for paper in [Paper::Handout, Paper::Worksheet] {
+        let below = if paper == Paper::Handout { "पानी कहाँ" } else { "पानी कैसे" };
+        let depth = |room| between(&made(&material(blocks(room).to_vec()), &options(paper)), "निबंध", below);
+        let one = depth(Some(Room::Lines(1)));
+        let more = |room| depth(room) - one;
+        // Ruled lines are 8 mm apart, and space is as high as it says.
+        assert!((more(Some(Room::Lines(4))) - 3.0 * 22.7).abs() < 1.0 && more(None) == more(Some(Room::Lines(4))));
+        assert!((more(Some(Room::Space(60))) + 22.7 - 60.0 * MM).abs() < 1.0, "{paper:?}");
+        let tall = made(&material(blocks(Some(Room::Lines(Room::MAX_LINES))).to_vec()), &options(paper));
+        assert!((3..=5).contains(&tall.page_count), "{paper:?}: {}", tall.page_count);
+    }
+    // In the key the answer has the number of its question.
+    let handout = text(&made(&material(blocks(None).to_vec()), &options(Paper::Handout)));
+    let lines: Vec<&str> = handout.lines().collect();
+    let at = lines.iter().position(|line| line.contains("छानकर")).expect("the answer");
+    assert!(lines[at].starts_with("3.") || lines[at - 1].starts_with("3."), "{handout}");
+    assert!(!lines.iter().any(|line| line.starts_with("1.")), "{handout}");
+}
+
+#[test]
+fn room_is_left_for_an_answer_that_has_any() {
+    let paragraph = Block::Paragraph(Paragraph {
+        text: "लंबा उत्तर। ".repeat(40).trim().into(), ..Paragraph::default()
+    });
+    let depth = |answer: &str, room, details: Vec<Block>| {
+        let answer = answer.into();
+        let question = Question { prompt: "क्यों?".into(), answer, room, details, ..Question::default() };
+        let next = Question { prompt: "कब?".into(), answer: "कल।".into(), ..Question::default() };
+        let material = material(vec![Block::Question(question), Block::Question(next)]);
+        between(&made(&material, &options(Paper::Worksheet)), "क्यों", "कब")
+    };
+    let one = depth("छोटा।", None, vec![]);
+    assert!((depth("छोटा।", Some(Room::Lines(8)), vec![]) - one - 7.0 * 22.7).abs() < 1.0);
+    // An answer in blocks alone is as long as those.
+    assert!(depth("", None, vec![paragraph]) - one > 3.0 * 22.7);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Blocks and answers as HTML: what a marker reads, and what a learner is told afterwards.
 
-use patra_core::{Answer, Block, Figure, ListItem, Text, phrase};
+use patra_core::{Answer, Block, Choice, Figure, ListItem, Text, phrase};
 
 use crate::escape::fit;
 use crate::html::{Dialect, Html};
@@ -28,10 +28,21 @@ impl Html<'_, '_> {
                 }
                 self.out.push_str("</tbody></table>");
             }
-            // These two are no essays: their answers stand in the question.
+            // These two have their answers in the question.
             Answer::Gap(_) => {}
+            Answer::Choices { explanation, .. } if explanation.is_blank() => {}
             Answer::Choices { explanation, .. } => self.element("p", explanation),
         }
+    }
+
+    /// Adds choices that are shown and not marked.
+    pub(crate) fn offered(&mut self, choices: &[Choice]) {
+        if choices.is_empty() {
+            return;
+        }
+        self.out.push_str("<ol>");
+        choices.iter().for_each(|choice| self.element("li", &choice.text));
+        self.out.push_str("</ol>");
     }
 
     /// Adds blocks.

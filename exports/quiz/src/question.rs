@@ -19,6 +19,8 @@ pub(crate) struct Question<'a> {
     pub(crate) context: &'a [Text],
     pub(crate) prompt: Text,
     pub(crate) body: Body<'a>,
+    /// Choices that are shown and not marked, since none of them is known to be right.
+    pub(crate) offered: &'a [Choice],
     pub(crate) hint: Option<&'a Text>,
 }
 
@@ -63,7 +65,12 @@ pub(crate) fn compose<'a>(material: &'a Material, practice: &'a Practice, option
 
 fn question(item: &Item) -> Question<'_> {
     let essay = Body::Essay { answer: &item.answer, details: &item.details };
+    let mut offered: &[Choice] = &[];
     let body = match (item.kind, &item.answer) {
+        (_, Answer::Choices { choices, .. }) if !item.is_answered() => {
+            offered = choices;
+            essay
+        }
         (_, Answer::Gap(number)) => Body::Gap { number: *number },
         (Kind::TrueFalse, Answer::Choices { choices, explanation }) => Body::Statement { choices, explanation },
         (_, Answer::Choices { choices, explanation }) => Body::Choice { choices, explanation, details: &item.details },
@@ -81,6 +88,7 @@ fn question(item: &Item) -> Question<'_> {
         context: &item.context,
         prompt: item.prompt.clone(),
         body,
+        offered,
         hint: item.hint.as_ref(),
     }
 }
@@ -149,6 +157,7 @@ fn split<'a>(
             context: &lines[0].context,
             prompt,
             body: Body::Match { pairs: pairs.collect() },
+            offered: &[],
             hint: None,
         });
     }

@@ -362,3 +362,30 @@ proptest! {
         prop_assert_eq!(questions, items + usize::from(gift.contains(".match]")));
     }
 }
+
+/// A task, and a question of whose choices none is marked as right.
+fn unanswered() -> Material {
+    let task = Question {
+        prompt: "अपने खेत का चित्र बनाइए।".into(), ..Question::default()
+    };
+    let choices = vec![choice("ज्वार", false), choice("मूँग", false)];
+    let open = Question {
+        prompt: "आपको कौन-सी फ़सल पसंद है?".into(), choices, ..Question::default()
+    };
+    material(vec![Block::Question(task), Block::Question(open)])
+}
+
+#[test]
+fn what_has_no_answer_is_an_essay_and_its_choices_are_shown() {
+    let material = unanswered();
+    let moodle = moodle_of(&material);
+    assert_eq!(moodle.matches("type=\"essay\"").count(), 2, "{moodle}");
+    assert!(!moodle.contains("fraction") && moodle.contains("&lt;li&gt;मूँग&lt;/li&gt;"), "{moodle}");
+    assert_eq!(moodle.matches("<graderinfo format=\"html\"><text></text></graderinfo>").count(), 2, "{moodle}");
+    let gift = gift_of(&material);
+    assert_eq!(gift.matches("{}").count(), 2, "{gift}");
+    assert!(gift.contains("<li>मूँग</li>"), "{gift}");
+    let qti = qti_text(&material);
+    assert_eq!(qti.matches("<extendedTextInteraction ").count(), 2, "{qti}");
+    assert!(!qti.contains("correctResponse") && !qti.contains("rubricBlock") && qti.contains("<li>मूँग</li>"), "{qti}");
+}

@@ -443,20 +443,23 @@ class Choice(Part):
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Question(Part):
-    """A question the author asks."""
+    """A question the author asks. One without an answer is a task: it is printed, and there is no card of it."""
 
     id: str
     """Its id; ``""`` until it stands in a material, where an id not given is derived from the prompt."""
     prompt: Text
     """What is asked."""
     answer: Text
-    """The answer; with choices, why the right ones are right."""
+    """The answer; with choices, why the right ones are right; empty for a task."""
     details: tuple[Block, ...]
     """What else belongs to the answer."""
     choices: tuple[Choice, ...]
     """What is offered, in the author's order; empty for a question with an open answer."""
     hint: Text | None
     """What helps a learner who is stuck."""
+    room: str | None
+    """Room to write on paper, as the Markdown says it: ``"lines=8"`` or ``"space=60mm"``; ``None`` for as much as the answer
+    needs."""
     span: Span = field(default=None, compare=False)
 
     def __init__(
@@ -467,6 +470,7 @@ class Question(Part):
         choices: Iterable[Choice] = (),
         hint: Words | None = None,
         details: Iterable[Block] = (),
+        room: str | None = None,
         id: str = "",
         span: Span = None,
     ) -> None:
@@ -476,6 +480,7 @@ class Question(Part):
         _set(self, "details", _blocks(details, "details"))
         _set(self, "choices", parts(choices, Choice, "choices"))
         _set(self, "hint", None if hint is None else Text(hint))
+        _set(self, "room", None if room is None else plain(room, "room"))
         _set(self, "span", span)
 
 

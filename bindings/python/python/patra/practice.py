@@ -105,6 +105,8 @@ class Item:
     """What else belongs to the answer, shown after it."""
     hint: Text | None
     """What helps a learner who is stuck."""
+    room: str | None
+    """Room to write on paper, where the author asks for it: ``"lines=8"`` or ``"space=60mm"``."""
     plain_answer: str
     """The answer in plain words, a line for each of its parts."""
     language: str

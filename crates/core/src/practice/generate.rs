@@ -145,6 +145,7 @@ impl Generator<'_> {
             answer: answer(&self.messages),
             details: Vec::new(),
             hint: None,
+            room: None,
         });
         self.items.last_mut()
     }
@@ -244,6 +245,7 @@ impl Generator<'_> {
         if let Some(item) = self.push(place, &about, kind, |_| question.prompt.clone(), |_| answer) {
             item.details = question.details.clone();
             item.hint = question.hint.clone();
+            item.room = question.room;
         }
     }
 

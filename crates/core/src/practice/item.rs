@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Block, Choice, Id, Phrase, Text, phrase};
+use crate::{Block, Choice, Id, Phrase, Room, Text, phrase};
 
 /// One thing that a learner is asked, with its answer.
 ///
@@ -38,6 +38,9 @@ pub struct Item {
     /// What helps a learner who is stuck.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
+    /// Room to write on paper, where the author asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<Room>,
 }
 
 fn in_order<S: Serializer>(texts: &Arc<[Text]>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -237,6 +240,17 @@ impl FromStr for Kind {
 }
 
 impl Item {
+    /// Whether it has an answer to learn or to mark by. Only the author's own questions may have none:
+    /// [`Question::is_answered`](crate::Question::is_answered).
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        match (&self.answer, self.kind) {
+            (Answer::Text(text), Kind::Question) => !text.is_blank() || !self.details.is_empty(),
+            (Answer::Choices { choices, .. }, Kind::Choice) => choices.iter().any(|choice| choice.correct),
+            _ => true,
+        }
+    }
+
     /// The answer in plain words, a line for each of its parts.
     #[must_use]
     pub fn plain_answer(&self) -> String {

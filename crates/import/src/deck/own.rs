@@ -411,7 +411,7 @@ impl<'a, 'c> Maker<'a, 'c, '_> {
         }
         details.extend(self.fields.blocks(one.shared(0)));
         let hint = Some(self.fields.text(one.shared(1)).0).filter(|hint| !hint.is_blank());
-        Question { id, prompt, answer, details, choices, hint, span: Span::NONE }
+        Question { id, prompt, answer, details, choices, hint, room: None, span: Span::NONE }
     }
 
     /// The whole comparison that a cell or a row belongs to, from all notes about it.

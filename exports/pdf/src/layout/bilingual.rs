@@ -51,7 +51,7 @@ struct Pair<'a> {
     frames: [Frame; 2],
     whole: Frame,
     /// The answers to the questions met.
-    answers: [Vec<super::column::Answered>; 2],
+    answers: [Vec<Option<super::column::Answered>>; 2],
     /// What was read of the pictures of each, which may be called alike.
     pictures: [Pictures; 2],
 }

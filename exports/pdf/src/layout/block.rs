@@ -8,7 +8,9 @@ use patra_core::{
 };
 
 use super::column::Answered;
+use super::exercise::Spot;
 use super::number::number;
+use super::room::TASK;
 use super::table::{Grid, GridRow};
 use super::{Align, Bar, Column, Draw, Frame, Keep, NodeId, Picture, ReadPicture, Role, Shape, Slice, read_beside};
 use crate::text::{Colour, Rich, Style};
@@ -395,12 +397,16 @@ impl Column<'_> {
         if !question.choices.is_empty() {
             self.choices(question, frame, parent);
         }
-        self.answers.push(Answered {
+        let answered = question.is_answered();
+        if !answered && let Some(room) = question.room.or(question.choices.is_empty().then_some(TASK)) {
+            self.room(room, &Spot { frame: frame.clone(), parent, before: 3.0, keep: Keep::Never });
+        }
+        self.answers.push(answered.then(|| Answered {
             number: n,
             text: key(question),
             details: question.details.clone(),
             span: question.span,
-        });
+        }));
     }
 
     fn choices(&mut self, question: &Question, frame: &Frame, parent: NodeId) {
@@ -485,7 +491,7 @@ fn key(question: &Question) -> Text {
 impl Column<'_> {
     /// The answers to the questions met, numbered as they are.
     pub(crate) fn answer_key(&mut self) {
-        let answers = std::mem::take(&mut self.answers);
+        let answers: Vec<Answered> = std::mem::take(&mut self.answers).into_iter().flatten().collect();
         if answers.is_empty() {
             return;
         }
@@ -498,7 +504,7 @@ impl Column<'_> {
         if let Some(list) = self.tree.node_mut(list) {
             list.numbered = true;
         }
-        let digits = answers.len().to_string().len();
+        let digits = answers.last().map_or(1, |last| last.number.to_string().len());
         let gutter = theme.spacing.indent.max(theme.scaled(7.0 + 6.2 * digits as f32));
         let inner = frame.indented(gutter, self.rtl);
         for (i, answered) in answers.iter().enumerate() {

@@ -91,7 +91,7 @@ pub(crate) fn cards<'a>(
     }
     let calibrated = pages.len();
     // A printed card shows no picture, so what a part of one is can't be asked.
-    let mut items = practice.items().iter().filter(|item| item.kind != Kind::Region).peekable();
+    let mut items = practice.items().iter().filter(|item| item.kind != Kind::Region && item.is_answered()).peekable();
     if items.peek().is_none() {
         column.nothing_asked();
         pages.extend(paginate(&shared(std::mem::take(&mut column.slices)), column.page_height));

@@ -59,8 +59,8 @@ pub(crate) struct Column<'a> {
     told: BTreeSet<(usize, char)>,
     blocks: u32,
     rows: u32,
-    /// The questions met, to be answered at the end: number, and what to say.
-    pub(crate) answers: Vec<Answered>,
+    /// The questions met, to be answered at the end: number, and what to say; `None` for a task, which has a number alone.
+    pub(crate) answers: Vec<Option<Answered>>,
     /// The height of the text on a page.
     pub(crate) page_height: f32,
     /// Where what items ask about stands in the source.

@@ -45,7 +45,18 @@ impl Column<'_> {
 
     /// Sets a numbered list, each of its items by `set`, which is given the spot of the item's body and its place in the
     /// list.
-    pub(crate) fn numbered(&mut self, count: usize, between: f32, mut set: impl FnMut(&mut Self, usize, &Spot)) {
+    pub(crate) fn numbered(&mut self, count: usize, between: f32, set: impl FnMut(&mut Self, usize, &Spot)) {
+        self.numbered_where(count, between, |_| true, set);
+    }
+
+    /// Sets a numbered list without some of its items, whose numbers are left out with them.
+    pub(crate) fn numbered_where(
+        &mut self,
+        count: usize,
+        between: f32,
+        shown: impl Fn(usize) -> bool,
+        mut set: impl FnMut(&mut Self, usize, &Spot),
+    ) {
         let theme = self.theme;
         let frame = self.frame();
         let list = self.tree.add(Tree::ROOT, Role::List);
@@ -55,12 +66,13 @@ impl Column<'_> {
         let style = self.body().bold().coloured(theme.colours.accent);
         let gutter = theme.spacing.indent.max(theme.scaled(7.0 + 6.2 * count.to_string().len() as f32)) + 3.0;
         let inner = frame.indented(gutter, self.rtl);
-        for i in 0..count {
+        let mut first = true;
+        for i in (0..count).filter(|i| shown(*i)) {
             let item = self.tree.add(list, Role::Item);
             let label = self.tree.add(item, Role::Label);
             let body = self.tree.add(item, Role::Body);
             let at = self.slices.len();
-            let before = if i == 0 { 4.0 } else { between };
+            let before = if std::mem::take(&mut first) { 4.0 } else { between };
             set(self, i, &Spot { frame: inner.clone(), parent: body, before, keep: Keep::May });
             let marker = format!("{}.", number(i + 1, self.language));
             self.hang(at, &Rich::plain(&marker, &style), &inner, gutter, label);

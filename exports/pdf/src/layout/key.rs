@@ -8,7 +8,12 @@ use super::{Column, Keep};
 /// Sets the key of a worksheet.
 pub(crate) fn key(column: &mut Column<'_>, material: &Material, sheet: &Worksheet) {
     column.sheet_title(material, sheet, "answer-key");
-    for (i, exercise) in sheet.exercises.iter().enumerate() {
+    // An exercise of tasks alone has nothing to tell.
+    let told = |exercise: &Exercise| match exercise {
+        Exercise::Choose(items) | Exercise::Answer(items) => items.iter().any(Item::is_answered),
+        _ => true,
+    };
+    for (i, exercise) in sheet.exercises.iter().enumerate().filter(|(_, exercise)| told(exercise)) {
         column.exercise_heading(i, exercise);
         match exercise {
             Exercise::Match(exercise) => column.matched(exercise),
@@ -53,7 +58,8 @@ impl Column<'_> {
     }
 
     fn answered(&mut self, items: &[Item], lettered: bool) {
-        self.numbered(items.len(), 4.0, |column, i, spot| {
+        let answered = |i: usize| items.get(i).is_some_and(Item::is_answered);
+        self.numbered_where(items.len(), 4.0, answered, |column, i, spot| {
             let item = &items[i];
             let text = match &item.answer {
                 Answer::Choices { choices, explanation } => column.right_choices(choices, explanation, lettered),

@@ -17,6 +17,7 @@ mod matching;
 mod number;
 mod page;
 mod pairs;
+mod room;
 mod running;
 mod slice;
 mod table;

@@ -9,15 +9,10 @@ use std::collections::BTreeMap;
 use patra_core::{Answer, Block, Choice, Complete, Exercise, Gaps, Id, Item, Kind, Material, Run, Text, Worksheet};
 
 use super::exercise::Spot;
+use super::room::RULED;
 use super::table::{Grid, GridRow};
 use super::{Column, Draw, Frame, Keep, NodeId, Role, Shape, Slice, Tree};
 use crate::text::{Rich, natural_width};
-
-/// From one ruled line to the next, in points: 8 mm.
-const RULED: f32 = 22.7;
-
-/// The most lines ruled for one answer.
-const MOST_RULED: usize = 10;
 
 /// Sets a worksheet.
 pub(crate) fn worksheet(column: &mut Column<'_>, material: &Material, sheet: &Worksheet) {
@@ -116,6 +111,9 @@ impl Column<'_> {
     fn choose(&mut self, item: &Item, spot: &Spot) {
         let Answer::Choices { choices, .. } = &item.answer else { return };
         self.boxes(choices, true, spot);
+        if let Some(room) = item.room {
+            self.room(room, spot);
+        }
     }
 
     /// Choices with boxes to tick, side by side where all fit one line.
@@ -186,69 +184,6 @@ impl Column<'_> {
         Frame { x, width, ..frame.clone() }
     }
 
-    /// Ruled lines, as many as the answer needs by hand.
-    fn write_answer(&mut self, item: &Item, spot: &Spot) {
-        match &item.answer {
-            Answer::Members { terms, .. } => {
-                let labels: Vec<String> =
-                    (0..terms.len()).map(|i| format!("{}.", super::number::number(i + 1, self.language))).collect();
-                self.rules(labels.len(), &labels, spot);
-            }
-            Answer::Row(cells) => {
-                let style = self.body().bold();
-                for (i, cell) in cells.iter().enumerate() {
-                    let mut rich = Rich::default();
-                    rich.add(&cell.subject, &style, self.shaper);
-                    rich.push(":", &style, false);
-                    let before = if i == 0 { spot.before } else { 4.0 };
-                    self.text_at(&rich, &Spot { before, ..spot.clone() });
-                    let count = self.lines_needed(&cell.cell, spot.frame.width);
-                    self.rules(count, &[], &Spot { before: 0.0, ..spot.clone() });
-                }
-            }
-            Answer::Text(text) => {
-                let count = self.lines_needed(text, spot.frame.width);
-                self.rules(count, &[], spot);
-            }
-            Answer::Gap(_) | Answer::Choices { .. } => {
-                let count = self.lines_needed(&Text::plain(item.plain_answer()), spot.frame.width);
-                self.rules(count, &[], spot);
-            }
-        }
-    }
-
-    /// How many ruled lines an answer needs by hand: a word one, a sentence two.
-    fn lines_needed(&mut self, text: &Text, measure: f32) -> usize {
-        let style = self.body();
-        let rich = Rich::of(text, &style, self.shaper);
-        let width = natural_width(&self.pieces(&rich)) * 1.8;
-        // A word of any length has its lines counted, so that no answer asks for a page.
-        ((width / measure).ceil().max(1.0) as usize).min(MOST_RULED)
-    }
-
-    /// Sets ruled lines, the first of them with labels.
-    fn rules(&mut self, count: usize, labels: &[String], spot: &Spot) {
-        let style = self.body().coloured(self.theme.colours.muted);
-        let parent = (!labels.is_empty()).then(|| self.tree.add(spot.parent, Role::Paragraph));
-        for i in 0..count {
-            let mut frame = spot.frame.clone();
-            let mut draws = Vec::new();
-            let base = RULED - 3.5;
-            if let (Some(label), Some(node)) = (labels.get(i), parent)
-                && let Some(line) = self.lines(&Rich::plain(label, &style), f32::MAX).into_iter().next()
-            {
-                let x = self.line_x(&frame, super::Align::Start, line.width);
-                frame = frame.indented(line.width + 5.0, self.rtl);
-                draws.push(Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base } });
-            }
-            let (x, width, colour) = (frame.x, frame.width, self.theme.colours.muted);
-            draws.push(looks(Shape::Fill { x, y: RULED - 0.7, width, height: 0.5, colour }));
-            let keep = if i == 0 || i + 1 == count { Keep::Never } else { Keep::Avoid };
-            let slice = Slice { height: RULED, draws, bars: Rc::clone(&frame.bars), ..Slice::default() };
-            self.put(vec![slice], if i == 0 { spot.before } else { 0.0 }, keep);
-        }
-    }
-
     /// Sentences with rules to fill, above them the words for them in a box.
     fn gaps(&mut self, exercise: &Gaps) {
         self.word_bank(&exercise.bank);
@@ -303,11 +238,6 @@ impl Column<'_> {
         self.table(&grid, &frame, Tree::ROOT, 5.0, Keep::May);
         self.margin_code(at, &comparison.id, Tree::ROOT, false);
     }
-}
-
-/// What is there for looks.
-fn looks(shape: Shape) -> Draw {
-    Draw { cell: 0, node: NodeId(0), shape }
 }
 
 /// The subject and the aspect of each cell of every comparison.

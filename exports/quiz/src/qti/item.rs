@@ -142,9 +142,16 @@ impl<'m> Item<'_, '_, 'm> {
         let (marking, feedback) = match &question.body {
             Body::Essay { answer, details } => {
                 self.declare("RESPONSE", "single", "string", "");
+                // A prompt holds words alone, no list.
+                let prompt = if question.offered.is_empty() {
+                    format!("<prompt>{prompt}</prompt>")
+                } else {
+                    let offered = self.html(|html| html.offered(question.offered));
+                    self.body.push_str(&format!("    <p>{prompt}</p>\n    {offered}\n"));
+                    String::new()
+                };
                 self.body.push_str(&format!(
-                    "    <extendedTextInteraction responseIdentifier=\"RESPONSE\"><prompt>{prompt}</prompt>\
-                     </extendedTextInteraction>\n"
+                    "    <extendedTextInteraction responseIdentifier=\"RESPONSE\">{prompt}</extendedTextInteraction>\n"
                 ));
                 let rubric = self.html(|html| {
                     html.answer(answer);

@@ -82,6 +82,8 @@ struct Part<'a> {
 fn parts(item: &Item) -> Vec<Part<'_>> {
     let right = |text| Part { subject: Value::Missing, text: Value::plain(text), correct: true };
     match &item.answer {
+        // A task has no answer to be a row.
+        Answer::Text(_) if !item.is_answered() => Vec::new(),
         Answer::Text(text) => vec![right(text)],
         Answer::Members { terms, .. } => terms.iter().map(right).collect(),
         Answer::Row(cells) => cells
