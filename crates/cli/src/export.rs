@@ -1,6 +1,6 @@
 //! A material in another form, on standard output.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use patra_core::Material;
@@ -10,6 +10,7 @@ use crate::exit::Exit;
 use crate::input::{Failure, one};
 use crate::load::load;
 use crate::report::{Report, Voice};
+use crate::visible::Visible;
 
 /// The JSON Schema of the stored form.
 const SCHEMA: &str = include_str!("material.schema.json");
@@ -42,9 +43,10 @@ fn export(path: &Path, form: fn(&Material) -> String, report: &mut Report) -> Re
     print(form(material).as_bytes()).map_err(|failure| vec![failure])
 }
 
-/// Writes to standard output.
+/// Writes text to standard output; on a terminal, characters that it would obey are shown.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let out = io::stdout().lock();
+    let mut out: Box<dyn Write> = if out.is_terminal() { Box::new(Visible::new(out)) } else { Box::new(out) };
     match out.write_all(bytes).and_then(|()| out.flush()) {
         // Whoever read it has read enough: `patra export --json notes.md | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -8,14 +8,18 @@ use super::tree::{Index, Tree};
 /// The target of a link as the model keeps it; `None` for one that does something, or leads nowhere but into the page.
 pub(super) fn target(href: &str, origin: Option<&str>) -> Option<String> {
     let href = href.trim();
-    let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let acts = scheme.is_some_and(|scheme| matches!(scheme.as_str(), "javascript" | "data" | "vbscript"));
-    if href.is_empty() || href.starts_with('#') || acts {
+    if href.is_empty() || href.starts_with('#') || is_script(href) {
         return None;
     }
     // Google Docs has every link go by way of a page of its own.
     let inner = href.split_once("://www.google.com/url?q=").map(|(_, rest)| rest.split('&').next().unwrap_or(rest));
     Some(inner.map_or_else(|| absolute(href, origin), decoded))
+}
+
+/// Whether following a link would run a script, or show what the link itself holds.
+pub(super) fn is_script(href: &str) -> bool {
+    let scheme = href.split_once(':').map(|(scheme, _)| scheme.trim_start().to_ascii_lowercase());
+    scheme.is_some_and(|scheme| matches!(scheme.as_str(), "javascript" | "data" | "vbscript"))
 }
 
 /// A name that leads away from the page's folder, with the place it leads to.

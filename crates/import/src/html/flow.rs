@@ -442,10 +442,14 @@ impl<'p, 't> Flow<'p, 't> {
         Step::Into(marks)
     }
 
-    /// The link that an element is, unless its target is too long.
+    /// The link that an element is, unless its target is too long or a script.
     fn link(&mut self, index: Index) -> Option<Format> {
         let tree = self.page.tree;
-        let target = figure::target(tree.attribute(index, "href")?, self.page.origin)?;
+        let href = tree.attribute(index, "href")?;
+        if figure::is_script(href) {
+            self.told.kept(tree.span(index), phrase!("a link that runs a script was left out; its words are kept"));
+        }
+        let target = figure::target(href, self.page.origin)?;
         if target.len() > LONGEST_TARGET {
             let message = phrase!("a link with an address of more than 8 KiB was left out; its words are kept");
             self.told.kept(tree.span(index), message);

@@ -183,3 +183,13 @@ fn links_that_are_never_closed_end() {
         }
     }
 }
+
+#[test]
+fn a_link_that_runs_a_script_is_reported_and_keeps_its_words() {
+    for href in ["javascript:void(0)", " JavaScript:alert(1)", "data:text/html,x", "vbscript:x"] {
+        let read = read(format!("<p>See <a href='{href}'>the second table</a> for rates of rain.</p>"));
+        assert!(read.diagnostics.iter().any(|told| told.message.contains("runs a script")), "{href}");
+        let json = read.material.expect("a material").to_json();
+        assert!(json.contains("See the second table for rates of rain."), "{href}: {json}");
+    }
+}
