@@ -122,6 +122,11 @@ validate *files:
     cargo test --workspace --locked --no-run
     tests/validate.sh "$PATRA_BIN" target "$@"
 
+# Pack the fonts anew after one of crates/fonts/fonts was changed
+[group("check")]
+pack-fonts: set-up
+    "{{ venv }}/bin/python" crates/fonts/pack.py
+
 # Check form, lints, documentation, dependencies and the README's first command in a clean clone: with `just test`, all that CI runs
 [group("check")]
 check: format-check lint doc deny clean-clone

@@ -1,5 +1,7 @@
 //! Families, by the script they are for.
 
+use std::sync::OnceLock;
+
 /// A family: the faces of one design.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -22,8 +24,24 @@ pub struct Face {
     pub style: Style,
     /// Its PostScript name.
     pub name: &'static str,
-    /// The TrueType file.
-    pub bytes: &'static [u8],
+    /// The TrueType file, packed by Zstandard.
+    packed: &'static [u8],
+    /// The file as it is, once something asked for it.
+    unpacked: OnceLock<Vec<u8>>,
+}
+
+impl Face {
+    const fn packed(style: Style, name: &'static str, packed: &'static [u8]) -> Self {
+        Face { style, name, packed, unpacked: OnceLock::new() }
+    }
+
+    /// The TrueType file, unpacked when it is first asked for and kept as long as the process runs; empty for a face that a
+    /// user gave.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        // A test unpacks every face, so that there is no error to hand on.
+        self.unpacked.get_or_init(|| zstd::decode_all(self.packed).unwrap_or_default())
+    }
 }
 
 /// The weights and slopes a family may have.
@@ -56,7 +74,7 @@ impl Family {
     /// `styles` are those of its faces, at least one; the faces have no bytes here.
     #[must_use]
     pub fn kept(name: &str, leading: f32, styles: &[Style]) -> &'static Family {
-        let face = |style: &Style| Face { style: *style, name: "", bytes: &[] };
+        let face = |style: &Style| Face::packed(*style, "", &[]);
         let faces: Vec<Face> = styles.iter().map(face).collect();
         let name = Box::leak(name.to_owned().into_boxed_str());
         Box::leak(Box::new(Family { name, scripts: &[], leading, faces: Vec::leak(faces) }))
@@ -77,8 +95,16 @@ pub fn family_of(script: &str) -> Option<&'static Family> {
 
 macro_rules! face {
     ($style:ident, $file:literal) => {
-        Face { style: Style::$style, name: $file, bytes: include_bytes!(concat!("../fonts/", $file, ".ttf")) }
+        Face::packed(Style::$style, $file, include_bytes!(concat!("../packed/", $file, ".ttf.zst")))
     };
+}
+
+/// Faces in a static of their own, since each keeps what it was unpacked to.
+macro_rules! faces {
+    ($($style:ident $file:literal),*) => {{
+        static FACES: [Face; [$($file),*].len()] = [$(face!($style, $file)),*];
+        &FACES
+    }};
 }
 
 macro_rules! family {
@@ -87,7 +113,7 @@ macro_rules! family {
             name: $name,
             scripts: $scripts,
             leading: $leading,
-            faces: &[face!(Regular, $regular), face!(Bold, $bold)],
+            faces: faces![Regular $regular, Bold $bold],
         }
     };
 }
@@ -98,11 +124,11 @@ pub static FAMILIES: &[Family] = &[
         name: "Noto Sans",
         scripts: &["Latn", "Grek", "Cyrl"],
         leading: 1.4,
-        faces: &[
-            face!(Regular, "NotoSans-Regular"),
-            face!(Bold, "NotoSans-Bold"),
-            face!(Italic, "NotoSans-Italic"),
-            face!(BoldItalic, "NotoSans-BoldItalic"),
+        faces: faces![
+            Regular "NotoSans-Regular",
+            Bold "NotoSans-Bold",
+            Italic "NotoSans-Italic",
+            BoldItalic "NotoSans-BoldItalic"
         ],
     },
     family!("Noto Sans Devanagari", &["Deva"], 1.5, "NotoSansDevanagari-Regular", "NotoSansDevanagari-Bold"),
@@ -115,12 +141,12 @@ pub static FAMILIES: &[Family] = &[
     family!("Noto Sans Kannada", &["Knda"], 1.6, "NotoSansKannada-Regular", "NotoSansKannada-Bold"),
     family!("Noto Sans Malayalam", &["Mlym"], 1.55, "NotoSansMalayalam-Regular", "NotoSansMalayalam-Bold"),
     family!("Noto Nastaliq Urdu", &["Arab", "Aran"], 2.3, "NotoNastaliqUrdu-Regular", "NotoNastaliqUrdu-Bold"),
-    Family { name: "Noto Sans Math", scripts: &[], leading: 1.4, faces: &[face!(Regular, "NotoSansMath-Regular")] },
+    Family { name: "Noto Sans Math", scripts: &[], leading: 1.4, faces: faces![Regular "NotoSansMath-Regular"] },
     Family {
         name: "Noto Sans Symbols 2",
         scripts: &[],
         leading: 1.4,
-        faces: &[face!(Regular, "NotoSansSymbols2-Regular")],
+        faces: faces![Regular "NotoSansSymbols2-Regular"],
     },
     family!("Noto Sans Ol Chiki", &["Olck"], 1.5, "NotoSansOlChiki-Regular", "NotoSansOlChiki-Bold"),
     family!("Noto Sans Meetei Mayek", &["Mtei"], 1.5, "NotoSansMeeteiMayek-Regular", "NotoSansMeeteiMayek-Bold"),
@@ -128,26 +154,11 @@ pub static FAMILIES: &[Family] = &[
         name: "Noto Sans Tirhuta",
         scripts: &["Tirh"],
         leading: 1.5,
-        faces: &[face!(Regular, "NotoSansTirhuta-Regular")],
+        faces: faces![Regular "NotoSansTirhuta-Regular"],
     },
-    Family {
-        name: "Noto Sans Symbols",
-        scripts: &[],
-        leading: 1.4,
-        faces: &[face!(Regular, "NotoSansSymbols-Regular")],
-    },
-    Family { name: "Noto Emoji", scripts: &[], leading: 1.4, faces: &[face!(Regular, "NotoEmoji-Regular")] },
+    Family { name: "Noto Sans Symbols", scripts: &[], leading: 1.4, faces: faces![Regular "NotoSansSymbols-Regular"] },
+    Family { name: "Noto Emoji", scripts: &[], leading: 1.4, faces: faces![Regular "NotoEmoji-Regular"] },
 ];
-
-macro_rules! math {
-    ($($style:ident $name:literal,)*) => {
-        &[$(Face {
-            style: Style::$style,
-            name: concat!("KaTeX_", $name),
-            bytes: include_bytes!(concat!("../fonts/katex/KaTeX_", $name, ".ttf")),
-        }),*]
-    };
-}
 
 /// The faces that formulas are set in: Computer Modern, as the KaTeX project drew it in TrueType. They are no part of
 /// [`FAMILIES`], since no running text is set in them.
@@ -155,26 +166,26 @@ pub static MATH: Family = Family {
     name: "KaTeX",
     scripts: &[],
     leading: 1.2,
-    faces: math![
-        Regular "Main-Regular",
-        Bold "Main-Bold",
-        Italic "Main-Italic",
-        BoldItalic "Main-BoldItalic",
-        Italic "Math-Italic",
-        BoldItalic "Math-BoldItalic",
-        Regular "AMS-Regular",
-        Regular "Caligraphic-Regular",
-        Regular "Fraktur-Regular",
-        Bold "Fraktur-Bold",
-        Regular "SansSerif-Regular",
-        Bold "SansSerif-Bold",
-        Italic "SansSerif-Italic",
-        Regular "Script-Regular",
-        Regular "Size1-Regular",
-        Regular "Size2-Regular",
-        Regular "Size3-Regular",
-        Regular "Size4-Regular",
-        Regular "Typewriter-Regular",
+    faces: faces![
+        Regular "KaTeX_Main-Regular",
+        Bold "KaTeX_Main-Bold",
+        Italic "KaTeX_Main-Italic",
+        BoldItalic "KaTeX_Main-BoldItalic",
+        Italic "KaTeX_Math-Italic",
+        BoldItalic "KaTeX_Math-BoldItalic",
+        Regular "KaTeX_AMS-Regular",
+        Regular "KaTeX_Caligraphic-Regular",
+        Regular "KaTeX_Fraktur-Regular",
+        Bold "KaTeX_Fraktur-Bold",
+        Regular "KaTeX_SansSerif-Regular",
+        Bold "KaTeX_SansSerif-Bold",
+        Italic "KaTeX_SansSerif-Italic",
+        Regular "KaTeX_Script-Regular",
+        Regular "KaTeX_Size1-Regular",
+        Regular "KaTeX_Size2-Regular",
+        Regular "KaTeX_Size3-Regular",
+        Regular "KaTeX_Size4-Regular",
+        Regular "KaTeX_Typewriter-Regular"
     ],
 };
 
@@ -185,11 +196,22 @@ mod tests {
     #[test]
     fn every_face_is_truetype_with_a_thousand_units() {
         for face in FAMILIES.iter().chain([&MATH]).flat_map(Family::faces) {
-            assert_eq!(&face.bytes[..4], &[0, 1, 0, 0], "{}", face.name);
-            let tables = usize::from(u16::from_be_bytes([face.bytes[4], face.bytes[5]]));
-            let head = (0..tables).map(|i| &face.bytes[12 + 16 * i..][..16]).find(|entry| &entry[..4] == b"head");
+            let bytes = face.bytes();
+            assert_eq!(&bytes[..4], &[0, 1, 0, 0], "{}", face.name);
+            let tables = usize::from(u16::from_be_bytes([bytes[4], bytes[5]]));
+            let head = (0..tables).map(|i| &bytes[12 + 16 * i..][..16]).find(|entry| &entry[..4] == b"head");
             let offset = u32::from_be_bytes(head.expect("a head table")[8..12].try_into().expect("four bytes"));
-            assert_eq!(face.bytes[offset as usize + 18..][..2], 1000_u16.to_be_bytes(), "{}", face.name);
+            assert_eq!(bytes[offset as usize + 18..][..2], 1000_u16.to_be_bytes(), "{}", face.name);
+        }
+    }
+
+    #[test]
+    fn every_face_is_packed_from_its_file() {
+        for face in FAMILIES.iter().chain([&MATH]).flat_map(Family::faces) {
+            let folder = if face.name.starts_with("KaTeX_") { "fonts/katex" } else { "fonts" };
+            let path = format!("{}/{folder}/{}.ttf", env!("CARGO_MANIFEST_DIR"), face.name);
+            let file = std::fs::read(path).expect("a file");
+            assert!(face.bytes() == file, "{}: run `just pack-fonts`", face.name);
         }
     }
 

@@ -24,7 +24,7 @@ fn material() -> Material {
 
 fn bytes(family: &str) -> Vec<u8> {
     let known = FAMILIES.iter().find(|known| known.name == family);
-    known.map(|family: &Family| family.face(Style::Regular).bytes.to_vec()).expect("an embedded family")
+    known.map(|family: &Family| family.face(Style::Regular).bytes().to_vec()).expect("an embedded family")
 }
 
 /// Where a table of a font begins.

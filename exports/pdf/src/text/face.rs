@@ -127,7 +127,7 @@ impl FaceId {
     /// The face; `None` where its file is broken, which a test excludes.
     pub(crate) fn face(self) -> Option<&'static Face> {
         let slot = self.slot()?;
-        slot.face.get_or_init(|| Face::read(slot.family, slot.file.bytes)).as_ref()
+        slot.face.get_or_init(|| Face::read(slot.family, slot.file.bytes())).as_ref()
     }
 }
 
