@@ -213,10 +213,10 @@ def test_what_becomes_no_text_in_a_workbook_is_refused(course: Course) -> None:
 def test_a_workbook_that_unpacks_without_end_is_refused(course: Course) -> None:
     bomb = course.folder / "bomb.xlsx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/x.xml", "w") as entry:
-        for _ in range(1100):
+        for _ in range(200):
             entry.write(bytes(1 << 20))
     ran = course.merge(bomb)
-    assert ran.returncode == 3 and "unpacks to more than a gigabyte" in ran.stderr
+    assert ran.returncode == 3 and "it unpacks to more than" in ran.stderr
 
 
 def test_rows_in_another_order_and_cells_far_away_are_no_changes(course: Course) -> None:
