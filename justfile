@@ -36,11 +36,11 @@ test-rust *args:
 test-large:
     cargo test --release --locked -p patra-markdown --test limits --test hostile_words -- --ignored
 
-# Run the tests in Python; arguments go to pytest
+# Run the tests in Python, those of the outputs on all processors; arguments go to pytest
 [group("test")]
 test-python *args: binding
     cargo test --workspace --locked --no-run
-    "{{ venv }}/bin/python" -m pytest "$@" tests/python
+    "{{ venv }}/bin/python" -m pytest --numprocesses logical --dist loadfile "$@" tests/python
     "{{ venv }}/bin/python" -m pytest "$@" bindings/python/tests
 
 # Try many more random sequences of edits against Anki, with another version of it too: `just test-nightly 500`

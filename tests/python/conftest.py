@@ -22,6 +22,14 @@ def program() -> Path:
     return Path(os.environ.get("PATRA_BIN", target / "debug" / "patra"))
 
 
+def example(name: str) -> Path:
+    """An example program of one of the crates, as the tests in Rust have built it already."""
+    target = Path(os.environ.get("CARGO_TARGET_DIR", REPOSITORY / "target"))
+    built = target / "debug" / "examples" / name
+    assert built.exists(), f"{built} is missing: run `cargo test --workspace --no-run`"
+    return built
+
+
 @pytest.fixture(scope="session")
 def patra() -> Callable[..., Run]:
     """Runs the command: `patra("build", path, "-o", out, cwd=folder)`."""

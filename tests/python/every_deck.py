@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from test_deck import EVERY_KIND, REPOSITORY, WAYS, png
+from conftest import REPOSITORY
+from test_deck import EVERY_KIND, WAYS, png
 
 folder = Path(sys.argv[1])
 (folder / "media").mkdir(parents=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
-from conftest import REPOSITORY
+from conftest import example
 
 NOTES = int(os.environ.get("PATRA_CARD_NOTES", "300"))
 FIELDS = ["A", "B b", "ग"]
@@ -94,9 +94,8 @@ def test_cards_are_those_that_anki_makes(tmp_path: Path, gaps: bool) -> None:
         {"fronts": [front], "fields": [["A", "क"], ["B b", ""], ["ग", ""]], "gaps": False}
         for front in ["{{hint:A}}", "{{type:A}}", "{{tts hi_IN:A}}", "{{#A}}{{hint:A}}{{/A}}"]
     ]
-    command = ["cargo", "run", "--quiet", "--package", "patra-anki", "--example", "cards"]
     lines = "".join(json.dumps(note) + "\n" for note in notes)
-    ran = subprocess.run(command, cwd=REPOSITORY, input=lines, capture_output=True, encoding="utf-8", timeout=600, check=True)
+    ran = subprocess.run([example("cards")], input=lines, capture_output=True, encoding="utf-8", timeout=120, check=True)
     ours = [json.loads(line) for line in ran.stdout.splitlines()]
     collection = Collection(str(tmp_path / "collection.anki2"))
     try:

@@ -23,7 +23,7 @@ import pytest
 import zstandard
 from anki import import_export_pb2
 from anki.collection import Collection
-from conftest import REPOSITORY
+from conftest import example
 
 SEQUENCES = int(os.environ.get("PATRA_SEQUENCES", "20"))
 FIRST = int(os.environ.get("PATRA_FIRST_SEQUENCE", "0"))
@@ -58,10 +58,7 @@ Patra = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="session")
 def writer() -> Path:
     """The example program that writes a deck and keeps its lock."""
-    command = ["cargo", "build", "--quiet", "--package", "patra-anki", "--example", "deck"]
-    subprocess.run(command, cwd=REPOSITORY, check=True, timeout=600)
-    target = Path(os.environ.get("CARGO_TARGET_DIR", REPOSITORY / "target"))
-    return target / "debug" / "examples" / "deck"
+    return example("deck")
 
 
 @pytest.fixture
