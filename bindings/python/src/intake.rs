@@ -286,7 +286,8 @@ impl Intake {
                 details: self.blocks(&field!(b, "details"), depth)?,
                 choices: self.all(&field!(b, "choices"), |choice| {
                     let (text, correct) = (self.text(&field!(choice, "text"), 0)?, field!(choice, "correct"));
-                    Ok(Choice { text, correct: correct.extract()?, span: span(choice)? })
+                    let pinned = field!(choice, "pinned").extract()?;
+                    Ok(Choice { text, correct: correct.extract()?, pinned, span: span(choice)? })
                 })?,
                 hint: self.optional(&field!(b, "hint"))?,
                 room: field!(b, "room")

@@ -194,7 +194,7 @@ impl<'py> View<'py> {
 
     fn choice(&self, choice: &Choice) -> Made<'py> {
         let named = named!(self, "span" => self.span(choice.span));
-        self.make(&self.classes.choice, (self.text(&choice.text)?, choice.correct), &named)
+        self.make(&self.classes.choice, (self.text(&choice.text)?, choice.correct, choice.pinned), &named)
     }
 
     /// Practice items, in the language of their material.

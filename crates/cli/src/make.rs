@@ -226,6 +226,7 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
     if wants(Format::Quiz) && !order.is_cancelled() {
         let mut options = patra_quiz::QuizOptions::default();
         options.media = pictures.clone();
+        options.seed = papers.print.seed;
         // A quiz has room for what a deck would only grow by: statements to judge, terms to choose among.
         let practice = Practice::of_every_kind(material);
         for (name, result) in [

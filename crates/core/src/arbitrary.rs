@@ -280,7 +280,12 @@ pub fn block() -> impl Strategy<Value = Block> {
         let note = (select(kinds.to_vec()), vec(inner.clone(), 0..3))
             .prop_map(|(kind, blocks)| Block::Note(Note { kind, blocks, ..Note::default() }));
         let quote = vec(inner.clone(), 0..3).prop_map(|blocks| Block::Quote(Quote { blocks, ..Quote::default() }));
-        let choice = (text(), any::<bool>()).prop_map(|(text, correct)| Choice { text, correct, ..Choice::default() });
+        let choice = (text(), any::<bool>(), any::<bool>()).prop_map(|(text, correct, pinned)| Choice {
+            text,
+            correct,
+            pinned,
+            ..Choice::default()
+        });
         let room = option::of(select(&[Room::Lines(1), Room::Lines(100), Room::Space(60)][..]));
         let question = (id(), text(), maybe_text(), details(), vec(choice, 0..3), option::of(text()), room).prop_map(
             |(id, prompt, answer, details, choices, hint, room)| {

@@ -220,6 +220,8 @@ codes! {
     FormulaAsSource = 200 Warning "A formula is shown as it is written, in LaTeX, since it holds something that can't be set.";
     DrawingLesser = 201 Warning "A part of an SVG picture is left out or shown otherwise than its author meant it.";
     EditionGap = 205 Warning "One of two editions that are set side by side says something that the other doesn't.";
+    // Question papers.
+    TellingKey = 210 Warning "The right choices can be told by where they stand or by their length.";
 }
 
 impl Code {

@@ -42,6 +42,9 @@ pub struct Choice {
     /// Whether it is right; several may be.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub correct: bool,
+    /// Whether it keeps its place where the choices are put in a drawn order.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
     /// Where it stood.
     #[serde(skip)]
     pub span: Span,

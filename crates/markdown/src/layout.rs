@@ -5,6 +5,7 @@ use patra_core::{
 };
 
 use crate::definition::reads_as_abbreviation;
+use crate::list::PINNED;
 use crate::prose::{Place, bold_prose, bracketed_prose, destination, is_plain_tex, prose};
 use crate::table::{dashes, is_corner};
 
@@ -392,7 +393,8 @@ fn question_source(question: &Question, depth: usize, words: Words) -> String {
         .iter()
         .map(|choice| {
             let mark = if choice.correct { "[x]" } else { "[ ]" };
-            format!("{mark} {}", prose(&choice.text, Place::PARAGRAPH))
+            let words = format!("{mark} {}", prose(&choice.text, Place::PARAGRAPH));
+            if choice.pinned { format!("{words} {{.{PINNED}}}") } else { words }
         })
         .collect();
     let choices = (!choices.is_empty()).then(|| items(choices, 1, Mark::Bullet('-')));

@@ -10,6 +10,9 @@ use crate::node::{Inline, InlineKind, ItemNode, Node, NodeKind};
 use crate::reader::Reader;
 use crate::setting::Thing;
 
+/// The class of a choice that keeps its place.
+pub(crate) const PINNED: &str = "pinned";
+
 /// An item's first paragraph, parted at the colon.
 struct Parted<'c> {
     term: Vec<Inline<'c>>,
@@ -74,8 +77,9 @@ impl<'c> Reader<'c, '_> {
         ListItem { text, blocks, span }
     }
 
-    pub(crate) fn choice(&mut self, item: ItemNode<'c>) -> Choice {
+    pub(crate) fn choice(&mut self, mut item: ItemNode<'c>) -> Choice {
         let span = self.copy.span(&item.range);
+        let pinned = self.take_pinned(&mut item);
         let (mut text, blocks) = self.led_blocks(item.nodes);
         if !blocks.is_empty() {
             self.report(
@@ -86,7 +90,23 @@ impl<'c> Reader<'c, '_> {
             );
             blocks.iter().for_each(|block| append_words(block, &mut text));
         }
-        Choice { text, correct: item.task == Some(true), span }
+        Choice { text, correct: item.task == Some(true), pinned, span }
+    }
+
+    /// Takes `{.pinned}` from the end of a choice. Other braces are words.
+    fn take_pinned(&mut self, item: &mut ItemNode<'c>) -> bool {
+        let Some(Node { kind: NodeKind::Paragraph(inlines), .. }) = item.nodes.first_mut() else { return false };
+        let text = &self.copy.text;
+        let Some(range) = inlines.last().map(|last| last.range.clone()) else { return false };
+        let Some(brace) = text.get(range.clone()).and_then(|words| words.rfind('{')) else { return false };
+        let parsed = attribute::parse(text, range.start + brace);
+        if !parsed.is_some_and(|parsed| parsed.is_ok_and(|mut attributes| attributes.take_class(PINNED))) {
+            return false;
+        }
+        let Some(Ok(mut attributes)) = attribute::take_trailing(text, inlines) else { return false };
+        let pinned = attributes.take_class(PINNED);
+        self.refuse(&attributes, "a choice");
+        pinned
     }
 
     /// Whether an item begins with a term in bold that something separates from its description.

@@ -313,6 +313,11 @@ const PLACES: &[(&str, Make)] = &[
         let details = vec![paragraph("ग".into())];
         Block::Question(Question { prompt: "क".into(), choices, hint: Some(hint), details, ..Question::default() })
     }),
+    ("pinned choice", |text| {
+        let pinned = Choice { text, correct: true, pinned: true, ..Choice::default() };
+        let choices = vec![pinned, Choice { text: "ख".into(), ..Choice::default() }];
+        Block::Question(Question { prompt: "क".into(), choices, ..Question::default() })
+    }),
     ("choice", |text| {
         let choices =
             vec![Choice { text, correct: true, ..Choice::default() }, Choice { text: "ख".into(), ..Choice::default() }];

@@ -438,7 +438,7 @@ pub(crate) fn change(item: &Item, document: &Document) -> Change {
 }
 
 fn choice_of(row: &NewRow) -> Choice {
-    Choice { text: words(row, "text"), correct: get(row, "correct") == "true", span: Span::NONE }
+    Choice { text: words(row, "text"), correct: get(row, "correct") == "true", ..Choice::default() }
 }
 
 /// Words with gaps in double braces, as the source has them.

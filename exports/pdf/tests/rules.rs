@@ -64,7 +64,7 @@ fn block(number: usize, kind: u8, length: usize) -> Block {
         }
         9 => {
             let choice =
-                |i: usize| Choice { text: words("च", 100 * number + i, i + 1), correct: i == 0, span: Span::NONE };
+                |i: usize| Choice { text: words("च", 100 * number + i, i + 1), correct: i == 0, ..Choice::default() };
             Block::Question(Question {
                 prompt: words("ब", number, length / 2),
                 answer: words("उ", number, 3),

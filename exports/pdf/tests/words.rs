@@ -234,7 +234,7 @@ fn no_heading_stands_alone_at_the_foot_of_a_page() {
     use patra_core::{Choice, Question};
     for count in 20..75 {
         let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("एक पंक्ति")).collect();
-        let choices = vec![Choice { text: "हाँ".into(), correct: true, span: Span::NONE }];
+        let choices = vec![Choice { text: "हाँ".into(), correct: true, ..Choice::default() }];
         blocks.push(Block::Question(Question { prompt: "क्यों?".into(), choices, ..Question::default() }));
         let pdf = made(&material("hi", blocks));
         for page in reader::pages(&pdf.bytes) {

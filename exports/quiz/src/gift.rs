@@ -1,13 +1,13 @@
 //! GIFT, as Moodle reads it (`question/format/gift/format.php`).
 
-use patra_core::{Choice, Material, Messages, Text, phrase};
+use patra_core::{Material, Messages, Text, phrase};
 
 use crate::escape::{gift, no_wildcard, one_line};
 use crate::html::{Dialect, Html};
 use crate::loss::Losses;
 use crate::moodle::{category, shares};
 use crate::picture::Pictures;
-use crate::question::{Body, Pair, Question, gap_answers};
+use crate::question::{Body, Offered, Pair, Question, gap_answers};
 
 /// Stands for the answers in the HTML of a sentence until the rest of it is escaped. No text holds it: it is a noncharacter
 /// that is left out of every text as unfit.
@@ -168,12 +168,16 @@ impl Writer<'_, '_> {
         gift(out, &no_wildcard(&answer));
     }
 
-    fn choices(&mut self, out: &mut String, choices: &[Choice]) {
-        let single = choices.iter().filter(|choice| choice.correct).count() == 1;
+    fn choices(&mut self, out: &mut String, choices: &[Offered<'_>]) {
+        if choices.iter().any(|offered| offered.pinned) {
+            let hint = "turn off \"Shuffle the choices?\" in Moodle, or import the quiz in Moodle XML";
+            self.losses.lesser("GIFT can't say that a choice keeps its place", hint);
+        }
+        let single = choices.iter().filter(|offered| offered.choice.correct).count() == 1;
         let (right, wrong) = shares(choices, self.losses);
         // Moodle reads no weight of three digits.
         let below_hundred = |share: &'static str| if share == "100" { "90" } else { share };
-        for choice in choices {
+        for Offered { choice, .. } in choices {
             out.push_str("\n\t");
             match (choice.correct, single) {
                 (true, true) => out.push('='),

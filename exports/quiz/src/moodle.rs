@@ -1,6 +1,6 @@
 //! Moodle's XML (`question/format/xml/format.php`).
 
-use patra_core::{Choice, Language, Material, Messages, Text, phrase};
+use patra_core::{Language, Material, Messages, Text, phrase};
 use sha2::{Digest, Sha256};
 
 use crate::escape::{cloze, no_wildcard, one_line, xml, xml_of};
@@ -8,7 +8,7 @@ use crate::html::{Dialect, Html};
 use crate::loss::Losses;
 use crate::options::QuizOptions;
 use crate::picture::{Pictures, base64};
-use crate::question::{Body, Pair, Question, gap_answers};
+use crate::question::{Body, Offered, Pair, Question, gap_answers};
 
 /// The longest id number, in characters (the column `idnumber` of `question_bank_entries`).
 const LONGEST_ID: usize = 100;
@@ -59,8 +59,8 @@ pub(crate) fn category(material: &Material, context: &[Text], losses: &mut Losse
 }
 
 /// The hundredths of a mark that each right choice gives and each wrong one takes, so that choosing all of them gives nothing.
-pub(crate) fn shares(choices: &[Choice], losses: &mut Losses) -> (&'static str, &'static str) {
-    let right = choices.iter().filter(|choice| choice.correct).count();
+pub(crate) fn shares(choices: &[Offered<'_>], losses: &mut Losses) -> (&'static str, &'static str) {
+    let right = choices.iter().filter(|offered| offered.choice.correct).count();
     let wrong = choices.len() - right;
     if right == 0 || right > PARTS.len() {
         let message = phrase!("Moodle has no share of a mark for {$right} right choices", right);
@@ -207,12 +207,14 @@ impl Writer<'_, '_> {
                 self.answer("100", &answer);
             }
             Body::Choice { choices, .. } => {
-                let single = choices.iter().filter(|choice| choice.correct).count() == 1;
+                let single = choices.iter().filter(|offered| offered.choice.correct).count() == 1;
                 self.line("single", if single { "true" } else { "false" });
-                self.line("shuffleanswers", "true");
+                // Moodle shuffles all choices of a question or none.
+                let shuffled = choices.iter().all(|offered| !offered.pinned);
+                self.line("shuffleanswers", if shuffled { "true" } else { "false" });
                 self.line("answernumbering", "abc");
                 let (right, wrong) = shares(choices, self.losses);
-                for choice in *choices {
+                for Offered { choice, .. } in choices {
                     let fraction = match (choice.correct, single) {
                         (true, _) => right.to_owned(),
                         (false, true) => "0".to_owned(),

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use patra_core::{Answer, Block, Choice, Id, Item, Kind, Material, Messages, Practice, Run, Terms, Text};
+use patra_core::{
+    Answer, Block, Choice, ChoiceOrder, Draw, Id, Item, Kind, Material, Messages, Practice, Run, Terms, Text,
+};
 
 use crate::options::QuizOptions;
 
@@ -31,13 +33,23 @@ pub(crate) enum Body<'a> {
     /// Types the answer, which is known to the word.
     Short { answer: String },
     /// Chooses.
-    Choice { choices: &'a [Choice], explanation: &'a Text, details: &'a [Block] },
+    Choice { choices: Vec<Offered<'a>>, explanation: &'a Text, details: &'a [Block] },
     /// Says whether the prompt holds.
     Statement { choices: &'a [Choice], explanation: &'a Text },
     /// Fills the gaps of the prompt that have a number.
     Gap { number: u16 },
     /// Puts each meaning to its term.
     Match { pairs: Vec<Pair<'a>> },
+}
+
+/// A choice in its place.
+#[derive(Clone, Copy)]
+pub(crate) struct Offered<'a> {
+    pub(crate) choice: &'a Choice,
+    /// Its place in the author's order, from 1: a name that is the same in every order.
+    pub(crate) number: usize,
+    /// Whether it keeps its place when a learning system shuffles the choices.
+    pub(crate) pinned: bool,
 }
 
 /// A line of a matching question.
@@ -57,13 +69,13 @@ pub(crate) fn compose<'a>(material: &'a Material, practice: &'a Practice, option
     let mut questions = Vec::with_capacity(practice.items().len() + matches.len());
     // No format covers a part of a picture, and without that there is nothing to ask.
     for item in practice.items().iter().filter(|item| item.kind != Kind::Region) {
-        questions.push(question(item));
+        questions.push(question(item, Draw::of(options.seed)));
         questions.extend(matches.remove(&item.id).into_iter().flatten());
     }
     questions
 }
 
-fn question(item: &Item) -> Question<'_> {
+fn question(item: &Item, draw: Draw) -> Question<'_> {
     let essay = Body::Essay { answer: &item.answer, details: &item.details };
     let mut offered: &[Choice] = &[];
     let body = match (item.kind, &item.answer) {
@@ -73,7 +85,10 @@ fn question(item: &Item) -> Question<'_> {
         }
         (_, Answer::Gap(number)) => Body::Gap { number: *number },
         (Kind::TrueFalse, Answer::Choices { choices, explanation }) => Body::Statement { choices, explanation },
-        (_, Answer::Choices { choices, explanation }) => Body::Choice { choices, explanation, details: &item.details },
+        (kind, Answer::Choices { choices, explanation }) => {
+            let choices = in_order(choices, (kind == Kind::Choice).then_some((&item.about, draw)));
+            Body::Choice { choices, explanation, details: &item.details }
+        }
         (
             Kind::Term | Kind::FullForm | Kind::Abbreviation | Kind::Member | Kind::Next | Kind::Which,
             Answer::Text(text),
@@ -91,6 +106,19 @@ fn question(item: &Item) -> Question<'_> {
         offered,
         hint: item.hint.as_ref(),
     }
+}
+
+/// Choices in the order of a draw; without one, in their own order, where none has to keep its place.
+fn in_order<'a>(choices: &'a [Choice], draw: Option<(&Id, Draw)>) -> Vec<Offered<'a>> {
+    let at = |(at, pinned): (usize, bool)| {
+        let number = at + 1;
+        choices.get(at).map(|choice| Offered { choice, number, pinned })
+    };
+    let Some((id, draw)) = draw else {
+        return (0..choices.len()).filter_map(|place| at((place, false))).collect();
+    };
+    let order = ChoiceOrder::of(choices);
+    order.drawn(id, draw).into_iter().filter_map(|place| at((place, order.pinned()[place]))).collect()
 }
 
 /// The questions to match, by the id of the item that they follow.

@@ -389,3 +389,58 @@ fn what_has_no_answer_is_an_essay_and_its_choices_are_shown() {
     assert_eq!(qti.matches("<extendedTextInteraction ").count(), 2, "{qti}");
     assert!(!qti.contains("correctResponse") && !qti.contains("rubricBlock") && qti.contains("<li>मूँग</li>"), "{qti}");
 }
+
+#[test]
+fn choices_come_in_the_order_of_the_seed_and_pinned_ones_keep_their_place() {
+    let ask = |prompt: &str, choices: Vec<Choice>| {
+        Block::Question(Question { prompt: prompt.into(), choices, ..Question::default() })
+    };
+    let words = ["नीम", "पीपल", "बरगद", "साल", "सागौन"];
+    let free: Vec<Choice> = words.iter().map(|word| choice(word, *word == "नीम")).collect();
+    let mut some = free.clone();
+    some[3] = choice("इनमें से कोई नहीं", false);
+    let mut letters = free.clone();
+    letters[4] = choice("केवल (क) और (ग)", false);
+    let material = material(vec![ask("पहला?", free.clone()), ask("दूसरा?", some), ask("तीसरा?", letters)]);
+    let practice = Practice::of_every_kind(&material);
+
+    let mut options = QuizOptions { seed: 5, ..QuizOptions::default() };
+    let made = text_of(moodle_xml(&material, &practice, &options));
+    let shuffled: Vec<&str> = made.lines().filter(|line| line.contains("shuffleanswers")).map(str::trim).collect();
+    let [yes, no] = ["<shuffleanswers>true</shuffleanswers>", "<shuffleanswers>false</shuffleanswers>"];
+    assert_eq!(shuffled, [yes, no, no]);
+
+    // The order is the worksheet's.
+    let offered = |text: &str, of: usize| -> Vec<String> {
+        let items = practice.items().iter().map(|item| item.drawn(patra_core::Draw::of(5)));
+        let items: Vec<_> = items.collect();
+        let patra_core::Answer::Choices { choices, .. } = &items[of].answer else { panic!("choices") };
+        let words: Vec<String> = choices.iter().map(|choice| choice.text.to_plain()).collect();
+        let mut at = text.find(&items[of].prompt.to_plain()).expect("its prompt");
+        for word in &words {
+            at += text[at..].find(word.as_str()).unwrap_or_else(|| panic!("{words:?} in this order:\n{text}"));
+        }
+        words
+    };
+    let orders: Vec<Vec<String>> = (0..3).map(|of| offered(&made, of)).collect();
+    assert_ne!(orders[0], words, "this seed moves them");
+    assert_eq!(orders[1][3], "इनमें से कोई नहीं");
+    assert_eq!(orders[2][..4], words[..4]);
+
+    let gift = gift(&material, &practice, &options).expect("a quiz");
+    assert_eq!(gift.warnings.len(), 2, "{:?}", gift.warnings);
+    let gift = String::from_utf8(gift.output).expect("UTF-8");
+    (0..2).for_each(|of| drop(offered(&gift, of)));
+
+    let files = qti_of(&material, &options);
+    let qti: String = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+    assert_eq!(qti.matches("fixed=\"true\"").count(), 1);
+    assert_eq!(qti.matches("shuffle=\"true\"").count(), 2);
+    // An identifier names the same choice in every order.
+    options.seed = 6;
+    let other: String = qti_of(&material, &options).iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+    assert_ne!(qti, other);
+    let named =
+        |text: &str| text.contains("identifier=\"choice-1\"><span>नीम") || text.contains("identifier=\"choice-1\">नीम");
+    assert!(named(&qti) && named(&other), "{qti}");
+}

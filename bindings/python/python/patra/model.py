@@ -433,11 +433,14 @@ class Choice(Part):
     """Its words."""
     correct: bool
     """Whether it is right."""
+    pinned: bool = False
+    """Whether it keeps its place where the choices are put in a drawn order."""
     span: Span = field(default=None, compare=False)
 
-    def __init__(self, text: Words, correct: bool = False, *, span: Span = None) -> None:
+    def __init__(self, text: Words, correct: bool = False, pinned: bool = False, *, span: Span = None) -> None:
         _set(self, "text", Text(text))
         _set(self, "correct", bool(correct))
+        _set(self, "pinned", bool(pinned))
         _set(self, "span", span)
 
 

@@ -2,6 +2,7 @@
 
 mod alike;
 mod gap;
+mod key;
 #[cfg(test)]
 mod tests;
 mod unexplained;
@@ -35,7 +36,7 @@ struct Learnt<'a> {
 }
 
 impl Material {
-    /// Advice on what a learner is asked, in the order of the source: warnings of the codes P0050 to P0058, without those
+    /// Advice on what a learner is asked, in the order of the source: warnings of the codes P0050 to P0058 and P0210, without those
     /// that the author [allows](crate::PracticeSettings::allow).
     ///
     /// The time is linear in the size of the material but for sorting.
@@ -51,6 +52,7 @@ impl Material {
         alike::meanings(&mut lint, &learnt);
         gap::weak(&mut lint);
         unexplained::abbreviations(&mut lint, &learnt);
+        key::telling(&mut lint);
         lint.never_asked(practice.items());
         lint.found.sort_by_key(|advice| (advice.span.start(), advice.code));
         lint.found

@@ -1,7 +1,7 @@
 //! For each rule a material that triggers it and one that comes close.
 
 use super::*;
-use crate::{Cloze, Definition, Gap, Paragraph, Question, Run, Section, Terms};
+use crate::{Choice, Cloze, Definition, Gap, Paragraph, Question, Run, Section, Terms};
 
 fn material(language: &str, blocks: Vec<Block>) -> Material {
     let section = Section { heading: "S".into(), blocks, ..Section::default() };
@@ -138,4 +138,33 @@ fn the_author_can_allow_advice() {
     material.practice.allow_for.clear();
     material.practice.allow.insert(Code::ConfusableTerms);
     assert_eq!(material.advice(), []);
+}
+
+/// Questions with one right choice among four, each as the places and lengths say.
+fn key(count: usize, place: impl Fn(usize) -> usize, long: impl Fn(usize) -> bool, pinned: bool) -> Vec<Block> {
+    let question = |number: usize| {
+        let choice = |at: usize| {
+            let correct = at == place(number);
+            let more = if correct && long(number) { " with much more said of it" } else { "" };
+            Choice { text: format!("thing {number} {at}{more}").as_str().into(), correct, pinned, ..Choice::default() }
+        };
+        let prompt = format!("which is thing {number}?").as_str().into();
+        Block::Question(Question { prompt, choices: (0..4).map(choice).collect(), ..Question::default() })
+    };
+    (0..count).map(question).collect()
+}
+
+#[test]
+fn a_key_that_gives_itself_away_is_reported_once() {
+    let never = |_: usize| false;
+    assert_eq!(codes(key(6, |_| 0, never, false)), [Code::TellingKey]);
+    assert_eq!(codes(key(6, |_| 0, never, true)), [], "an order that its author wants");
+    assert_eq!(codes(key(4, |_| 0, never, false)), [], "four of a kind are chance");
+    assert_eq!(codes(key(6, |at| usize::from(at == 3), never, false)), []);
+    assert_eq!(codes(key(8, |at| at % 4, |_| true, false)), [Code::TellingKey]);
+    assert_eq!(codes(key(8, |at| at % 4, |at| at % 4 == 0, false)), []);
+    assert_eq!(codes(key(8, |at| at % 4, |at| at != 5, false)), [Code::TellingKey]);
+    let mut allowed = material("en", key(6, |_| 0, never, false));
+    allowed.practice.allow.insert(Code::TellingKey);
+    assert_eq!(allowed.advice(), []);
 }

@@ -1,9 +1,11 @@
 //! Practice: what a learner is asked, computed from the model once and used by every exporter.
 
+mod choice_order;
 mod compare;
 mod generate;
 mod item;
 mod mask;
+mod reference;
 mod seed;
 mod setting;
 mod sibling;
@@ -12,6 +14,7 @@ mod stem;
 mod tests;
 mod worksheet;
 
+pub use choice_order::{ChoiceOrder, Draw};
 pub use item::{Answer, Item, Kind, KindError, RowCell};
 pub use setting::PracticeSettings;
 pub use worksheet::{Complete, Exercise, Gaps, Match, Sentence, Worksheet, WorksheetOptions};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::seed::Seeded;
-use super::{Item, Kind, Practice};
+use super::{Draw, Item, Kind, Practice};
 use crate::word::fold;
 use crate::{Block, Comparison, Id, Material, Text};
 
@@ -167,7 +167,8 @@ impl Drawer<'_> {
             let room = (self.longest - drawn.len()).min(free.div_ceil(2).max(2));
             drawn.extend(self.draw_some("pick", room, |item| item.kind == Kind::Pick));
         }
-        (!drawn.is_empty()).then_some(drawn)
+        let draw = Draw::of(self.seed);
+        (!drawn.is_empty()).then(|| drawn.iter().map(|item| item.drawn(draw)).collect())
     }
 
     fn questions(&mut self, material: &Material) -> Option<Vec<Item>> {

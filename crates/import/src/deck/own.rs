@@ -401,7 +401,7 @@ impl<'a, 'c> Maker<'a, 'c, '_> {
                 _ => None,
             });
             for (item, class) in listed.unwrap_or_default().into_iter().zip(right) {
-                choices.push(Choice { text: item.text, correct: class == "right", span: Span::NONE });
+                choices.push(Choice { text: item.text, correct: class == "right", ..Choice::default() });
             }
             answer = self.fields.text(one.own(2)).0;
         } else {

@@ -201,7 +201,7 @@ impl Part<'_> {
             if row.cell(column).is_empty() {
                 continue;
             }
-            let choice = Choice { text: self.cell(row, column), correct: false, span: row.span };
+            let choice = Choice { text: self.cell(row, column), correct: false, span: row.span, ..Choice::default() };
             match number {
                 Some(number) => offered.push((number, choice)),
                 None => wrong.push(choice),
@@ -219,7 +219,7 @@ impl Part<'_> {
             let main = answer_at.filter(|&at| !row.cell(at).is_empty()).or(correct_at);
             used.extend(main);
             let right = main.map_or_else(Text::default, |at| self.cell(row, at));
-            offered.push((1, Choice { text: right, correct: true, span: row.span }));
+            offered.push((1, Choice { text: right, correct: true, span: row.span, ..Choice::default() }));
             offered.extend((2..).zip(wrong));
         } else {
             offered.extend((offered.len() + 1..).zip(wrong));

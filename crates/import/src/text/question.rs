@@ -64,7 +64,8 @@ pub(crate) fn labelled(page: &Page<'_>, at: usize) -> Option<Found> {
         });
         if let Some(style) = style {
             choice_style = Some(style);
-            let choice = Choice { text: inline::text(page.lines[next].rest()), correct: false, span };
+            let choice =
+                Choice { text: inline::text(page.lines[next].rest()), correct: false, span, ..Choice::default() };
             choices.push((Some(expected), choice));
             next = page.filled(next + 1);
             continue;

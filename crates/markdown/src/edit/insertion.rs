@@ -6,6 +6,7 @@ use super::lines::{container, line_of, newline};
 use super::part::same;
 use super::rewrite::entry_source;
 use super::{Change, Document, Edit, NewPart, Position};
+use crate::list::PINNED;
 use crate::{Setting, write_block, write_text};
 
 impl Document {
@@ -69,7 +70,8 @@ impl Document {
             }
             NewPart::Choice(choice) => {
                 let tick = if choice.correct { "[x]" } else { "[ ]" };
-                (format!("{mark} {tick} {}", write_text(&choice.text, Setting::Line)), true)
+                let pinned = if choice.pinned { format!(" {{.{PINNED}}}") } else { String::new() };
+                (format!("{mark} {tick} {}{pinned}", write_text(&choice.text, Setting::Line)), true)
             }
             NewPart::Aspect(aspect) => {
                 let mut cells = vec![write_text(&aspect.name, Setting::Cell)];

@@ -1,6 +1,6 @@
 //! An item of QTI: its declarations, its body, how it is marked and what is said afterwards.
 
-use patra_core::{Choice, Material, Text};
+use patra_core::{Material, Text};
 
 use super::name::ncname;
 use super::{DECLARATION, QTI};
@@ -8,7 +8,7 @@ use crate::escape::{one_line, xml_of};
 use crate::html::{Dialect, Html};
 use crate::loss::Losses;
 use crate::picture::Pictures;
-use crate::question::{Body, Pair, Question, gap_answers};
+use crate::question::{Body, Offered, Pair, Question, gap_answers};
 
 /// Where the specification has the two ways of marking that every system knows.
 const TEMPLATES: &str = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/";
@@ -173,8 +173,10 @@ impl<'m> Item<'_, '_, 'm> {
                 (Marking::Map(responses), String::new())
             }
             Body::Choice { choices, explanation, details } => {
-                let names: Vec<String> = (1..=choices.len()).map(|place| format!("choice-{place}")).collect();
-                self.choices(&prompt, choices, &names, true);
+                let names: Vec<String> = choices.iter().map(|offered| format!("choice-{}", offered.number)).collect();
+                // Where all keep their place there is nothing to shuffle.
+                let shuffled = choices.iter().filter(|offered| !offered.pinned).count() > 1;
+                self.choices(&prompt, choices, &names, shuffled);
                 let feedback = self.html(|html| {
                     if !explanation.is_blank() {
                         html.element("p", explanation);
@@ -184,7 +186,9 @@ impl<'m> Item<'_, '_, 'm> {
                 (Marking::Correct, feedback)
             }
             Body::Statement { choices, explanation } => {
-                self.choices(&prompt, choices, &["true".to_owned(), "false".to_owned()], false);
+                let choices: Vec<Offered<'_>> =
+                    choices.iter().map(|choice| Offered { choice, number: 0, pinned: false }).collect();
+                self.choices(&prompt, &choices, &["true".to_owned(), "false".to_owned()], false);
                 let feedback = self.html(|html| {
                     if !explanation.is_blank() {
                         html.element("p", explanation);
@@ -251,9 +255,9 @@ impl<'m> Item<'_, '_, 'm> {
         (html.out, responses)
     }
 
-    fn choices(&mut self, prompt: &str, choices: &[Choice], names: &[String], shuffle: bool) {
+    fn choices(&mut self, prompt: &str, choices: &[Offered<'_>], names: &[String], shuffle: bool) {
         let right: Vec<&String> =
-            choices.iter().zip(names).filter(|(choice, _)| choice.correct).map(|(_, name)| name).collect();
+            choices.iter().zip(names).filter(|(offered, _)| offered.choice.correct).map(|(_, name)| name).collect();
         let (cardinality, most) = if right.len() == 1 { ("single", 1) } else { ("multiple", 0) };
         let values: Vec<String> = right.iter().map(|name| format!("<value>{name}</value>")).collect();
         let correct = match values.as_slice() {
@@ -265,9 +269,10 @@ impl<'m> Item<'_, '_, 'm> {
             "    <choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"{shuffle}\" maxChoices=\"{most}\">\
              <prompt>{prompt}</prompt>\n"
         ));
-        for (choice, name) in choices.iter().zip(names) {
+        for (Offered { choice, pinned, .. }, name) in choices.iter().zip(names) {
             let text = self.text(&choice.text);
-            self.body.push_str(&format!("      <simpleChoice identifier=\"{name}\">{text}</simpleChoice>\n"));
+            let fixed = if shuffle && *pinned { " fixed=\"true\"" } else { "" };
+            self.body.push_str(&format!("      <simpleChoice identifier=\"{name}\"{fixed}>{text}</simpleChoice>\n"));
         }
         self.body.push_str("    </choiceInteraction>\n");
     }
