@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use patra_core::arbitrary::material;
 use patra_core::{
-    Answer, Block, Exercise, Id, Kind, Material, Practice, Run, Severity, Text, Worksheet, WorksheetOptions,
+    Answer, Block, Exercise, Id, Kind, Material, Practice, Run, Severity, Spelled, Text, Worksheet, WorksheetOptions,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -140,7 +140,7 @@ proptest! {
         for item in Practice::of_every_kind(&material).items() {
             if matches!(item.answer, Answer::Gap(_)) {
                 let mut pieces = vec![String::new()];
-                part_at_gaps(&item.prompt, &mut pieces);
+                part_at_gaps(&item.prompt, None, &mut pieces);
                 let parts: usize = pieces.iter().map(|piece| piece.graphemes(true).count()).sum();
                 prop_assert_eq!(parts, item.prompt.to_plain().graphemes(true).count(), "{:?}", pieces);
                 prop_assert!(pieces.len() > 1);
@@ -179,18 +179,23 @@ proptest! {
 }
 
 /// The words of a sentence, parted where a gap begins and ends.
-fn part_at_gaps(text: &Text, pieces: &mut Vec<String>) {
-    for run in text.runs() {
+fn part_at_gaps(text: &Text, next: Option<char>, pieces: &mut Vec<String>) {
+    let push = |pieces: &mut Vec<String>, words: &str| {
+        pieces.iter_mut().last().expect("there is a piece").push_str(words);
+    };
+    for Spelled { run, open, close, next, .. } in text.spelled(next) {
+        push(pieces, open);
         let gap = matches!(run, Run::Gap(_));
         pieces.extend(gap.then(String::new));
         match (run, run.inner()) {
-            (_, Some(inner)) => part_at_gaps(inner, pieces),
-            (Run::Break, None) => pieces.iter_mut().last().expect("there is a piece").push('\n'),
+            (_, Some(inner)) => part_at_gaps(inner, next, pieces),
+            (Run::Break, None) => push(pieces, "\n"),
             (Run::Plain(words) | Run::Code(words) | Run::Math(words), None) => {
-                pieces.iter_mut().last().expect("there is a piece").push_str(words);
+                push(pieces, words);
             }
             _ => unreachable!("every other run holds a text"),
         }
+        push(pieces, close);
         pieces.extend(gap.then(String::new));
     }
 }

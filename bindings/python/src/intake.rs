@@ -135,6 +135,12 @@ impl Intake {
             Run::Strong(inner()?)
         } else if self.is(run, &c.emphasis)? {
             Run::Emphasis(inner()?)
+        } else if self.is(run, &c.superscript)? {
+            Run::Superscript(inner()?)
+        } else if self.is(run, &c.subscript)? {
+            Run::Subscript(inner()?)
+        } else if self.is(run, &c.strikeout)? {
+            Run::Strikeout(inner()?)
         } else if self.is(run, &c.code)? {
             Run::Code(words(&field!(run, "text"), "code")?)
         } else if self.is(run, &c.math_run)? {

@@ -142,6 +142,11 @@ fn run(gaps: bool) -> impl Strategy<Value = Run> {
         let marked = prop_oneof![
             3 => text().prop_map(Run::Strong),
             3 => text().prop_map(Run::Emphasis),
+            1 => text().prop_map(Run::Superscript),
+            1 => text().prop_map(Run::Subscript),
+            1 => text().prop_map(Run::Strikeout),
+            1 => select(&["2", "n+1", "-1", "ij", "२"][..]).prop_map(|words| Run::Superscript(words.into())),
+            1 => select(&["2", "n+1", "(aq)", "ij", "२"][..]).prop_map(|words| Run::Subscript(words.into())),
             1 => (text(), target()).prop_map(|(text, target)| Run::Link(Link { text, target })),
             1 => (text(), tag()).prop_map(|(text, language)| Run::Language(Tagged { text, language })),
         ];

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use crate::{Block, Code, Comparison, Diagnostic, Id, Material, Run, Section, Span, Text, phrase};
+use crate::{Block, Code, Comparison, Diagnostic, Id, Material, Run, Section, Span, Spelled, Text, phrase};
 
 /// The id of the section before the first heading.
 const BEFORE_FIRST_HEADING: &str = "start";
@@ -275,20 +275,26 @@ fn assign_in_comparison(comparison: &mut Comparison) {
 
 /// The words that a learner sees; where all words are in gaps, all words.
 fn outside_gaps(text: &Text) -> String {
-    fn collect(text: &Text, out: &mut String) {
-        for run in text.runs() {
+    fn collect(text: &Text, next: Option<char>, out: &mut String) {
+        for Spelled { run, open, close, next, .. } in text.spelled(next) {
+            out.push_str(open);
             match run {
                 Run::Gap(_) => out.push(' '),
                 Run::Plain(s) | Run::Code(s) | Run::Math(s) => out.push_str(s),
                 Run::Break => out.push('\n'),
-                Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Language(_) => {
-                    run.inner().into_iter().for_each(|inner| collect(inner, out));
-                }
+                Run::Strong(_)
+                | Run::Emphasis(_)
+                | Run::Superscript(_)
+                | Run::Subscript(_)
+                | Run::Strikeout(_)
+                | Run::Link(_)
+                | Run::Language(_) => run.inner().into_iter().for_each(|inner| collect(inner, next, out)),
             }
+            out.push_str(close);
         }
     }
     let mut out = String::new();
-    collect(text, &mut out);
+    collect(text, None, &mut out);
     if out.trim().is_empty() { text.to_plain() } else { out }
 }
 

@@ -136,7 +136,11 @@ fn text_references(text: &mut Text, span: Span, visit: &mut dyn FnMut(Reference<
                 visit(Reference::Link(&mut link.target), span);
                 text_references(&mut link.text, span, visit);
             }
-            Run::Strong(inner) | Run::Emphasis(inner) => text_references(inner, span, visit),
+            Run::Strong(inner)
+            | Run::Emphasis(inner)
+            | Run::Superscript(inner)
+            | Run::Subscript(inner)
+            | Run::Strikeout(inner) => text_references(inner, span, visit),
             Run::Gap(gap) => text_references(&mut gap.text, span, visit),
             Run::Language(tagged) => text_references(&mut tagged.text, span, visit),
             Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => {}

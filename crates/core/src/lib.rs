@@ -46,6 +46,7 @@ mod media;
 mod message;
 mod phrase;
 mod place;
+mod plain;
 mod practice;
 mod problem;
 mod question;
@@ -81,6 +82,7 @@ pub use media::MediaKind;
 pub use message::Messages;
 pub use phrase::{Argument, Phrase, ToArgument, fits};
 pub use place::{Place, Places, Sort};
+pub use plain::Spelled;
 pub use practice::{
     Answer, ChoiceOrder, Complete, Draw, Exercise, Gaps, Item, Kind, KindError, Match, Practice, PracticeSettings,
     RowCell, Sentence, Worksheet, WorksheetOptions,

@@ -8,18 +8,25 @@ use crate::{
     Block, Code, Date, Diagnostic, Id, Language, Phrase, PracticeSettings, Section, Source, Span, Text, keys_at, phrase,
 };
 
-/// The version of the stored form that this patra writes, and the only one it reads.
-pub const FORMAT_VERSION: u64 = 1;
+/// The newest version of the stored form that this patra reads and writes. It reads all before it too, and writes the
+/// oldest that has all that a material holds, so that older programs go on reading what they can.
+///
+/// | version | what it added |
+/// |---|---|
+/// | 1 | |
+/// | 2 | superscripts, subscripts and words struck out |
+pub const FORMAT_VERSION: u64 = 2;
 
 /// A material: what one source teaches, in one language.
 ///
 /// Editions of a material in several languages have the same [id](Material::id), and so have the things in them that
 /// mean the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct Material {
-    /// The version of the stored form, under the key `patra`.
-    #[serde(rename = "patra")]
+    /// The version of the stored form, under the key `patra`: as it is read, one that this patra knows; as it is written,
+    /// the [oldest](Material::version) that has all that the material holds.
+    #[serde(rename = "patra", skip_serializing)]
     pub format: Format,
     /// Its id; derived from the title where the author gave none.
     #[serde(default, skip_serializing_if = "Id::is_unset")]
@@ -56,22 +63,40 @@ pub struct Material {
     pub sections: Vec<Section>,
 }
 
-/// The version of the stored form: always [`FORMAT_VERSION`], and any other is refused.
+/// A version of the stored form that this patra reads: 1 to [`FORMAT_VERSION`]. Any other is refused.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Format;
 
-impl Serialize for Format {
+impl Serialize for Material {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(FORMAT_VERSION)
+        struct Rest<'a>(&'a Material);
+        impl Serialize for Rest<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Material::serialize(self.0, serializer)
+            }
+        }
+        #[derive(Serialize)]
+        struct Stored<'a> {
+            patra: u64,
+            #[serde(flatten)]
+            rest: Rest<'a>,
+        }
+        Stored { patra: self.version(), rest: Rest(self) }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Material {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Material::deserialize(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Format {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
-            FORMAT_VERSION => Ok(Format),
+            1..=FORMAT_VERSION => Ok(Format),
             other => Err(serde::de::Error::custom(format_args!(
-                "{UNKNOWN_VERSION} {other}; this patra reads version {FORMAT_VERSION}"
+                "{UNKNOWN_VERSION} {other}; this patra reads versions 1 to {FORMAT_VERSION}"
             ))),
         }
     }
@@ -98,6 +123,21 @@ impl Material {
         let mut material: Material = serde_json::from_str(json).map_err(|error| json_problem(json, &error))?;
         material.assign_ids();
         Ok(material)
+    }
+
+    /// The version of the stored form that it is written in: the oldest that has all that it holds.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        let mut version = 1;
+        self.walk_texts(&mut |text, _| text.walk(&mut |run| version = version.max(run.since())));
+        version
+    }
+
+    /// Visits every text with where it stands: the title, each section's heading, and the texts of all blocks.
+    pub fn walk_texts<'a>(&'a self, visit: &mut dyn FnMut(&'a Text, Span)) {
+        visit(&self.title, Span::NONE);
+        self.walk_sections(&mut |section, _| visit(&section.heading, section.span));
+        self.walk_blocks(&mut |block, _| block.texts(visit));
     }
 
     /// Visits every section, each before its subsections.
@@ -179,7 +219,7 @@ fn whole_characters(text: &str, start: usize, end: usize) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Paragraph;
+    use crate::{Paragraph, Run};
 
     #[test]
     fn what_is_wrong_has_a_place_of_whole_characters() {
@@ -206,6 +246,36 @@ mod tests {
     }
 
     #[test]
+    fn a_material_is_written_in_the_oldest_version_that_has_all_it_holds() {
+        let with = |run: Run| {
+            let text = [Run::Plain("10".into()), Run::Strong([run].into_iter().collect())].into_iter().collect();
+            let paragraph = Block::Paragraph(Paragraph { text, span: Span::NONE });
+            let section = Section { blocks: vec![paragraph], ..Section::default() };
+            let mut material = Material {
+                title: "शक्ति".into(),
+                language: "hi".parse().expect("a tag"),
+                sections: vec![section],
+                ..Material::default()
+            };
+            material.assign_ids();
+            material
+        };
+        for (run, version) in [
+            (Run::Emphasis("8".into()), 1),
+            (Run::Superscript("8".into()), 2),
+            (Run::Subscript("8".into()), 2),
+            (Run::Strikeout("8".into()), 2),
+        ] {
+            let material = with(run);
+            let json = material.to_json();
+            assert!(json.starts_with(&format!("{{\n  \"patra\": {version},\n  \"id\"")), "{json}");
+            assert_eq!(Material::from_json(&json), Ok(material.clone()));
+            // A newer number than it takes does no harm.
+            assert_eq!(Material::from_json(&json.replacen(&version.to_string(), "2", 1)), Ok(material));
+        }
+    }
+
+    #[test]
     fn an_unknown_field_is_refused_in_its_place() {
         let json = "{\"patra\": 1, \"title\": \"क\", \"language\": \"hi\",\n \"sections\": [{\"heading\": \"क्षमा\", \"colour\": 1}]}";
         let problem = Material::from_json(json).expect_err("colour is unknown");
@@ -229,9 +299,12 @@ mod tests {
 
     #[test]
     fn another_version_is_refused() {
-        let problem = Material::from_json(r#"{"patra": 2, "title": "", "language": "hi", "sections": []}"#)
-            .expect_err("version 2");
-        assert_eq!(problem.code, Code::FormatVersion);
+        for version in ["0", "3"] {
+            let json = format!(r#"{{"patra": {version}, "title": "", "language": "hi", "sections": []}}"#);
+            let problem = Material::from_json(&json).expect_err("an unknown version");
+            assert_eq!(problem.code, Code::FormatVersion);
+            assert!(problem.message.contains("versions 1 to 2"), "{problem}");
+        }
         let problem =
             Material::from_json(r#"{"title": "", "language": "hi", "sections": []}"#).expect_err("no version");
         assert!(problem.message.contains("patra"), "{problem}");

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::message::parse_message;
 use crate::{
     Address, Block, Cloze, Code, Comparison, Definition, Diagnostic, Id, Language, MAX_DEPTH, Material, Messages,
-    Phrase, Question, Run, Section, Span, Table, Terms, Text, noun, phrase, plain_formula,
+    Phrase, Question, Run, Section, Span, Spelled, Table, Terms, Text, noun, phrase, plain_formula,
 };
 
 /// The deepest nesting of sections: Markdown and HTML have six levels of headings.
@@ -420,24 +420,30 @@ impl Check {
 
 /// The bytes of the plain text at which gaps begin and end.
 fn gap_edges(text: &Text) -> Vec<usize> {
-    fn collect(text: &Text, offset: &mut usize, edges: &mut Vec<usize>) {
-        for run in text.runs() {
+    fn collect(text: &Text, next: Option<char>, offset: &mut usize, edges: &mut Vec<usize>) {
+        for Spelled { run, open, close, next, .. } in text.spelled(next) {
+            *offset += open.len();
             match run {
                 Run::Plain(s) | Run::Code(s) | Run::Math(s) => *offset += s.len(),
                 Run::Break => *offset += 1,
                 Run::Gap(gap) => {
                     edges.push(*offset);
-                    collect(&gap.text, offset, edges);
+                    collect(&gap.text, next, offset, edges);
                     edges.push(*offset);
                 }
-                Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Language(_) => {
-                    run.inner().into_iter().for_each(|inner| collect(inner, offset, edges));
-                }
+                Run::Strong(_)
+                | Run::Emphasis(_)
+                | Run::Superscript(_)
+                | Run::Subscript(_)
+                | Run::Strikeout(_)
+                | Run::Link(_)
+                | Run::Language(_) => run.inner().into_iter().for_each(|inner| collect(inner, next, offset, edges)),
             }
+            *offset += close.len();
         }
     }
     let mut edges = Vec::new();
-    collect(text, &mut 0, &mut edges);
+    collect(text, None, &mut 0, &mut edges);
     edges
 }
 

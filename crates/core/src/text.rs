@@ -1,6 +1,5 @@
 //! Rich text: the words of a term, a cell or a paragraph.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
@@ -35,6 +34,12 @@ pub enum Run {
     Strong(Text),
     /// Words stressed, as a rule in italics; scripts without italics show it otherwise.
     Emphasis(Text),
+    /// A superscript: an exponent, the ending of an ordinal.
+    Superscript(Text),
+    /// A subscript: an index, the base of a logarithm, a number of atoms.
+    Subscript(Text),
+    /// Words struck out: said to be wrong or no longer so.
+    Strikeout(Text),
     /// Code, kept to the letter.
     Code(String),
     /// Words that lead elsewhere.
@@ -147,27 +152,15 @@ impl Text {
         self.0.iter().all(|run| match run {
             Run::Plain(s) | Run::Code(s) | Run::Math(s) => s.trim_start().is_empty(),
             Run::Break => true,
-            Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Gap(_) | Run::Language(_) => {
-                run.inner().is_none_or(Text::is_blank)
-            }
+            Run::Strong(_)
+            | Run::Emphasis(_)
+            | Run::Superscript(_)
+            | Run::Subscript(_)
+            | Run::Strikeout(_)
+            | Run::Link(_)
+            | Run::Gap(_)
+            | Run::Language(_) => run.inner().is_none_or(Text::is_blank),
         })
-    }
-
-    /// The words alone, without marks of any kind: gaps filled in, formulas in LaTeX, line breaks as line feeds.
-    #[must_use]
-    pub fn to_plain(&self) -> String {
-        let mut out = String::new();
-        self.write_plain(&mut out);
-        out
-    }
-
-    /// The words alone, as [`to_plain`](Text::to_plain) gives them, borrowed where the text is one plain run.
-    pub(crate) fn plain_words(&self) -> Cow<'_, str> {
-        match self.0.as_slice() {
-            [] => Cow::Borrowed(""),
-            [Run::Plain(words)] => Cow::Borrowed(words),
-            _ => Cow::Owned(self.to_plain()),
-        }
     }
 
     /// Whether there is a letter or a digit.
@@ -175,36 +168,22 @@ impl Text {
         self.0.iter().any(|run| match run {
             Run::Plain(s) | Run::Code(s) | Run::Math(s) => s.chars().any(char::is_alphanumeric),
             Run::Break => false,
-            Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Gap(_) | Run::Language(_) => {
-                run.inner().is_some_and(Text::has_words)
-            }
+            Run::Strong(_)
+            | Run::Emphasis(_)
+            | Run::Superscript(_)
+            | Run::Subscript(_)
+            | Run::Strikeout(_)
+            | Run::Link(_)
+            | Run::Gap(_)
+            | Run::Language(_) => run.inner().is_some_and(Text::has_words),
         })
-    }
-
-    fn write_plain(&self, out: &mut String) {
-        for run in &self.0 {
-            match run {
-                Run::Plain(s) | Run::Code(s) | Run::Math(s) => out.push_str(s),
-                Run::Break => out.push('\n'),
-                Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Gap(_) | Run::Language(_) => {
-                    run.inner().into_iter().for_each(|text| text.write_plain(out));
-                }
-            }
-        }
     }
 
     /// The text on one line: a space for each line break, at any depth.
     pub(crate) fn on_one_line(&self) -> Text {
         let line = |run: &Run| match run {
-            Run::Plain(_) | Run::Code(_) | Run::Math(_) => run.clone(),
             Run::Break => Run::Plain(" ".to_owned()),
-            Run::Strong(text) => Run::Strong(text.on_one_line()),
-            Run::Emphasis(text) => Run::Emphasis(text.on_one_line()),
-            Run::Link(link) => Run::Link(Link { text: link.text.on_one_line(), target: link.target.clone() }),
-            Run::Gap(gap) => Run::Gap(Gap { text: gap.text.on_one_line(), ..gap.clone() }),
-            Run::Language(tagged) => {
-                Run::Language(Tagged { text: tagged.text.on_one_line(), language: tagged.language.clone() })
-            }
+            run => run.map_inner(Text::on_one_line),
         };
         self.0.iter().map(line).collect()
     }
@@ -256,11 +235,41 @@ impl Run {
     #[must_use]
     pub fn inner(&self) -> Option<&Text> {
         match self {
-            Run::Strong(text) | Run::Emphasis(text) => Some(text),
+            Run::Strong(text)
+            | Run::Emphasis(text)
+            | Run::Superscript(text)
+            | Run::Subscript(text)
+            | Run::Strikeout(text) => Some(text),
             Run::Link(link) => Some(&link.text),
             Run::Gap(gap) => Some(&gap.text),
             Run::Language(tagged) => Some(&tagged.text),
             Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => None,
+        }
+    }
+
+    /// The run with what `change` gives for the text inside it; itself where it holds none.
+    #[must_use]
+    pub fn map_inner(&self, change: impl FnOnce(&Text) -> Text) -> Run {
+        match self {
+            Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => self.clone(),
+            Run::Strong(text) => Run::Strong(change(text)),
+            Run::Emphasis(text) => Run::Emphasis(change(text)),
+            Run::Superscript(text) => Run::Superscript(change(text)),
+            Run::Subscript(text) => Run::Subscript(change(text)),
+            Run::Strikeout(text) => Run::Strikeout(change(text)),
+            Run::Link(link) => Run::Link(Link { text: change(&link.text), target: link.target.clone() }),
+            Run::Gap(gap) => Run::Gap(Gap { text: change(&gap.text), number: gap.number, hint: gap.hint.clone() }),
+            Run::Language(tagged) => {
+                Run::Language(Tagged { text: change(&tagged.text), language: tagged.language.clone() })
+            }
+        }
+    }
+
+    /// The version of the stored form that first had runs of this kind.
+    pub(crate) fn since(&self) -> u64 {
+        match self {
+            Run::Superscript(_) | Run::Subscript(_) | Run::Strikeout(_) => 2,
+            _ => 1,
         }
     }
 
@@ -270,7 +279,11 @@ impl Run {
             Run::Break => false,
             // A link without words still has a target, and a gap without words is a mistake to report, not to hide.
             Run::Link(_) | Run::Gap(_) => false,
-            Run::Strong(text) | Run::Emphasis(text) => text.is_empty(),
+            Run::Strong(text)
+            | Run::Emphasis(text)
+            | Run::Superscript(text)
+            | Run::Subscript(text)
+            | Run::Strikeout(text) => text.is_empty(),
             Run::Language(tagged) => tagged.text.is_empty(),
         }
     }
@@ -342,7 +355,8 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-const KINDS: [&str; 8] = ["strong", "emphasis", "code", "link", "math", "gap", "language", "break"];
+const KINDS: [&str; 11] =
+    ["strong", "emphasis", "superscript", "subscript", "strikeout", "code", "link", "math", "gap", "language", "break"];
 
 impl Serialize for Run {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -354,6 +368,9 @@ impl Serialize for Run {
             Run::Plain(_) => {}
             Run::Strong(text) => map.serialize_entry("strong", text)?,
             Run::Emphasis(text) => map.serialize_entry("emphasis", text)?,
+            Run::Superscript(text) => map.serialize_entry("superscript", text)?,
+            Run::Subscript(text) => map.serialize_entry("subscript", text)?,
+            Run::Strikeout(text) => map.serialize_entry("strikeout", text)?,
             Run::Code(code) => map.serialize_entry("code", code)?,
             Run::Link(link) => map.serialize_entry("link", link)?,
             Run::Math(tex) => map.serialize_entry("math", tex)?,
@@ -386,6 +403,9 @@ impl<'de> Deserialize<'de> for Run {
                 let run = match kind.as_str() {
                     "strong" => Run::Strong(map.next_value()?),
                     "emphasis" => Run::Emphasis(map.next_value()?),
+                    "superscript" => Run::Superscript(map.next_value()?),
+                    "subscript" => Run::Subscript(map.next_value()?),
+                    "strikeout" => Run::Strikeout(map.next_value()?),
                     "code" => Run::Code(map.next_value()?),
                     "link" => Run::Link(map.next_value()?),
                     "math" => Run::Math(map.next_value()?),

@@ -80,8 +80,9 @@ pub(crate) fn with_gaps(text: &Text, writer: Writer) -> Text {
 /// The same in the runs inside a run.
 fn inner(run: &Run, writer: Writer) -> Run {
     match run {
-        Run::Strong(text) => Run::Strong(with_gaps(text, writer)),
-        Run::Emphasis(text) => Run::Emphasis(with_gaps(text, writer)),
+        Run::Strong(_) | Run::Emphasis(_) | Run::Superscript(_) | Run::Subscript(_) | Run::Strikeout(_) => {
+            run.map_inner(|inner| with_gaps(inner, writer))
+        }
         other => other.clone(),
     }
 }

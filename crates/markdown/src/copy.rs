@@ -46,7 +46,8 @@ impl<'s> Copy<'s> {
         line_ends(body, &mut edits);
         controls(body, base, &mut edits, found);
         markers(body, base, kept, &mut edits, found);
-        let stand_ins = emphasis(body, &mut edits);
+        let mut stand_ins = emphasis(body, &mut edits);
+        tildes(body, &mut stand_ins, &mut edits);
         let leads = leads(&stand_ins);
         if edits.is_empty() {
             return Copy { text: Cow::Borrowed(body), shifts: vec![(0, base)], stand_ins, leads, numerals: Vec::new() };
@@ -280,6 +281,40 @@ fn emphasis(body: &str, edits: &mut Vec<Edit>) -> Vec<(char, char)> {
     stand_ins
 }
 
+/// Stand-ins for single tildes, which the parser would pair across words: `(CH~3~)~3~C and H~2~O`.
+/// [Scripts](crate::raised) are read later. Addresses keep their tildes, since they may hold no stand-in.
+fn tildes(body: &str, stand_ins: &mut Vec<(char, char)>, edits: &mut Vec<Edit>) {
+    if !body.contains('~') {
+        return;
+    }
+    let bytes = body.as_bytes();
+    let mut start = 0;
+    for word in body.split(|c: char| c.is_ascii_whitespace()) {
+        let end = start + word.len();
+        if word.contains('~') {
+            // How deep in the parentheses of a link's target, and whether in `<…>` or after `://`.
+            let (mut target, mut address) = (0_usize, false);
+            for at in start..end {
+                match bytes[at] {
+                    b'(' if target > 0 || (at > start && bytes[at - 1] == b']') => target += 1,
+                    b')' => target = target.saturating_sub(1),
+                    b'<' => address = true,
+                    b'>' => address = false,
+                    b':' => address |= bytes[at..end].starts_with(b"://"),
+                    b'~' if target == 0 && !address => {
+                        let before = at.checked_sub(1).map(|before| bytes[before]);
+                        if !matches!(before, Some(b'~' | b'\\' | b'/')) && bytes.get(at + 1) != Some(&b'~') {
+                            replace(body, at, '~', stand_ins, edits);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        start = end + 1;
+    }
+}
+
 fn replace(body: &str, at: usize, mark: char, stand_ins: &mut Vec<(char, char)>, edits: &mut Vec<Edit>) {
     let known = stand_ins.iter().find(|&&(_, original)| original == mark).map(|&(stand_in, _)| stand_in);
     let Some(stand_in) = known.or_else(|| free_stand_in(body, mark, stand_ins)) else { return };
@@ -328,6 +363,18 @@ mod tests {
         assert_eq!(copy.text.matches('।').count(), 2);
         assert_eq!(copy.text.len(), "**वाक्य है।**अगला। **दूसरा।** x".len());
         assert_eq!(copy.restore(copy.text.clone()), "**वाक्य है।**अगला। **दूसरा।** x");
+    }
+
+    #[test]
+    fn single_tildes_are_stood_in_for_outside_addresses() {
+        for body in ["H~2~O", "(NH~4~)~2~SO~4~", "[x](a~b(c)d~e)~2~ <y~z>~2~", "a ~ b"] {
+            let copy = copy(body);
+            assert_eq!(copy.restore(copy.text.clone()), body);
+        }
+        assert!(!copy("H~2~O").text.contains('~'));
+        for body in ["~~a~~", "http://a.b/~c", "[x](/~c)", "<http://a.b/x~c>", "\\~a\\~", "~~~\ncode\n~~~"] {
+            assert_eq!(copy(body).text, body);
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod node;
 mod passage;
 mod prose;
 mod question;
+mod raised;
 mod read;
 mod reader;
 mod running;

@@ -5,6 +5,7 @@ use patra_core::{Gap, Link, Run, Text};
 use crate::copy::{ends, indian_digit, is_letter, opens};
 use crate::include::INCLUDE;
 use crate::keyword;
+use crate::raised::{holds_script, is_script};
 
 /// Where a text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +57,7 @@ struct Around {
     brackets: bool,
     links: bool,
     emphasis: bool,
+    strikeout: bool,
 }
 
 /// Where a text begins.
@@ -84,6 +86,9 @@ enum Next {
     End,
     Char(char),
 }
+
+/// A subscript's mark to the parser, to which it is neither a letter nor punctuation.
+const SCRIPT: char = '\u{1}';
 
 impl Writer {
     fn new(place: Place, around: Around) -> Self {
@@ -127,6 +132,9 @@ impl Writer {
             Run::Plain(words) => self.plain(words, next),
             Run::Strong(inner) => self.emphasis("**", "strong", inner, next),
             Run::Emphasis(inner) => self.emphasis("*", "emphasis", inner, next),
+            Run::Superscript(inner) => self.script('^', "superscript", inner, next),
+            Run::Subscript(inner) => self.script('~', "subscript", inner, next),
+            Run::Strikeout(inner) => self.strikeout(inner, next),
             Run::Code(code) => self.code(code, next),
             Run::Math(tex) => self.math(tex, next),
             Run::Link(link) => self.link(link),
@@ -167,6 +175,68 @@ impl Writer {
         }
     }
 
+    /// `^` or `~` around a number or a word where they are surely read as a script's; else a span.
+    fn script(&mut self, mark: char, class: &str, inner: &Text, next: Option<&Run>) {
+        let (before, next) = (self.previous(), self.first_of(next));
+        let after = match next {
+            Next::End => None,
+            Next::Char(c) => Some(c),
+        };
+        let is_bare = |c: char| is_letter(c) || (mark == '^' && matches!(c, '+' | '-' | '−' | '.' | '/' | '(' | ')'));
+        match inner.runs() {
+            [Run::Plain(words)]
+                if words.chars().all(is_bare)
+                    && !matches!(before, Some('[' | '^' | '~' | '\\' | '/'))
+                    && !self.in_address()
+                    && !matches!(after, Some('^' | '~' | SCRIPT))
+                    && is_script(mark, before, words, after) =>
+            {
+                self.out.push(mark);
+                self.out.push_str(words);
+                self.out.push(mark);
+            }
+            _ => self.span(inner, &format!(".{class}")),
+        }
+    }
+
+    /// Whether the word that is being written holds an address.
+    fn in_address(&self) -> bool {
+        let start = self.out.rfind(char::is_whitespace).unwrap_or(0);
+        self.out[start..].contains("://")
+    }
+
+    /// `~~` where CommonMark surely lets it open and close; else a span.
+    fn strikeout(&mut self, inner: &Text, next: Option<&Run>) {
+        let before = self.previous();
+        let around = Around { strikeout: true, ..self.around };
+        let lead = if before.is_none_or(|c| c == '\n') { '*' } else { '/' };
+        let (first, last, _) = self.inside(around, lead, |writer| writer.ends_of(inner));
+        let next = self.first_of(next);
+        let clear = |c: Option<char>| !matches!(c, Some('~' | '\\' | '[' | SCRIPT));
+        let after = match next {
+            Next::End => None,
+            Next::Char(c) => Some(c),
+        };
+        let closes = last.is_some_and(is_letter)
+            || last.is_some_and(is_solid) && after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation());
+        let lowered = matches!(inner.runs().first(), Some(Run::Subscript(_)));
+        let fits = !self.around.strikeout
+            && !lowered
+            && first.is_some_and(is_solid)
+            && closes
+            && clear(first)
+            && clear(last)
+            && clear(before)
+            && clear(after);
+        if fits {
+            self.out.push_str("~~");
+            self.inside(around, lead, |writer| writer.runs(inner));
+            self.out.push_str("~~");
+        } else {
+            self.span(inner, ".strikeout");
+        }
+    }
+
     /// Whether `*` may stand around a text, `around` and `lead` being what it would then be written in and after.
     fn fits(&mut self, inner: &Text, around: Around, lead: char, previous: Option<char>, next: Option<&Run>) -> bool {
         let next = self.first_of(next);
@@ -184,7 +254,7 @@ impl Writer {
         }
         let open = clear_before && is_solid(first)
             || is_letter(first) && previous.is_some_and(|c| c != '*' && c != '\\')
-            || is_mark(first) && previous.is_some_and(|c| is_mark(c) && c != '*' && c != '\\')
+            || is_mark(first) && previous.is_some_and(|c| is_mark(c) && c != '*' && c != '\\' && c != '~')
             || opens(first) && previous.is_some_and(is_letter);
         let close = clear_after && is_solid(last)
             || is_letter(last) && next != Next::Char('*')
@@ -225,6 +295,7 @@ impl Writer {
     fn first_of(&mut self, run: Option<&Run>) -> Next {
         match run {
             // What stands around the text may go on; the marks that end what holds it are no letters.
+            None if self.around.strikeout => Next::Char('~'),
             None if self.around.gaps => Next::Char('}'),
             None if self.around.brackets => Next::Char(']'),
             None if self.around.emphasis => Next::Char('*'),
@@ -238,6 +309,10 @@ impl Writer {
                 first.map_or(Next::End, Next::Char)
             }
             Some(Run::Strong(_) | Run::Emphasis(_)) => Next::Char('*'),
+            // It may be written as a span too, whose bracket is a mark as well.
+            Some(Run::Superscript(_)) => Next::Char('^'),
+            Some(Run::Strikeout(_)) => Next::Char('~'),
+            Some(Run::Subscript(_)) => Next::Char(SCRIPT),
             Some(Run::Code(_)) => Next::Char('`'),
             Some(Run::Link(_) | Run::Language(_)) => Next::Char('['),
             Some(Run::Math(_)) => Next::Char('$'),
@@ -337,6 +412,9 @@ impl Writer {
         let keyword_at = if line_start { keyword_colon(words) } else { None };
         let number_at = if before == Some('{') && self.at_start() { gap_number(words) } else { None };
         let ends_text = next.is_none() && whole;
+        let begins_text = self.at_start();
+        // The stretch without white space that ends here has carets which need a backslash, or not.
+        let (mut stretch_end, mut raises) = (0, false);
         let mut chars = words.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let previous = self.previous();
@@ -366,6 +444,13 @@ impl Writer {
                 continue;
             }
             let rest = &words[at + c.len_utf8()..];
+            if c == '^' && at >= stretch_end {
+                let start = words[..at].rfind(char::is_whitespace).map_or(0, |found| found + 1);
+                stretch_end = words[at..].find(char::is_whitespace).map_or(words.len(), |found| at + found);
+                let touches = start == 0 && !begins_text
+                    || stretch_end == words.len() && next.is_some_and(|next| !matches!(next, Run::Break));
+                raises = touches || holds_script('^', None, words.get(start..stretch_end).unwrap_or(words), None);
+            }
             let escape = escaped_at == Some(at)
                 || number_at == Some(at)
                 || match c {
@@ -382,7 +467,7 @@ impl Writer {
                     '!' => last && next.is_some(),
                     '<' => following.is_none_or(|c| !c.is_whitespace()),
                     '&' => following.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
-                    '^' => previous == Some('['),
+                    '^' => raises || previous == Some('['),
                     '"' => self.place.in_value,
                     '#' => self.place.in_heading && last && next.is_none(),
                     _ => false,

@@ -9,12 +9,13 @@ use crate::block::whole;
 use crate::copy::{indian_digit, is_forbidden, may_hold_controls};
 use crate::include::INCLUDE;
 use crate::node::{Inline, InlineKind};
+use crate::raised::is_script;
 use crate::reader::Reader;
 
 /// The bytes that may begin or end something the parser does not know.
 const MARKS: [bool; 256] = {
     let mut marks = [false; 256];
-    let (bytes, mut index) = (b"{}[]|=:", 0);
+    let (bytes, mut index) = (b"{}[]|=:^~", 0);
     while index < bytes.len() {
         marks[bytes[index] as usize] = true;
         index += 1;
@@ -35,6 +36,8 @@ enum Open {
     },
     Bracket,
     Highlight,
+    /// A script, by its mark and the character before that.
+    Script(char, Option<char>),
 }
 
 struct Group {
@@ -144,8 +147,14 @@ impl<'c> Running<'_, 'c, '_> {
         }
         match kind {
             InlineKind::Words { text, literal } => self.words(&text, literal, &range),
-            InlineKind::SoftBreak => self.plain(" "),
-            InlineKind::HardBreak => self.text.push(Run::Break),
+            InlineKind::SoftBreak => {
+                self.leave_scripts();
+                self.plain(" ");
+            }
+            InlineKind::HardBreak => {
+                self.leave_scripts();
+                self.text.push(Run::Break);
+            }
             InlineKind::Code(code) => self.text.push(Run::Code(code.replace(is_forbidden, ""))),
             InlineKind::Math { tex, .. } => self.text.push(Run::Math(tex.replace(is_forbidden, ""))),
             InlineKind::Html(html) => self.html(&html, &range),
@@ -155,14 +164,10 @@ impl<'c> Running<'_, 'c, '_> {
             }
             InlineKind::Strong(inner) => self.within(inner, &range, Run::Strong),
             InlineKind::Emphasis(inner) => self.within(inner, &range, Run::Emphasis),
-            InlineKind::Strike(inner) => {
-                self.reader.kept_as_text(&range, "crossed-out text");
-                let inner = self.nested(inner);
-                let marks = if self.reader.typed(&range).starts_with("~~") { "~~" } else { "~" };
-                self.plain(marks);
-                self.text.append(inner);
-                self.plain(marks);
+            InlineKind::Strike(inner) if self.reader.typed(&range).starts_with("~~") => {
+                self.within(inner, &range, Run::Strikeout);
             }
+            InlineKind::Strike(inner) => self.single_tildes(inner, &range),
             InlineKind::Link { inner, target, title } => {
                 self.within(inner, &range, |text| Run::Link(Link { text, target }));
                 if !title.is_empty() {
@@ -209,21 +214,97 @@ impl<'c> Running<'_, 'c, '_> {
             at += skipped;
         }
         while let Some(next) = raw.bytes().position(|b| MARKS[usize::from(b)]) {
-            self.plain(&raw[..next]);
+            self.spaced(&raw[..next]);
             at += next;
             raw = &raw[next..];
             let taken = self.mark(raw, at).clamp(1, raw.len());
             raw = &raw[taken..];
             at += taken;
         }
-        self.plain(raw);
+        self.spaced(raw);
+    }
+
+    /// Adds words. White space in them ends the scripts that are open, which hold none.
+    fn spaced(&mut self, words: &str) {
+        if self.in_script() && words.contains(char::is_whitespace) {
+            self.leave_scripts();
+        }
+        self.plain(words);
+    }
+
+    fn in_script(&self) -> bool {
+        matches!(self.groups.last().map(|group| &group.open), Some(Open::Script(..)))
+    }
+
+    /// Turns the scripts that are open here back into words.
+    fn leave_scripts(&mut self) {
+        while self.in_script() {
+            self.give_up();
+        }
+    }
+
+    /// Begins or ends a script at its mark, at byte `at` of the copy.
+    fn script(&mut self, mark: char, at: usize, room: bool) {
+        let own = self.groups.iter().rposition(|group| !matches!(group.open, Open::Script(open, _) if open != mark));
+        let closes = own.filter(|&own| matches!(self.groups[own].open, Open::Script(..)));
+        if let Some(own) = closes {
+            // What began inside it and never ended is words.
+            while self.groups.len() > own + 1 {
+                self.give_up();
+            }
+            let after = self.reader.copy.text[at + 1..].chars().next();
+            if let Some(Group { open: Open::Script(_, before), .. }) = self.groups.last()
+                && is_script(mark, *before, &self.text.to_plain(), after)
+                && let Some(group) = self.groups.pop()
+            {
+                let inner = std::mem::replace(&mut self.text, group.outer);
+                self.text.push(if mark == '^' { Run::Superscript(inner) } else { Run::Subscript(inner) });
+                return;
+            }
+            let word = !self.text.is_empty() && mark == '~';
+            if let Some(Group { open: Open::Script(_, before), range, .. }) = self.groups.last()
+                && word
+                && before.is_none_or(char::is_whitespace)
+            {
+                let range = range.start..at + 1;
+                self.reader.kept_as_text(&range, "text between single tildes");
+                self.give_up();
+                return self.plain("~");
+            }
+            self.give_up();
+        }
+        if room {
+            let before = self.reader.copy.text[..at].chars().next_back();
+            self.open(Open::Script(mark, before), at..at + 1);
+        } else {
+            self.plain(mark.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Deals with what the parser found between two single tildes: a subscript where one can be, else words as they are.
+    fn single_tildes(&mut self, inner: Vec<Inline<'c>>, range: &Range<usize>) {
+        let text = &self.reader.copy.text;
+        let before = text[..range.start].chars().next_back();
+        let after = text[range.end..].chars().next();
+        let held = text.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or_default();
+        if is_script('~', before, held, after) {
+            return self.within(inner, range, Run::Subscript);
+        }
+        self.leave_scripts();
+        self.reader.kept_as_text(range, "text between single tildes");
+        let inner = self.nested(inner);
+        self.plain("~");
+        self.text.append(inner);
+        self.plain("~");
     }
 
     /// Deals with the mark that `rest` begins with, at byte `at` of the copy; returns how many bytes it took.
     fn mark(&mut self, rest: &str, at: usize) -> usize {
         let room = self.has_room();
-        let in_gap = matches!(self.groups.last().map(|group| &group.open), Some(Open::Gap { .. }));
-        let in_anki = matches!(self.groups.last().map(|group| &group.open), Some(Open::Gap { anki: true, .. }));
+        let around = self.groups.iter().rev().map(|group| &group.open).find(|open| !matches!(open, Open::Script(..)));
+        let in_gap = matches!(around, Some(Open::Gap { .. }));
+        let in_anki = matches!(around, Some(Open::Gap { anki: true, .. }));
+        let in_brackets = matches!(around, Some(Open::Bracket));
         if rest.starts_with("{{") && room {
             return self.open_gap(rest, at);
         }
@@ -238,7 +319,12 @@ impl<'c> Running<'_, 'c, '_> {
             self.open(Open::Bracket, at..at + 1);
             return 1;
         }
-        if rest.starts_with(']') && matches!(self.groups.last().map(|group| &group.open), Some(Open::Bracket)) {
+        if let Some(mark) = rest.chars().next().filter(|c| matches!(c, '^' | '~')) {
+            self.script(mark, at, room);
+            return 1;
+        }
+        if rest.starts_with(']') && in_brackets {
+            self.leave_scripts();
             return self.close_bracket(at);
         }
         if rest.starts_with('|') && in_gap && !in_anki && self.bar() {
@@ -248,6 +334,7 @@ impl<'c> Running<'_, 'c, '_> {
             return 2;
         }
         if rest.starts_with("==") && self.reader.highlight {
+            self.leave_scripts();
             self.highlight(at, room);
             return 2;
         }
@@ -266,6 +353,7 @@ impl<'c> Running<'_, 'c, '_> {
         match group.open {
             Open::Bracket => self.plain("["),
             Open::Highlight => self.plain("=="),
+            Open::Script(mark, _) => self.plain(mark.encode_utf8(&mut [0; 4])),
             Open::Gap { lead, before_hint, anki, .. } => {
                 let span = self.reader.copy.span(&group.range);
                 self.reader.found.push(
@@ -315,6 +403,7 @@ impl<'c> Running<'_, 'c, '_> {
 
     /// What stands before is the gap's text, what follows its hint. `false` outside a gap.
     fn bar(&mut self) -> bool {
+        self.leave_scripts();
         let Some(Group { open: Open::Gap { before_hint, anki, .. }, .. }) = self.groups.last_mut() else {
             return false;
         };
@@ -412,6 +501,15 @@ impl<'c> Running<'_, 'c, '_> {
         if let Some(value) = attributes.take_value("link") {
             let target = self.reader.value(&value).to_plain();
             marks.push(Box::new(|text| Run::Link(Link { text, target })));
+        }
+        if attributes.take_class("superscript") {
+            marks.push(Box::new(Run::Superscript));
+        }
+        if attributes.take_class("subscript") {
+            marks.push(Box::new(Run::Subscript));
+        }
+        if attributes.take_class("strikeout") {
+            marks.push(Box::new(Run::Strikeout));
         }
         if attributes.take_class("strong") {
             marks.push(Box::new(Run::Strong));

@@ -169,7 +169,11 @@ fn typed(item: &Item) -> Option<String> {
     let Answer::Text(answer) = &item.answer else { return None };
     let named = matches!(item.kind, Kind::Term | Kind::FullForm | Kind::Abbreviation | Kind::Member | Kind::Next);
     let mut words = true;
-    answer.walk(&mut |run| words &= !matches!(run, Run::Math(_) | Run::Break));
+    // Nobody types a mark that plain words have for a script.
+    let is_other = |run: &Run| {
+        matches!(run, Run::Math(_) | Run::Break | Run::Superscript(_) | Run::Subscript(_) | Run::Strikeout(_))
+    };
+    answer.walk(&mut |run| words &= !is_other(run));
     let plain = one_line(&answer.to_plain());
     (named && words && !plain.is_empty() && plain.chars().count() <= TYPED).then_some(plain)
 }

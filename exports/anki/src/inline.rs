@@ -87,6 +87,9 @@ impl Html {
                 Run::Plain(words) => self.words(words),
                 Run::Strong(inner) => self.element("strong", inner),
                 Run::Emphasis(inner) => self.element("em", inner),
+                Run::Superscript(inner) => self.element("sup", inner),
+                Run::Subscript(inner) => self.element("sub", inner),
+                Run::Strikeout(inner) => self.element("s", inner),
                 Run::Code(code) => {
                     self.out.push_str("<code>");
                     self.words(code);
@@ -192,6 +195,9 @@ mod tests {
         let text: Text = [
             Run::Strong("क".into()),
             Run::Emphasis("ख".into()),
+            Run::Superscript("8".into()),
+            Run::Subscript("2".into()),
+            Run::Strikeout("ग".into()),
             Run::Code("a<b".into()),
             link("https://example.org/?a=1&b=2"),
             link(" java\tscript:alert(1)"),
@@ -206,7 +212,7 @@ mod tests {
         .collect();
         assert_eq!(
             Html::of(&text, &hindi()).out,
-            "<strong>क</strong><em>ख</em><code>a&lt;b</code>\
+            "<strong>क</strong><em>ख</em><sup>8</sup><sub>2</sub><s>ग</s><code>a&lt;b</code>\
              <a href=\"https://example.org/?a=1&amp;b=2\">यहाँ</a>यहाँयहाँयहाँयहाँ\u{1}ध्वनि/bpo.mp3\u{1}\
              <span lang=\"ur\" dir=\"rtl\">اردو</span><br>\\(x&lt;y\\)"
         );

@@ -101,6 +101,39 @@ proptest! {
 }
 
 #[test]
+fn scripts_and_struck_words_are_read_with_their_marks() {
+    use patra_core::Run;
+    let plain = |words: &str| Run::Plain(words.into());
+    let inner: Text = [plain("log"), Run::Subscript("2".into())].into_iter().collect();
+    let text: Text = [
+        plain("चाल 3 × 10"),
+        Run::Superscript("8".into()),
+        plain(", H"),
+        Run::Subscript("2".into()),
+        plain("O, "),
+        Run::Strong(inner),
+        plain("8, x"),
+        Run::Superscript("n+1".into()),
+        plain(", "),
+        Run::Strikeout("कभी भी नहीं".into()),
+        plain(" सदा।"),
+    ]
+    .into_iter()
+    .collect();
+    let paragraph = |text: Text| material("hi", vec![Block::Paragraph(Paragraph { text, span: Span::NONE })]);
+    let marked = made(&paragraph(text.clone()));
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let all: String = reader::pages(&marked.bytes).iter().flatten().map(|line| line.text.as_str()).collect();
+    assert!(squeezed(&all).contains(&squeezed(&text.to_plain())), "{all}");
+    assert!(text.to_plain().contains("10^8, H_2O, log_2 8, x^(n+1), ~~कभी भी नहीं~~ सदा"));
+    // What is read is not drawn: the page has no more glyphs than the words have.
+    let line = reader::pages(&marked.bytes).into_iter().flatten().find(|line| line.text.contains("H_2O"));
+    let unmarked = made(&paragraph("चाल 3 × 108, H2O, log28, xn+1, कभी भी नहीं सदा।".into()));
+    let other = reader::pages(&unmarked.bytes).into_iter().flatten().find(|line| line.text.contains("H2O"));
+    assert!(line.zip(other).is_some_and(|(line, other)| line.width < other.width));
+}
+
+#[test]
 fn blocks_of_every_kind_keep_their_words() {
     let cell = |text: &str| Text::plain(text);
     let comparison = Comparison {

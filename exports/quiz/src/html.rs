@@ -142,6 +142,9 @@ impl<'w, 'm> Html<'w, 'm> {
                 Run::Plain(words) => self.words(words),
                 Run::Strong(inner) => self.element("strong", inner),
                 Run::Emphasis(inner) => self.element("em", inner),
+                Run::Superscript(inner) => self.element("sup", inner),
+                Run::Subscript(inner) => self.element("sub", inner),
+                Run::Strikeout(inner) => self.element("del", inner),
                 Run::Code(code) => {
                     self.out.push_str("<code>");
                     self.words(code);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use patra_core::{
-    Answer, Block, Choice, ChoiceOrder, Draw, Id, Item, Kind, Material, Messages, Practice, Run, Terms, Text,
+    Answer, Block, Choice, ChoiceOrder, Draw, Id, Item, Kind, Material, Messages, Practice, Run, Spelled, Terms, Text,
 };
 
 use crate::options::QuizOptions;
@@ -224,7 +224,7 @@ impl Question<'_> {
         };
         let numbers: Vec<bool> = self.prompt.gaps().iter().map(|(n, _)| Some(*n) == asked).collect();
         let mut plain = String::new();
-        write_plain(&self.prompt, &mut numbers.into_iter(), &mut plain);
+        write_plain(&self.prompt, None, &mut numbers.into_iter(), &mut plain);
         let words: Vec<&str> = plain.split_whitespace().collect();
         let line = words.join(" ");
         if line.chars().count() <= LONGEST {
@@ -243,8 +243,9 @@ impl Question<'_> {
     }
 }
 
-fn write_plain(text: &Text, hidden: &mut std::vec::IntoIter<bool>, out: &mut String) {
-    for run in text.runs() {
+fn write_plain(text: &Text, next: Option<char>, hidden: &mut std::vec::IntoIter<bool>, out: &mut String) {
+    for Spelled { run, open, close, next, .. } in text.spelled(next) {
+        out.push_str(open);
         match run {
             Run::Plain(s) | Run::Code(s) | Run::Math(s) => out.push_str(s),
             Run::Break => out.push('\n'),
@@ -254,12 +255,17 @@ fn write_plain(text: &Text, hidden: &mut std::vec::IntoIter<bool>, out: &mut Str
                     // The gaps within are hidden with it.
                     hidden.by_ref().take(gap.text.gaps().len()).for_each(|_| ());
                 } else {
-                    write_plain(&gap.text, hidden, out);
+                    write_plain(&gap.text, next, hidden, out);
                 }
             }
-            Run::Strong(inner) | Run::Emphasis(inner) => write_plain(inner, hidden, out),
-            Run::Link(link) => write_plain(&link.text, hidden, out),
-            Run::Language(tagged) => write_plain(&tagged.text, hidden, out),
+            Run::Strong(inner)
+            | Run::Emphasis(inner)
+            | Run::Superscript(inner)
+            | Run::Subscript(inner)
+            | Run::Strikeout(inner) => write_plain(inner, next, hidden, out),
+            Run::Link(link) => write_plain(&link.text, next, hidden, out),
+            Run::Language(tagged) => write_plain(&tagged.text, next, hidden, out),
         }
+        out.push_str(close);
     }
 }

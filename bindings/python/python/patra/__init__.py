@@ -77,7 +77,22 @@ from .outputs import DeckKeywords
 from .practice import Answer, Choices, GapAnswer, Item, Kind, Members, RowCell
 from .settings import PracticeSettings
 from .sheet import Cell, Sheet
-from .text import Break, Code, Emphasis, Gap, Link, MathRun, Run, Strong, Tagged, Text, Words
+from .text import (
+    Break,
+    Code,
+    Emphasis,
+    Gap,
+    Link,
+    MathRun,
+    Run,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Tagged,
+    Text,
+    Words,
+)
 
 __all__ = [
     "Alignment",
@@ -158,8 +173,11 @@ __all__ = [
     "SourceError",
     "SourceRow",
     "Span",
+    "Strikeout",
     "Strong",
     "Subject",
+    "Subscript",
+    "Superscript",
     "Table",
     "Tagged",
     "Target",

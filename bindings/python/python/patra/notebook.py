@@ -34,7 +34,7 @@ from .model import (
     Terms,
 )
 from .practice import Choices, GapAnswer, Item, Members
-from .text import Break, Code, Emphasis, Gap, Link, MathRun, Run, Strong, Tagged, Text
+from .text import Break, Code, Emphasis, Gap, Link, MathRun, Run, Strikeout, Strong, Subscript, Superscript, Tagged, Text
 
 if TYPE_CHECKING:
     from .material import Material
@@ -125,6 +125,12 @@ def _run(run: Run, hide: int | None = None) -> str:
         return f"<strong>{inner}</strong>"
     if isinstance(run, Emphasis):
         return f"<em>{inner}</em>"
+    if isinstance(run, Superscript):
+        return f"<sup>{inner}</sup>"
+    if isinstance(run, Subscript):
+        return f"<sub>{inner}</sub>"
+    if isinstance(run, Strikeout):
+        return f"<s>{inner}</s>"
     if isinstance(run, Tagged):
         return f"<span {language_attributes(run.language)}>{inner}</span>"
     if isinstance(run, Gap):

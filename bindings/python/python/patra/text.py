@@ -6,10 +6,11 @@ cannot say (what is strong, hidden, in another language) is in :attr:`Text.runs`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, Union, cast
+from unicodedata import category
 
 from . import _patra
 
@@ -84,7 +85,7 @@ def _remake(cls: type[_N], *values: Any) -> _N:
 
 
 class Text(str):
-    """Words, with what is strong, hidden, linked or in another language among them.
+    """Words, with what is strong, raised, hidden, linked or in another language among them.
 
     >>> Text(["एक ", Strong("पत्र")])
     Text(['एक ', Strong(text='पत्र')])
@@ -111,7 +112,7 @@ class Text(str):
                     _push(runs, inner)
             else:
                 _push(runs, run)
-        text = super().__new__(cls, "".join(map(_plain, runs)))
+        text = super().__new__(cls, _plain(runs))
         _set(text, "_runs", tuple(runs))
         return text
 
@@ -181,6 +182,36 @@ class Strong(Node):
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Emphasis(Node):
     """Words stressed, as a rule in italics."""
+
+    text: Text
+
+    def __init__(self, text: Words) -> None:
+        _set(self, "text", Text(text))
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Superscript(Node):
+    """A superscript: an exponent, the ending of an ordinal. As a string, ``10^8``."""
+
+    text: Text
+
+    def __init__(self, text: Words) -> None:
+        _set(self, "text", Text(text))
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Subscript(Node):
+    """A subscript: an index, a number of atoms. As a string, ``H_2O``."""
+
+    text: Text
+
+    def __init__(self, text: Words) -> None:
+        _set(self, "text", Text(text))
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Strikeout(Node):
+    """Words struck out: said to be wrong or no longer so. As a string, ``~~never~~``."""
 
     text: Text
 
@@ -261,13 +292,15 @@ class Break(Node):
         pass
 
 
-Run: TypeAlias = Union[str, Strong, Emphasis, Code, MathRun, Link, Gap, Tagged, Break]
+Run: TypeAlias = Union[
+    str, Strong, Emphasis, Superscript, Subscript, Strikeout, Code, MathRun, Link, Gap, Tagged, Break
+]
 """A stretch of text with one meaning; plain words are a ``str``."""
 
 Words: TypeAlias = Union[str, Run, Iterable[Run]]
 """What stands for a text: a string, a run, or runs in reading order."""
 
-RUNS = (str, Strong, Emphasis, Code, MathRun, Link, Gap, Tagged, Break)
+RUNS = (str, Strong, Emphasis, Superscript, Subscript, Strikeout, Code, MathRun, Link, Gap, Tagged, Break)
 
 
 def plain(value: object, name: str) -> str:
@@ -277,14 +310,59 @@ def plain(value: object, name: str) -> str:
     return str(value)
 
 
-def _plain(run: Run) -> str:
-    if isinstance(run, str):
-        return str(run)
-    if isinstance(run, MathRun):
-        return run.tex
-    if isinstance(run, Break):
-        return "\n"
-    return str(run.text)
+def _plain(runs: Sequence[Run], after: str = "") -> str:
+    """The words alone, as the native model gives them: scripts and struck-out words keep a mark.
+
+    ``after`` is the character that follows, if any.
+    """
+    out = []
+    for at, run in enumerate(runs):
+        if isinstance(run, str):
+            out.append(str(run))
+        elif isinstance(run, MathRun):
+            out.append(run.tex)
+        elif isinstance(run, Code):
+            out.append(run.text)
+        elif isinstance(run, Break):
+            out.append("\n")
+        else:
+            following = _first(runs[at + 1 :]) or after
+            before, behind, following = _marks(run, following)
+            out.append(f"{before}{_plain(run.text.runs, following)}{behind}")
+    return "".join(out)
+
+
+def _first(runs: Sequence[Run]) -> str:
+    return next((words[0] for run in runs if (words := _plain([run]))), "")
+
+
+def _marks(run: Run, after: str) -> tuple[str, str, str]:
+    """The marks around a run among plain words, and what follows the words in it."""
+    if isinstance(run, Strikeout):
+        return "~~", "~~", "~"
+    if not isinstance(run, (Superscript, Subscript)):
+        return "", "", after
+    mark = "^" if isinstance(run, Superscript) else "_"
+    words = str(run.text)
+    bare = words[1:] if words[:1] in _SIGNS else words[:-1] if words[-1:] in _SIGNS else words
+    if bare and all(map(_is_number, bare)):
+        runs_on = bool(after) and _is_number(after)
+    elif bare and all(map(_is_letter, bare)):
+        runs_on = bool(after) and (_is_number(after) or _is_letter(after))
+    else:
+        return f"{mark}(", ")", ")"
+    return mark, " " if runs_on else "", " " if runs_on else after
+
+
+_SIGNS = ("+", "-", "−", "±")
+
+
+def _is_number(character: str) -> bool:
+    return category(character)[0] == "N"
+
+
+def _is_letter(character: str) -> bool:
+    return category(character)[0] in "LM"
 
 
 def _push(runs: list[Run], run: Run) -> None:
@@ -296,7 +374,7 @@ def _push(runs: list[Run], run: Run) -> None:
             runs[-1] += run
         else:
             runs.append(str(run))
-    elif isinstance(run, (Strong, Emphasis, Code, Tagged)):
+    elif isinstance(run, (Strong, Emphasis, Superscript, Subscript, Strikeout, Code, Tagged)):
         # A text without words can still hold a gap to fill.
         if run.text if isinstance(run, Code) else run.text.runs:
             runs.append(run)

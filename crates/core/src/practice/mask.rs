@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::stem::{stem, stems};
 use crate::word::{fold_word, words as words_of};
-use crate::{Gap, Link, Run, Tagged, Text};
+use crate::{Run, Spelled, Text};
 
 /// What stands in place of a hidden word.
 pub(super) const BLANK: &str = "____";
@@ -24,7 +24,7 @@ pub(super) fn mask(text: Text, words: &str, term: &str) -> Text {
 /// `text` with every occurrence of the words that have these stems blanked. Formulas stay whole.
 fn mask_stems(text: &Text, words: &[String]) -> Text {
     let hidden = occurrences(&text.to_plain(), words);
-    if hidden.is_empty() { text.clone() } else { Masker { hidden: &hidden, at: 0 }.text(text) }
+    if hidden.is_empty() { text.clone() } else { Masker { hidden: &hidden, at: 0 }.text(text, None) }
 }
 
 /// Where words with these stems stand, one after another, in bytes.
@@ -57,29 +57,25 @@ struct Masker<'a> {
 }
 
 impl Masker<'_> {
-    fn text(&mut self, text: &Text) -> Text {
-        text.runs()
-            .iter()
-            .map(|run| match run {
-                Run::Plain(s) => Run::Plain(self.words(s)),
-                Run::Code(s) => Run::Code(self.words(s)),
-                Run::Math(s) => {
-                    self.at += s.len();
-                    Run::Math(s.clone())
-                }
-                Run::Break => {
-                    self.at += 1;
-                    Run::Break
-                }
-                Run::Strong(inner) => Run::Strong(self.text(inner)),
-                Run::Emphasis(inner) => Run::Emphasis(self.text(inner)),
-                Run::Link(link) => Run::Link(Link { text: self.text(&link.text), target: link.target.clone() }),
-                Run::Gap(Gap { text, number, hint }) => {
-                    Run::Gap(Gap { text: self.text(text), number: *number, hint: hint.clone() })
-                }
-                Run::Language(tagged) => {
-                    Run::Language(Tagged { text: self.text(&tagged.text), language: tagged.language.clone() })
-                }
+    fn text(&mut self, text: &Text, next: Option<char>) -> Text {
+        text.spelled(next)
+            .map(|Spelled { run, open, close, next, .. }| {
+                self.at += open.len();
+                let run = match run {
+                    Run::Plain(s) => Run::Plain(self.words(s)),
+                    Run::Code(s) => Run::Code(self.words(s)),
+                    Run::Math(s) => {
+                        self.at += s.len();
+                        Run::Math(s.clone())
+                    }
+                    Run::Break => {
+                        self.at += 1;
+                        Run::Break
+                    }
+                    run => run.map_inner(|inner| self.text(inner, next)),
+                };
+                self.at += close.len();
+                run
             })
             .collect()
     }

@@ -174,14 +174,7 @@ impl<'n> Fields<'n> {
         for run in text.runs() {
             match run {
                 Run::Plain(words) => self.marked_words(words, &mut out),
-                Run::Strong(inner) => out.push(Run::Strong(self.marked(inner))),
-                Run::Emphasis(inner) => out.push(Run::Emphasis(self.marked(inner))),
-                Run::Link(link) => {
-                    out.push(Run::Link(Link { text: self.marked(&link.text), target: link.target.clone() }));
-                }
-                Run::Language(tagged) => out
-                    .push(Run::Language(Tagged { text: self.marked(&tagged.text), language: tagged.language.clone() })),
-                other => out.push(other.clone()),
+                run => out.push(run.map_inner(|inner| self.marked(inner))),
             }
         }
         out
@@ -237,6 +230,8 @@ impl Builder {
             "hr" => self.boundary(),
             "b" | "strong" => self.mark("strong", ""),
             "i" | "em" => self.mark("em", ""),
+            "sup" | "sub" => self.mark(tag, ""),
+            "s" | "del" | "strike" => self.mark("s", ""),
             "code" | "kbd" | "tt" if self.pre == 0 => self.mark("code", ""),
             "a" => self.mark("a", attribute(attributes, "href")),
             "span" | "bdi" => self.mark("span", attribute(attributes, "lang")),
@@ -285,6 +280,8 @@ impl Builder {
         match tag {
             "b" | "strong" => self.unmark("strong"),
             "i" | "em" => self.unmark("em"),
+            "sup" | "sub" => self.unmark(tag),
+            "s" | "del" | "strike" => self.unmark("s"),
             "code" | "kbd" | "tt" => self.unmark("code"),
             "a" => self.unmark("a"),
             "span" | "bdi" => self.unmark("span"),
@@ -335,6 +332,9 @@ impl Builder {
             _ if blank => target.append(text),
             "strong" => target.push(Run::Strong(text)),
             "em" => target.push(Run::Emphasis(text)),
+            "sup" => target.push(Run::Superscript(text)),
+            "sub" => target.push(Run::Subscript(text)),
+            "s" => target.push(Run::Strikeout(text)),
             "code" => target.push(Run::Code(text.to_plain())),
             "a" if !value.trim().is_empty() && !value.to_lowercase().starts_with("javascript:") => {
                 target.push(Run::Link(Link { text, target: value.trim().to_owned() }));

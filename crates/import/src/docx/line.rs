@@ -136,21 +136,6 @@ pub(crate) fn escaped(words: &str) -> String {
     out
 }
 
-/// Words with Unicode's own small characters above or below the line, if there is one for each.
-pub(crate) fn raised(words: &str, up: bool) -> Option<String> {
-    const PLAIN: &str = "0123456789+-−=()";
-    const ABOVE: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾";
-    const BELOW: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎";
-    let small = if up { ABOVE } else { BELOW };
-    let one = |c: char| match c {
-        'n' if up => Some('ⁿ'),
-        'i' if up => Some('ⁱ'),
-        c if c.is_whitespace() => Some(c),
-        c => PLAIN.chars().position(|plain| plain == c).and_then(|at| small.chars().nth(at)),
-    };
-    words.chars().map(one).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,12 +149,5 @@ mod tests {
         line.put("c", &strong);
         line.put("d", &Mark { link: Some("https://x.example/?a=1&b".into()), ..Mark::default() });
         assert_eq!(line.finish(), "<b>a &amp; b c</b><a href=\"https://x.example/?a=1&amp;b\">d</a>");
-    }
-
-    #[test]
-    fn small_characters_stand_for_raised_ones() {
-        assert_eq!(raised("2", true).as_deref(), Some("²"));
-        assert_eq!(raised("10", false).as_deref(), Some("₁₀"));
-        assert_eq!(raised("th", true), None);
     }
 }

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use patra_core::{Code, Diagnostic, Read, Source, Span, phrase};
 
 use crate::html::{HtmlOptions, read_html};
-pub(crate) use line::{escaped, raised};
+pub(crate) use line::escaped;
 pub(crate) use numbering::written;
 
 use body::Reader;

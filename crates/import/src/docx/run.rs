@@ -4,7 +4,7 @@ use patra_core::{Code, Diagnostic, Span, noun, phrase};
 
 use super::body::{Reader, flattened, left_out};
 use super::field::Field;
-use super::line::{Mark, escaped, raised};
+use super::line::{Mark, escaped};
 use super::math::tex;
 use super::paragraph::{Open, unshown};
 use super::style::Look;
@@ -187,19 +187,18 @@ impl<'d> Reader<'d> {
         if !words.trim().is_empty() {
             let size = look.size.unwrap_or(20);
             open.smallest = Some(open.smallest.map_or(size, |smallest| smallest.min(size)));
-            if look.strike == Some(true) {
-                open.lost.push(noun!("a line through words"));
-            }
             if look.highlight == Some(true) {
                 open.lost.push(noun!("a highlight"));
             }
         }
         let field = self.fields.iter().rev().find_map(Field::link);
-        let mut mark = Mark {
+        let mark = Mark {
             strong: look.bold == Some(true) && self.headed == 0,
             emphasis: look.italic == Some(true),
             link: field.or_else(|| link.map(str::to_owned)),
             language: self.language(words, look),
+            strike: look.strike == Some(true),
+            raised: look.raised.flatten(),
             ..Mark::default()
         };
         if look.font.as_deref().is_some_and(is_kruti_dev)
@@ -208,17 +207,7 @@ impl<'d> Reader<'d> {
             open.line.put_legacy(words, &mark);
             return;
         }
-        match look.raised.flatten() {
-            Some(up) => match raised(words, up) {
-                Some(small) => open.line.put(&small, &mark),
-                None => {
-                    open.lost.push(if up { noun!("a superscript") } else { noun!("a subscript") });
-                    mark.raised = Some(up);
-                    open.line.put(words, &mark);
-                }
-            },
-            None => open.line.put(words, &mark),
-        }
+        open.line.put(words, &mark);
     }
 
     /// The language of words, if the run names another than the document does.
@@ -255,8 +244,13 @@ impl<'d> Reader<'d> {
         }
         let Some(id) = attribute(node, "id") else { return };
         let count = self.referred.iter().filter(|(known, ..)| *known == kind).count() + 1;
+        // A mark of the author's own is written in the same run.
+        let own = node.parent().map(|run| words(run, "t").trim().to_owned()).filter(|own| !own.is_empty());
         let mark = match attribute(node, "customMarkFollows") {
-            Some("1" | "true") => return,
+            Some("1" | "true" | "on") if own.is_some() => {
+                self.referred.push((kind, id, own.unwrap_or_default()));
+                return;
+            }
             _ if kind == 0 => count.to_string(),
             _ => format!("{}{count}", if self.referred.iter().any(|(known, ..)| *known == 0) { "e" } else { "" }),
         };

@@ -437,6 +437,18 @@ impl<'p, 't> Flow<'p, 't> {
         if emphasis {
             formats.push(Format::Emphasis);
         }
+        if style.struck == Some(true) || matches!(name, "del" | "s" | "strike") {
+            formats.push(Format::Strikeout);
+        }
+        match style.raised.filter(|_| !is_block(name)).or(match name {
+            "sup" => Some(true),
+            "sub" => Some(false),
+            _ => None,
+        }) {
+            Some(true) => formats.push(Format::Superscript),
+            Some(false) => formats.push(Format::Subscript),
+            None => {}
+        }
         let marks = formats.len();
         formats.into_iter().for_each(|format| self.inline.open(Some(format)));
         Step::Into(marks)

@@ -2,6 +2,7 @@
 
 use patra_core::{Language, Link, Run, Span, Tagged, Text};
 
+use crate::text::inline::held;
 use crate::text::invisible::{Removed, clean};
 
 /// Marks stand in marks no deeper than this; the model allows [`patra_core::MAX_DEPTH`].
@@ -12,6 +13,9 @@ const DEEPEST: usize = 12;
 pub(super) enum Format {
     Strong,
     Emphasis,
+    Superscript,
+    Subscript,
+    Strikeout,
     Link(String),
     Language(Language),
 }
@@ -24,11 +28,21 @@ impl Format {
         Some(match self {
             Format::Strong => Run::Strong(text),
             Format::Emphasis => Run::Emphasis(text),
+            // The number of a source, as encyclopedias write it, says by its brackets that it is no power.
+            Format::Superscript if is_bracketed(&text) => return None,
+            Format::Superscript => Run::Superscript(text),
+            Format::Subscript => Run::Subscript(text),
+            Format::Strikeout => Run::Strikeout(text),
             Format::Link(target) => Run::Link(Link { text, target }),
             Format::Language(language) if is_written_in(&text, &language) => Run::Language(Tagged { text, language }),
             Format::Language(_) => return None,
         })
     }
+}
+
+fn is_bracketed(text: &Text) -> bool {
+    let words = text.to_plain();
+    words.starts_with('[') && words.ends_with(']')
 }
 
 /// Whether letters of the language's kind are in the text. Word names a language for each run, often the keyboard's.
@@ -121,7 +135,11 @@ impl Inline {
     /// Opens a mark; where it says nothing, it is only there to be closed.
     pub(super) fn open(&mut self, format: Option<Format>) {
         self.settle();
+        // A script within a script is another.
         let known = |format: &Format| {
+            if matches!(format, Format::Superscript | Format::Subscript) {
+                return false;
+            }
             let link = |format: &Format| matches!(format, Format::Link(_));
             self.open.iter().flat_map(|(open, _)| open).any(|open| open == format || (link(open) && link(format)))
         };
@@ -188,9 +206,17 @@ impl Inline {
 }
 
 fn close(format: Option<Format>, text: Text, into: &mut Text) {
-    // White space before a mark's end belongs after it.
+    // White space before a mark's end belongs after it, and a script or a rule through words begins with none.
     match format {
         Some(format) => {
+            let bare = matches!(format, Format::Superscript | Format::Subscript | Format::Strikeout);
+            let led = bare && matches!(text.runs().first(), Some(Run::Plain(words)) if words.starts_with(' '));
+            let text = if led {
+                into.push(Run::Plain(" ".to_owned()));
+                trimmed_start(text)
+            } else {
+                text
+            };
             let spaced = matches!(text.runs().last(), Some(Run::Plain(words)) if words.ends_with(' '));
             let text = if spaced { trimmed(text) } else { text };
             match format.run(text.clone()) {
@@ -227,17 +253,18 @@ pub(super) fn trimmed(text: Text) -> Text {
     runs.into_iter().collect()
 }
 
-/// The plain words as the recognisers of pasted text know them: strong words in `**`, each line end a space.
+/// The plain words as the recognisers of pasted text know them: strong words in `**`, scripts and struck-out words within
+/// their [marks](crate::text::inline::held), each line end a space.
 pub(super) fn marked(text: &Text) -> String {
     let mut out = String::new();
     for run in text.runs() {
         match run {
             Run::Strong(inner) => {
                 out.push_str("**");
-                out.push_str(&inner.to_plain().replace('\n', " "));
+                out.push_str(&held(inner).replace('\n', " "));
                 out.push_str("**");
             }
-            run => out.push_str(&Text::from_iter([run.clone()]).to_plain().replace('\n', " ")),
+            run => out.push_str(&held(&Text::from_iter([run.clone()])).replace('\n', " ")),
         }
     }
     out
@@ -245,10 +272,17 @@ pub(super) fn marked(text: &Text) -> String {
 
 /// Whether the text is nothing but words that a pasted text could hold too.
 pub(super) fn is_simple(text: &Text) -> bool {
+    fn is_held(text: &Text) -> bool {
+        text.runs().iter().all(|run| match run {
+            Run::Plain(_) => true,
+            Run::Superscript(inner) | Run::Subscript(inner) | Run::Strikeout(inner) => is_held(inner),
+            _ => false,
+        })
+    }
     text.runs().iter().all(|run| match run {
-        Run::Plain(_) | Run::Break => true,
-        Run::Strong(inner) => inner.runs().iter().all(|run| matches!(run, Run::Plain(_))),
-        _ => false,
+        Run::Break => true,
+        Run::Strong(inner) => is_held(inner),
+        run => is_held(&Text::from_iter([run.clone()])),
     })
 }
 

@@ -150,7 +150,7 @@ pub(super) fn sections(pieces: Vec<Piece>, told: &mut Told) -> Vec<Section> {
                         told.notes.push(guess::heading(*span, why));
                     }
                     asked_often = vocabulary::asks_often(&found.words);
-                    outline.open_section(found.level, Text::plain(found.words), *span);
+                    outline.open_section(found.level, crate::text::inline::name(&found.words), *span);
                 } else {
                     match &mut open {
                         Some(paragraph) => {

@@ -1,4 +1,5 @@
-//! What style sheets and `style` attributes say of the words: bold, italic, hidden. Google Docs and Word say it nowhere else.
+//! Style sheets and `style` attributes: which words are bold, italic, raised, struck out or hidden. Google Docs and Word say it
+//! nowhere else.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,9 @@ const MOST_CSS: usize = 1 << 20;
 pub(super) struct Style {
     pub bold: Option<bool>,
     pub italic: Option<bool>,
+    /// `Some(true)` above the line, `Some(false)` below it.
+    pub raised: Option<bool>,
+    pub struck: Option<bool>,
 }
 
 impl Style {
@@ -26,6 +30,11 @@ impl Style {
                     style.bold = Some(heavy);
                 }
                 "font-style" => style.italic = Some(matches!(value, "italic" | "oblique")),
+                "vertical-align" if value == "super" => style.raised = Some(true),
+                "vertical-align" if value == "sub" => style.raised = Some(false),
+                "text-decoration" | "text-decoration-line" => {
+                    style.struck = Some(value.split_ascii_whitespace().any(|part| part == "line-through"));
+                }
                 _ => {}
             }
         }
@@ -33,7 +42,12 @@ impl Style {
     }
 
     fn or(self, other: Style) -> Style {
-        Style { bold: self.bold.or(other.bold), italic: self.italic.or(other.italic) }
+        Style {
+            bold: self.bold.or(other.bold),
+            italic: self.italic.or(other.italic),
+            raised: self.raised.or(other.raised),
+            struck: self.struck.or(other.struck),
+        }
     }
 }
 

@@ -232,7 +232,14 @@ fn bytes(text: &Text) -> usize {
         bytes += match run {
             Run::Plain(words) | Run::Code(words) | Run::Math(words) => words.len(),
             Run::Link(link) => link.target.len(),
-            Run::Strong(_) | Run::Emphasis(_) | Run::Gap(_) | Run::Language(_) | Run::Break => 0,
+            Run::Strong(_)
+            | Run::Emphasis(_)
+            | Run::Superscript(_)
+            | Run::Subscript(_)
+            | Run::Strikeout(_)
+            | Run::Gap(_)
+            | Run::Language(_)
+            | Run::Break => 0,
         } + size_of::<Run>();
     });
     bytes

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use patra_core::{Code, Diagnostic, Phrase, Span, noun, phrase};
 
 use super::tree::{Attr, Block, Cell, Inline, Meta, Row};
-use crate::docx::{escaped, raised, written};
+use crate::docx::{escaped, written};
 use crate::notes::Notes;
 
 /// Writes the blocks of a tree.
@@ -249,15 +249,14 @@ impl<'t> Page<'t> {
                 self.marked("<u>", inner, "</u>");
             }
             Inline::Strikeout(inner) => {
-                self.lost(noun!("a line through words"));
                 self.marked("<s>", inner, "</s>");
             }
             Inline::SmallCaps(inner) => {
                 self.lost(noun!("small capitals"));
                 self.inlines(inner);
             }
-            Inline::Superscript(inner) => self.small(inner, true),
-            Inline::Subscript(inner) => self.small(inner, false),
+            Inline::Superscript(inner) => self.marked("<sup>", inner, "</sup>"),
+            Inline::Subscript(inner) => self.marked("<sub>", inner, "</sub>"),
             Inline::Quoted(kind, inner) => {
                 let (begin, end) = if kind.t == "SingleQuote" { ("‘", "’") } else { ("“", "”") };
                 self.marked(begin, inner, end);
@@ -286,17 +285,6 @@ impl<'t> Page<'t> {
                 self.html.push_str(&format!("[{}]", self.asides.len()));
             }
             Inline::Span(attr, inner) => self.marked(&format!("<span{}>", language(attr)), inner, "</span>"),
-        }
-    }
-
-    fn small(&mut self, inner: &'t [Inline], up: bool) {
-        match raised(&plain(inner), up) {
-            Some(small) => self.html.push_str(&escaped(&small)),
-            None => {
-                self.lost(if up { noun!("a superscript") } else { noun!("a subscript") });
-                let name = if up { "sup" } else { "sub" };
-                self.marked(&format!("<{name}>"), inner, &format!("</{name}>"));
-            }
         }
     }
 }

@@ -271,7 +271,7 @@ fn entry(item: Item, split: Option<(usize, usize)>) -> Entry {
 
 /// A term without what sets it off: stars around it, a colon after it.
 pub(crate) fn term_name(term: &str) -> patra_core::Text {
-    let name = inline::name(term).to_plain();
+    let name = inline::bare(term);
     inline::name(without_end_mark(&name))
 }
 

@@ -4,6 +4,7 @@
 mod fixture;
 mod fixtures;
 mod hostile;
+mod marks;
 mod property;
 mod visible;
 #[path = "../text/words.rs"]

@@ -1,6 +1,6 @@
 //! The words that a page shows, found without html5ever: a scan of its tags that knows nothing of trees.
 
-use patra_core::{Block, Code, Diagnostic, Material, Text};
+use patra_core::{Block, Code, Diagnostic, Material, Run, Text};
 
 use crate::words::{Words, words};
 
@@ -102,12 +102,23 @@ fn references(text: &str) -> String {
     named.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
+/// The words of a text without any mark.
+fn bare(text: &Text) -> String {
+    let mut out = String::new();
+    text.walk(&mut |run| match run {
+        Run::Plain(words) | Run::Code(words) | Run::Math(words) => out.push_str(words),
+        Run::Break => out.push('\n'),
+        _ => {}
+    });
+    out
+}
+
 /// All texts of a material.
 fn texts(material: &Material) -> Vec<String> {
-    let mut out = vec![material.title.to_plain()];
-    material.walk_sections(&mut |section, _| out.push(section.heading.to_plain()));
+    let mut out = vec![bare(&material.title)];
+    material.walk_sections(&mut |section, _| out.push(bare(&section.heading)));
     material.walk_blocks(&mut |block, _| {
-        block.texts(&mut |text: &Text, _| out.push(text.to_plain()));
+        block.texts(&mut |text: &Text, _| out.push(bare(text)));
         match block {
             Block::Code(code) => out.push(code.text.clone()),
             Block::Math(math) => out.push(math.tex.clone()),

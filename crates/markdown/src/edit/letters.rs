@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use patra_core::{Run, Text};
+use patra_core::{Run, Spelled, Text};
 
 /// The bytes of the source, from the passage's first, of each code point of a text's plain words; `None` where they are not
 /// known. A soft line end counts as the space that it is read as, an escape as the character it stands for.
 pub(super) fn align(text: &Text, source: &str) -> Option<Aligned> {
     let mut cursor = Cursor { source, at: 0, found: Vec::new(), hints: Vec::new() };
-    cursor.text(text)?;
+    cursor.text(text, None)?;
     cursor.closers();
     (cursor.at == source.len()).then_some(Aligned { letters: cursor.found, hints: cursor.hints })
 }
@@ -34,31 +34,43 @@ impl Cursor<'_> {
         self.source.get(self.at..).unwrap_or_default()
     }
 
-    fn text(&mut self, text: &Text) -> Option<()> {
-        text.runs().iter().try_for_each(|run| self.run(run))
+    fn text(&mut self, text: &Text, next: Option<char>) -> Option<()> {
+        text.spelled(next).try_for_each(|spelled| self.run(&spelled))
     }
 
-    fn run(&mut self, run: &Run) -> Option<()> {
-        match run {
+    fn run(&mut self, spelled: &Spelled<'_>) -> Option<()> {
+        let next = spelled.next;
+        match spelled.run {
             Run::Plain(words) => words.chars().try_for_each(|c| self.character(c)),
             Run::Break => self.line_break(),
             Run::Code(code) => self.verbatim(code, '`'),
             Run::Math(tex) => self.verbatim(tex, '$'),
             Run::Strong(inner) | Run::Emphasis(inner) => {
                 self.opener(&['*', '_', '['])?;
-                self.text(inner)?;
+                self.text(inner, next)?;
                 self.closers();
+                Some(())
+            }
+            Run::Superscript(inner) | Run::Subscript(inner) | Run::Strikeout(inner) => {
+                // The plain words have a mark where the source has another.
+                let start = self.at;
+                self.opener(&['^', '~', '['])?;
+                self.mark(spelled.open, start..self.at);
+                self.text(inner, next)?;
+                let start = self.at;
+                self.closers();
+                self.mark(spelled.close, start..self.at);
                 Some(())
             }
             Run::Link(link) => {
                 self.opener(&['[', '<'])?;
-                self.text(&link.text)?;
+                self.text(&link.text, next)?;
                 self.target();
                 Some(())
             }
             Run::Language(tagged) => {
                 self.opener(&['['])?;
-                self.text(&tagged.text)?;
+                self.text(&tagged.text, next)?;
                 self.closers();
                 Some(())
             }
@@ -66,7 +78,7 @@ impl Cursor<'_> {
                 if self.rest().starts_with("==") {
                     self.hints.push(("", 0..0));
                     self.at += 2;
-                    self.text(&gap.text)?;
+                    self.text(&gap.text, next)?;
                     self.at += if self.rest().starts_with("==") { 2 } else { return None };
                     return Some(());
                 }
@@ -79,7 +91,7 @@ impl Cursor<'_> {
                     self.at += self.rest().find(':')? + 1;
                     self.at += usize::from(self.rest().starts_with(':'));
                 }
-                self.text(&gap.text)?;
+                self.text(&gap.text, next)?;
                 let end = self.rest().find("}}")?;
                 // What is left before it can only be the hint.
                 let hint = &self.rest()[..end];
@@ -93,10 +105,17 @@ impl Cursor<'_> {
         }
     }
 
+    /// Notes the bytes of a mark that the plain words have: its first character takes them all.
+    fn mark(&mut self, shown: &str, range: Range<usize>) {
+        for index in 0..shown.chars().count() {
+            self.found.push(if index == 0 { range.clone() } else { range.end..range.end });
+        }
+    }
+
     fn opener(&mut self, marks: &[char]) -> Option<()> {
         self.comments();
         let first = self.rest().chars().next().filter(|c| marks.contains(c))?;
-        let doubled = matches!(first, '*' | '_') && self.rest().chars().nth(1) == Some(first);
+        let doubled = matches!(first, '*' | '_' | '~') && self.rest().chars().nth(1) == Some(first);
         self.at += if doubled { 2 } else { 1 };
         Some(())
     }
@@ -112,7 +131,7 @@ impl Cursor<'_> {
             }
             return;
         }
-        for mark in ["**", "__", "*", "_"] {
+        for mark in ["**", "__", "~~", "*", "_", "~", "^"] {
             if self.rest().starts_with(mark) {
                 self.at += mark.len();
                 return;
@@ -295,6 +314,8 @@ mod tests {
         assert_eq!(all("x {{क|क ख}} {{2:ग}} y").as_deref(), Some("x· ·क· ·ग· ·y"));
         assert_eq!(all("[क](#x(y)) ख `a b` $c$").as_deref(), Some("क· ·ख· ·a· ·b· ·c"));
         assert_eq!(all("[a *b*]{lang=en} [c]{.strong}").as_deref(), Some("a· ·b· ·c"));
+        assert_eq!(all("10^8^ H~2~O ~~क~~").as_deref(), Some("1·0·^·8· ·H·~·2·O· ·~~··क·~~·"));
+        assert_eq!(all("log~2~8 [n+1]{.superscript}").as_deref(), Some("l·o·g·~·2·~·8· ·[··n·+·1·]{.superscript}"));
         assert_eq!(all("**वाक्य।**अगला").as_deref(), Some("व·ा·क·्·य·।·अ·ग·ल·ा"));
         assert_eq!(all("<http://x.y> a <!-- b -->c").as_deref(), Some("h·t·t·p·:·/·/·x·.·y· ·a· ·c"));
     }

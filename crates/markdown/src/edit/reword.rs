@@ -1,6 +1,6 @@
 //! New words for a text, the marks of the words that stay kept.
 
-use patra_core::{Gap, Link, Run, Tagged, Text};
+use patra_core::{Gap, Run, Spelled, Text};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A stretch of the plain words, in code points, and what takes its place.
@@ -35,9 +35,10 @@ pub(super) struct Leaf {
 
 /// The leaves of a text, in order.
 pub(super) fn leaves(text: &Text) -> Vec<Leaf> {
-    fn walk(text: &Text, depth: usize, top: Option<usize>, at: &mut usize, out: &mut Vec<Leaf>) {
-        for (index, run) in text.runs().iter().enumerate() {
+    fn walk(text: &Text, next: Option<char>, depth: usize, top: Option<usize>, at: &mut usize, out: &mut Vec<Leaf>) {
+        for (index, Spelled { run, open, close, next, .. }) in text.spelled(next).enumerate() {
             let top = top.unwrap_or(index);
+            *at += open.chars().count();
             let mut leaf = |length: usize, plain, verbatim| {
                 out.push(Leaf { start: *at, end: *at + length, depth, top, plain, verbatim });
                 *at += length;
@@ -46,15 +47,22 @@ pub(super) fn leaves(text: &Text) -> Vec<Leaf> {
                 Run::Plain(words) => leaf(words.chars().count(), true, false),
                 Run::Code(words) | Run::Math(words) => leaf(words.chars().count(), false, true),
                 Run::Break => leaf(1, false, false),
-                Run::Strong(inner) | Run::Emphasis(inner) => walk(inner, depth + 1, Some(top), at, out),
-                Run::Link(link) => walk(&link.text, depth + 1, Some(top), at, out),
-                Run::Gap(gap) => walk(&gap.text, depth + 1, Some(top), at, out),
-                Run::Language(tagged) => walk(&tagged.text, depth + 1, Some(top), at, out),
+                Run::Strong(_)
+                | Run::Emphasis(_)
+                | Run::Superscript(_)
+                | Run::Subscript(_)
+                | Run::Strikeout(_)
+                | Run::Link(_)
+                | Run::Gap(_)
+                | Run::Language(_) => {
+                    run.inner().into_iter().for_each(|inner| walk(inner, next, depth + 1, Some(top), at, out));
+                }
             }
+            *at += close.chars().count();
         }
     }
     let mut out = Vec::new();
-    walk(text, 0, None, &mut 0, &mut out);
+    walk(text, None, 0, None, &mut 0, &mut out);
     out
 }
 
@@ -74,11 +82,19 @@ pub(super) fn hunks(text: &Text, new: &str) -> Vec<Hunk> {
 
 /// What to change for a text to be `new` that has the same runs with other words in them; `None` where it has others.
 pub(super) fn leaf_hunks(text: &Text, new: &Text) -> Option<Vec<Hunk>> {
-    fn walk(old: &Text, new: &Text, leaf: &mut usize, at: &mut usize, out: &mut Vec<Hunk>) -> Option<()> {
+    fn walk(
+        old: &Text,
+        new: &Text,
+        next: Option<char>,
+        leaf: &mut usize,
+        at: &mut usize,
+        out: &mut Vec<Hunk>,
+    ) -> Option<()> {
         if old.runs().len() != new.runs().len() {
             return None;
         }
-        for (old, new) in old.runs().iter().zip(new.runs()) {
+        for (Spelled { run: old, open, close, next, .. }, new) in old.spelled(next).zip(new.runs()) {
+            *at += open.chars().count();
             match (old, new) {
                 (Run::Plain(old), Run::Plain(new))
                 | (Run::Code(old), Run::Code(new))
@@ -97,14 +113,15 @@ pub(super) fn leaf_hunks(text: &Text, new: &Text) -> Option<Vec<Hunk>> {
                     if std::mem::discriminant(old) != std::mem::discriminant(new) {
                         return None;
                     }
-                    walk(old.inner()?, new.inner()?, leaf, at, out)?;
+                    walk(old.inner()?, new.inner()?, next, leaf, at, out)?;
                 }
             }
+            *at += close.chars().count();
         }
         Some(())
     }
     let mut out = Vec::new();
-    walk(text, new, &mut 0, &mut 0, &mut out)?;
+    walk(text, new, None, &mut 0, &mut 0, &mut out)?;
     Some(out)
 }
 
@@ -182,15 +199,7 @@ pub fn with_gap(text: &Text, index: usize, change: &mut dyn FnMut(&mut Gap)) -> 
                     }
                     Run::Gap(gap)
                 }
-                Run::Strong(inner) => Run::Strong(walk(inner, index, at, change)),
-                Run::Emphasis(inner) => Run::Emphasis(walk(inner, index, at, change)),
-                Run::Link(Link { text, target }) => {
-                    Run::Link(Link { text: walk(text, index, at, change), target: target.clone() })
-                }
-                Run::Language(Tagged { text, language }) => {
-                    Run::Language(Tagged { text: walk(text, index, at, change), language: language.clone() })
-                }
-                Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => run.clone(),
+                run => run.map_inner(|inner| walk(inner, index, at, change)),
             })
             .collect()
     }
@@ -201,10 +210,10 @@ pub fn with_gap(text: &Text, index: usize, change: &mut dyn FnMut(&mut Gap)) -> 
 pub(super) fn reworded(text: &Text, hunks: &[Hunk]) -> Text {
     let mut leaf = 0;
     let mut at = 0;
-    rebuilt(text, hunks, &mut leaf, &mut at, true)
+    rebuilt(text, None, hunks, &mut leaf, &mut at, true)
 }
 
-fn rebuilt(text: &Text, hunks: &[Hunk], leaf: &mut usize, at: &mut usize, outermost: bool) -> Text {
+fn rebuilt(text: &Text, next: Option<char>, hunks: &[Hunk], leaf: &mut usize, at: &mut usize, outermost: bool) -> Text {
     let mut out = Text::default();
     let inserted = |out: &mut Text, words: &str| {
         for (index, line) in words.split('\n').enumerate() {
@@ -219,10 +228,11 @@ fn rebuilt(text: &Text, hunks: &[Hunk], leaf: &mut usize, at: &mut usize, outerm
             inserted(out, &hunk.with);
         }
     };
-    for (index, run) in text.runs().iter().enumerate() {
+    for (index, Spelled { run, open, close, next, .. }) in text.spelled(next).enumerate() {
         if outermost {
             top(&mut out, index);
         }
+        *at += open.chars().count();
         let mut words = |words: &str, out: &mut Text, plain: bool| {
             let own = *leaf;
             *leaf += 1;
@@ -268,31 +278,15 @@ fn rebuilt(text: &Text, hunks: &[Hunk], leaf: &mut usize, at: &mut usize, outerm
                 }
                 out.push(Run::Break);
             }
-            Run::Strong(inner) => {
-                let inner = rebuilt(inner, hunks, leaf, at, false);
-                out.push(Run::Strong(inner));
-            }
-            Run::Emphasis(inner) => {
-                let inner = rebuilt(inner, hunks, leaf, at, false);
-                out.push(Run::Emphasis(inner));
-            }
-            Run::Link(link) => {
-                let text = rebuilt(&link.text, hunks, leaf, at, false);
-                if !text.is_empty() {
-                    out.push(Run::Link(Link { text, target: link.target.clone() }));
+            run => {
+                let run = run.map_inner(|inner| rebuilt(inner, next, hunks, leaf, at, false));
+                // A mark of which nothing is left goes.
+                if run.inner().is_some_and(|inner| !inner.is_empty()) {
+                    out.push(run);
                 }
-            }
-            Run::Gap(gap) => {
-                let text = rebuilt(&gap.text, hunks, leaf, at, false);
-                if !text.is_empty() {
-                    out.push(Run::Gap(Gap { text, number: gap.number, hint: gap.hint.clone() }));
-                }
-            }
-            Run::Language(tagged) => {
-                let text = rebuilt(&tagged.text, hunks, leaf, at, false);
-                out.push(Run::Language(Tagged { text, language: tagged.language.clone() }));
             }
         }
+        *at += close.chars().count();
     }
     if outermost {
         top(&mut out, text.runs().len());
@@ -377,7 +371,7 @@ fn difference(old: &str, new: &str) -> Vec<(usize, usize, String)> {
 
 #[cfg(test)]
 mod tests {
-    use patra_core::Gap;
+    use patra_core::Link;
 
     use super::*;
 
@@ -438,6 +432,18 @@ mod tests {
         {
             assert_eq!(with_words(&old, new).to_plain(), new);
         }
+    }
+
+    #[test]
+    fn scripts_and_struck_words_stay_through_an_edit() {
+        let old = text([plain("3 × 10"), Run::Superscript("8".into()), plain(" मी., "), Run::Strikeout("कल".into())]);
+        let new = to(&old, "3 × 10^9 मी., ~~परसों~~");
+        assert_eq!(
+            new,
+            text([plain("3 × 10"), Run::Superscript("9".into()), plain(" मी., "), Run::Strikeout("परसों".into())])
+        );
+        // Without its mark it is another number.
+        assert_eq!(with_words(&old, "3 × 108 मी., ~~कल~~"), Text::plain("3 × 108 मी., ~~कल~~"));
     }
 
     #[test]

@@ -473,17 +473,7 @@ fn unwrapped(text: &Text, keep: &[bool], at: &mut usize) -> Text {
                     out.append(inner);
                 }
             }
-            Run::Strong(inner) => out.push(Run::Strong(unwrapped(inner, keep, at))),
-            Run::Emphasis(inner) => out.push(Run::Emphasis(unwrapped(inner, keep, at))),
-            Run::Link(link) => {
-                let text = unwrapped(&link.text, keep, at);
-                out.push(Run::Link(patra_core::Link { text, target: link.target.clone() }));
-            }
-            Run::Language(tagged) => {
-                let text = unwrapped(&tagged.text, keep, at);
-                out.push(Run::Language(patra_core::Tagged { text, language: tagged.language.clone() }));
-            }
-            Run::Plain(_) | Run::Code(_) | Run::Math(_) | Run::Break => out.push(run.clone()),
+            run => out.push(run.map_inner(|inner| unwrapped(inner, keep, at))),
         }
     }
     out

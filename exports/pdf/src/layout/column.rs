@@ -143,12 +143,14 @@ impl<'a> Column<'a> {
             size: self.theme.sizes.body,
             colour: self.theme.colours.ink,
             underline: false,
+            strike: false,
             ground: false,
             link: None,
             language: self.home(),
             raise: 0.0,
             blank: None,
             formula: None,
+            script: 0,
         }
     }
 

@@ -282,12 +282,14 @@ fn shape(stretch: &Stretch, language: LanguageNumber, shaper: &mut Shaper, missi
         size: setting.size,
         colour: Colour([0; 3]),
         underline: false,
+        strike: false,
         ground: false,
         link: None,
         language,
         raise: 0.0,
         blank: None,
         formula: None,
+        script: 0,
     };
     let mut rich = Rich::code(&stretch.text, &style);
     if !setting.keeps_spaces {

@@ -113,8 +113,15 @@ fn finish(mut pieces: Vec<Piece>, shaper: &mut Shaper) -> Line {
 fn turned_end(pieces: &[Piece], shaper: &mut Shaper) -> Option<Piece> {
     let last = pieces.last().filter(|last| !last.word.rtl && pieces.iter().all(|piece| piece.level > 0))?;
     let turned = pieces.iter().find(|piece| piece.word.rtl)?;
-    let style =
-        Style { underline: false, ground: false, link: None, blank: None, formula: None, ..(*last.style).clone() };
+    let style = Style {
+        underline: false,
+        strike: false,
+        ground: false,
+        link: None,
+        blank: None,
+        formula: None,
+        ..(*last.style).clone()
+    };
     let word = shaper.word("", style.face, style.language, true, &mut Vec::new());
     Some(Piece { word, style: Rc::new(style), level: turned.level, space: false, blank: false, end: last.end })
 }
@@ -174,12 +181,14 @@ mod tests {
             size: 10.0,
             colour: Colour([0; 3]),
             underline: false,
+            strike: false,
             ground: false,
             link: None,
             language: shaper.language(&"hi".parse().expect("a tag")),
             raise: 0.0,
             blank: None,
             formula: None,
+            script: 0,
         };
         let mut missing = Vec::new();
         let pieces = pieces(&Rich::plain(text, &style), false, &mut shaper, &mut missing);

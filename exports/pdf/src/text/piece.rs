@@ -1,5 +1,6 @@
 //! Pieces: a text divided where its lines may end, its style changes or its direction turns.
 
+use std::iter::Peekable;
 use std::rc::Rc;
 
 use unicode_bidi::{BidiInfo, Level};
@@ -65,6 +66,7 @@ pub(crate) fn pieces(rich: &Rich, rtl: bool, shaper: &mut Shaper, missing: &mut 
     let level_at = |at: usize| levels.as_ref().and_then(|levels| levels.get(at).copied()).unwrap_or(u8::from(rtl));
     let mut out = Vec::new();
     let mut spans = rich.spans.iter().peekable();
+    let mut marks = Marks { opens: rich.opens.iter().peekable(), closes: rich.closes.iter().peekable() };
     let mut start = 0;
     for (end, opportunity) in linebreaks(text) {
         let end_of = match opportunity {
@@ -87,10 +89,12 @@ pub(crate) fn pieces(rich: &Rich, rtl: bool, shaper: &mut Shaper, missing: &mut 
             let mut segment = text[start..stop].trim_end_matches('\n');
             // A space that no line may end at still ends a word: `है ।`.
             while let Some(at) = after_inner_space(segment) {
-                push(&segment[..at], style, level, shaper, missing, &mut out);
+                push(&segment[..at], style, level, marks.of(start, start + at), shaper, missing, &mut out);
                 segment = &segment[at..];
+                start += at;
             }
-            push(segment, style, level, shaper, missing, &mut out);
+            let said = if segment.trim().is_empty() { None } else { marks.of(start, stop) };
+            push(segment, style, level, said, shaper, missing, &mut out);
             start = stop;
         }
         start = end;
@@ -116,11 +120,29 @@ fn after_inner_space(segment: &str) -> Option<usize> {
     segment[space..].find(|c| c != ' ').map(|next| space + next)
 }
 
-/// Adds a segment of one style and level, its trailing spaces apart from its word.
+/// The marks of scripts and struck-out words that come next in a text.
+struct Marks<'r> {
+    opens: Peekable<std::slice::Iter<'r, (usize, &'static str)>>,
+    closes: Peekable<std::slice::Iter<'r, (usize, &'static str)>>,
+}
+
+impl Marks<'_> {
+    /// The marks before and after the word that begins at `start` and ends at `end`.
+    fn of(&mut self, start: usize, end: usize) -> Option<[String; 2]> {
+        let before: String =
+            std::iter::from_fn(|| self.opens.next_if(|(at, _)| *at <= start)).map(|(_, mark)| *mark).collect();
+        let after: String =
+            std::iter::from_fn(|| self.closes.next_if(|(at, _)| *at <= end)).map(|(_, mark)| *mark).collect();
+        (!before.is_empty() || !after.is_empty()).then_some([before, after])
+    }
+}
+
+/// Adds a segment of one style and level, its trailing spaces apart from its word. `said` are marks before and after the word.
 fn push(
     segment: &str,
     style: &Rc<Style>,
     level: u8,
+    said: Option<[String; 2]>,
     shaper: &mut Shaper,
     missing: &mut Vec<char>,
     out: &mut Vec<Piece>,
@@ -134,6 +156,9 @@ fn push(
     }
     if !inner.is_empty() {
         let mut made = piece(inner, style, level, shaper, missing);
+        if let Some([before, after]) = said {
+            made.word = Rc::new(shaper.said(&made.word, &before, &after));
+        }
         if spaces > 0 {
             made.space = true;
             spaces -= 1;
@@ -146,6 +171,10 @@ fn push(
         && !last.space
         && !last.blank
     {
+        if last.style.raise != style.raise && last.style.size > 0.0 {
+            // The space after a script is one of the text around it.
+            last.word = Rc::new(shaper.spaced(&last.word, style.size / last.style.size));
+        }
         last.space = true;
         spaces -= 1;
     }
@@ -200,12 +229,14 @@ mod tests {
             size: 10.0,
             colour: Colour([0; 3]),
             underline: false,
+            strike: false,
             ground: false,
             link: None,
             language: shaper.language(&if rtl { "ur" } else { "hi" }.parse().expect("a tag")),
             raise: 0.0,
             blank: None,
             formula: None,
+            script: 0,
         };
         let mut missing = Vec::new();
         let pieces = pieces(&Rich::code(text, &style), rtl, &mut shaper, &mut missing);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use patra_core::{Address, Gap, Run, Text, nfc, plain_formula};
+use patra_core::{Address, Gap, Run, Spelled, Text, nfc, plain_formula};
 
 use super::{LanguageNumber, Shaper};
 use crate::math::Formula;
@@ -16,6 +16,8 @@ pub(crate) struct Style {
     pub(crate) size: f32,
     pub(crate) colour: Colour,
     pub(crate) underline: bool,
+    /// Whether a rule goes through it.
+    pub(crate) strike: bool,
     /// Whether a light ground lies behind it, as behind code.
     pub(crate) ground: bool,
     /// A URL, or `#` and an id.
@@ -27,6 +29,8 @@ pub(crate) struct Style {
     pub(crate) blank: Option<f32>,
     /// The formula that stands in place of the words.
     pub(crate) formula: Option<Formula>,
+    /// The number of the script or struck-out run that it belongs to, counted from 1 in its text; 0 for none.
+    pub(crate) script: usize,
 }
 
 /// A flat text with its styles.
@@ -39,6 +43,12 @@ pub(crate) struct Rich {
     blanks: Vec<bool>,
     /// How many gaps were met.
     gaps: usize,
+    /// How many scripts and struck-out runs were met.
+    scripts: usize,
+    /// Marks of scripts and struck-out words, at their places in the text, in bytes: those that open with what follows, those
+    /// that close with what stands before. They are not drawn, but are read where the text of the page is.
+    pub(crate) opens: Vec<(usize, &'static str)>,
+    pub(crate) closes: Vec<(usize, &'static str)>,
 }
 
 /// What stands for a gap in the text of the page, whatever the length of its rule.
@@ -47,6 +57,11 @@ const BLANK: &str = "____";
 /// What stands for a formula in the text of the page: a character for private use, which lines are broken beside as beside a
 /// letter.
 const FORMULA: &str = "\u{E000}";
+
+/// The size of a script as a part of the size of what it stands beside, and how much higher its base line is.
+const SCRIPT: f32 = 0.68;
+const SUPERSCRIPT: f32 = 0.36;
+const SUBSCRIPT: f32 = -0.16;
 
 /// How much longer than its printed words a rule is that they are to be written on by hand.
 const HAND: f32 = 1.7;
@@ -75,6 +90,11 @@ impl Style {
             Bold | BoldItalic => BoldItalic,
         };
         Style { face, ..self.clone() }
+    }
+
+    /// Smaller, with its base line this part of the size higher.
+    fn raised(&self, rise: f32) -> Style {
+        Style { size: self.size * SCRIPT, raise: self.raise + self.size * rise, ..self.clone() }
     }
 
     pub(crate) fn sized(&self, size: f32) -> Style {
@@ -127,11 +147,22 @@ impl Rich {
 
     /// Adds a rich text at the end.
     pub(crate) fn add(&mut self, text: &Text, style: &Style, shaper: &mut Shaper) {
-        for run in text.runs() {
+        self.add_before(text, None, style, shaper);
+    }
+
+    /// Adds a rich text that `next` comes after.
+    fn add_before(&mut self, text: &Text, next: Option<char>, style: &Style, shaper: &mut Shaper) {
+        for spelled in text.spelled(next) {
+            let Spelled { run, next, .. } = spelled;
             match run {
                 Run::Plain(words) => self.push(words, style, false),
-                Run::Strong(inner) => self.add(inner, &style.bold(), shaper),
-                Run::Emphasis(inner) => self.add(inner, &style.italic(), shaper),
+                Run::Strong(inner) => self.add_before(inner, next, &style.bold(), shaper),
+                Run::Emphasis(inner) => self.add_before(inner, next, &style.italic(), shaper),
+                Run::Superscript(inner) => self.marked(&spelled, inner, style.raised(SUPERSCRIPT), shaper),
+                Run::Subscript(inner) => self.marked(&spelled, inner, style.raised(SUBSCRIPT), shaper),
+                Run::Strikeout(inner) => {
+                    self.marked(&spelled, inner, Style { strike: true, ..style.clone() }, shaper);
+                }
                 Run::Code(code) => self.push(code, &Style { ground: true, ..style.clone() }, false),
                 Run::Math(tex) => match shaper.formula(tex, false, style.size, style.language) {
                     Ok(formula) => self.push_formula(formula, style),
@@ -146,26 +177,38 @@ impl Rich {
                     match target {
                         Some(target) => {
                             let style = Style { link: Some(target), underline: true, ..style.clone() };
-                            self.add(&link.text, &style, shaper);
+                            self.add_before(&link.text, next, &style, shaper);
                         }
-                        None => self.add(&link.text, style, shaper),
+                        None => self.add_before(&link.text, next, style, shaper),
                     }
                 }
-                Run::Gap(gap) => self.gap(gap, style, shaper),
+                Run::Gap(gap) => self.gap(gap, next, style, shaper),
                 Run::Language(tagged) => {
                     let language = shaper.language(&tagged.language);
-                    self.add(&tagged.text, &Style { language, ..style.clone() }, shaper);
+                    self.add_before(&tagged.text, next, &Style { language, ..style.clone() }, shaper);
                 }
                 Run::Break => self.line_end(style),
             }
         }
     }
 
-    fn gap(&mut self, gap: &Gap, style: &Style, shaper: &mut Shaper) {
+    /// Adds a run that has marks in plain words.
+    fn marked(&mut self, spelled: &Spelled<'_>, inner: &Text, style: Style, shaper: &mut Shaper) {
+        self.scripts += 1;
+        let style = Style { script: self.scripts, ..style };
+        let start = self.text.len();
+        self.add_before(inner, spelled.next, &style, shaper);
+        if self.text.get(start..).is_some_and(|added| !added.trim().is_empty()) {
+            self.opens.push((start, spelled.open));
+            self.closes.push((self.text.len(), spelled.close));
+        }
+    }
+
+    fn gap(&mut self, gap: &Gap, next: Option<char>, style: &Style, shaper: &mut Shaper) {
         let blank = self.blanks.get(self.gaps).copied().unwrap_or(false);
         self.gaps += 1;
         if !blank {
-            self.add(&gap.text, &Style { underline: true, ..style.bold() }, shaper);
+            self.add_before(&gap.text, next, &Style { underline: true, ..style.bold() }, shaper);
             return;
         }
         self.gaps += gap.text.gaps().len();
@@ -235,12 +278,14 @@ mod tests {
             size: 11.0,
             colour: Colour([0; 3]),
             underline: false,
+            strike: false,
             ground: false,
             link: None,
             language: shaper.language(&"hi".parse().expect("a tag")),
             raise: 0.0,
             blank: None,
             formula: None,
+            script: 0,
         }
     }
 

@@ -249,6 +249,25 @@ impl Shaper {
         }
     }
 
+    /// A word whose first code stands for `before` too, and whose last code for `after`, neither of which is drawn.
+    pub(crate) fn said(&mut self, word: &Word, before: &str, after: &str) -> Word {
+        self.next += 1;
+        let mut clusters = word.clusters.clone();
+        if let Some(first) = clusters.first_mut() {
+            first.text = format!("{before}{}", first.text).into();
+        }
+        if let Some(last) = clusters.last_mut() {
+            last.text = format!("{}{after}", last.text).into();
+        }
+        Word { number: self.next, clusters, ..*word }
+    }
+
+    /// A word with a wider space after it.
+    pub(crate) fn spaced(&mut self, word: &Word, times: f32) -> Word {
+        self.next += 1;
+        Word { number: self.next, clusters: word.clusters.clone(), space: (word.space as f32 * times) as i32, ..*word }
+    }
+
     /// Some clusters of a word that is broken across lines.
     pub(crate) fn part(&mut self, word: &Word, clusters: std::ops::Range<usize>) -> Word {
         self.next += 1;

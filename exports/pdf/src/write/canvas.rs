@@ -205,6 +205,13 @@ impl<'a> Canvas<'a> {
                         };
                         self.fill([pen + shift, y + base + size * 0.24, width, 0.6], piece.style.colour);
                     }
+                    if piece.style.strike {
+                        let next = line.pieces.get(at + 1).is_some_and(|next| next.style.strike);
+                        let shift = if piece.word.rtl && !next { piece.space_width() } else { 0.0 };
+                        let middle = y + base - size * 0.28 - piece.style.raise;
+                        let width = if next { width } else { piece.width() };
+                        self.fill([pen + shift, middle, width, 0.7], piece.style.colour);
+                    }
                     pen += width;
                 }
             }

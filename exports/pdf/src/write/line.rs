@@ -25,6 +25,7 @@ impl Canvas<'_> {
         let mut run: Vec<u8> = Vec::new();
         // The first akshara of a line is written in another way: see the rules in `akshara`.
         let mut opening = true;
+        let mut rise = 0.0_f32;
         let order = line.visual_order();
         let mut lefts = vec![x + self.shift; line.pieces.len()];
         let mut pen = x + self.shift;
@@ -38,6 +39,7 @@ impl Canvas<'_> {
         for (at, (piece, left)) in line.pieces.iter().zip(lefts).enumerate() {
             if let Some(formula) = &piece.style.formula {
                 self.show(&mut run);
+                self.rise(&mut rise, 0.0);
                 self.mark(None);
                 self.push("ET", []);
                 let y = self.height - y + piece.style.raise;
@@ -53,7 +55,10 @@ impl Canvas<'_> {
             if codes.is_empty() {
                 continue;
             }
-            let base = self.height - y + piece.style.raise;
+            let base = self.height - y;
+            if piece.style.raise != rise {
+                self.show(&mut run);
+            }
             if mixed {
                 let stretch = self.stretch(piece, node);
                 if self.open.as_ref() != Some(&stretch) {
@@ -69,6 +74,7 @@ impl Canvas<'_> {
                 self.show(&mut run);
                 placed = None;
             }
+            self.rise(&mut rise, piece.style.raise);
             if piece.word.rtl {
                 self.colour(piece.style.colour);
                 self.letters(piece, font, &codes, [left + width, base]);
@@ -90,10 +96,20 @@ impl Canvas<'_> {
             run.extend_from_slice(&codes);
         }
         self.show(&mut run);
+        self.rise(&mut rise, 0.0);
         if mixed {
             self.mark(None);
         }
         self.push("ET", []);
+    }
+
+    /// Raises what is shown next above the base line, in points. The place in the line stays, so that a script is on the line that
+    /// it belongs to for every reader.
+    fn rise(&mut self, last: &mut f32, rise: f32) {
+        if *last != rise {
+            self.push("Ts", [Operand::Real(rise)]);
+            *last = rise;
+        }
     }
 
     /// Draws the letters of a word that runs from right to left from its right end on: see the rules in `akshara`.

@@ -1,6 +1,6 @@
 //! Marks inside a text: what plain words alone do not tell.
 
-use patra_core::{Id, Run, Span, Text};
+use patra_core::{Id, Run, Span, Spelled, Text};
 
 use super::Collector;
 use crate::{SheetName, Value};
@@ -24,11 +24,14 @@ impl<'a> Collector<'a> {
         span: Span,
     ) {
         let mut marks = Vec::new();
-        find(text, 0, &mut marks);
+        find(text, None, 0, &mut marks);
         for (i, mark) in marks.into_iter().enumerate() {
             let (kind, words) = match mark.run {
                 Run::Strong(inner) => ("strong", Value::plain(inner)),
                 Run::Emphasis(inner) => ("emphasis", Value::plain(inner)),
+                Run::Superscript(_) => ("superscript", Value::words(alone(mark.run))),
+                Run::Subscript(_) => ("subscript", Value::words(alone(mark.run))),
+                Run::Strikeout(_) => ("strikeout", Value::words(alone(mark.run))),
                 Run::Code(code) => ("code", Value::words(code.as_str())),
                 Run::Link(link) => ("link", Value::plain(&link.text)),
                 Run::Math(tex) => ("math", Value::words(tex.as_str())),
@@ -71,11 +74,17 @@ impl<'a> Collector<'a> {
     }
 }
 
+/// The plain words of a run with its own mark: `^-1` is no formula to a spreadsheet, and is where the mark begins.
+fn alone(run: &Run) -> String {
+    Text::from_iter([run.clone()]).to_plain()
+}
+
 /// Finds the marks of a text that begins at `at`, and returns where it ends.
-fn find<'a>(text: &'a Text, mut at: usize, marks: &mut Vec<Mark<'a>>) -> usize {
-    for run in text.runs() {
+fn find<'a>(text: &'a Text, next: Option<char>, mut at: usize, marks: &mut Vec<Mark<'a>>) -> usize {
+    for Spelled { run, open, close, next, .. } in text.spelled(next) {
         let start = at;
         let slot = marks.len();
+        at += open.chars().count();
         match run {
             Run::Plain(words) => at += words.chars().count(),
             Run::Break => at += 1,
@@ -83,12 +92,22 @@ fn find<'a>(text: &'a Text, mut at: usize, marks: &mut Vec<Mark<'a>>) -> usize {
                 at += words.chars().count();
                 marks.push(Mark { run, start, length: at - start });
             }
-            Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Gap(_) | Run::Language(_) => {
+            Run::Strong(_)
+            | Run::Emphasis(_)
+            | Run::Superscript(_)
+            | Run::Subscript(_)
+            | Run::Strikeout(_)
+            | Run::Link(_)
+            | Run::Gap(_)
+            | Run::Language(_) => {
                 marks.push(Mark { run, start, length: 0 });
-                at = run.inner().map_or(at, |inner| find(inner, at, marks));
+                at = run.inner().map_or(at, |inner| find(inner, next, at, marks));
+                // A space after a script is none of it.
+                at += close.trim_end().chars().count();
                 if let Some(mark) = marks.get_mut(slot) {
                     mark.length = at - start;
                 }
+                at += close.len() - close.trim_end().len();
             }
         }
     }

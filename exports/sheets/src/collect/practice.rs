@@ -1,6 +1,6 @@
 //! The sheets of what a learner is asked.
 
-use patra_core::{Answer, Item, Run, Span, Text};
+use patra_core::{Answer, Item, Run, Span, Spelled, Text};
 
 use super::Collector;
 use crate::{SheetName, Value};
@@ -104,12 +104,19 @@ fn parts(item: &Item) -> Vec<Part<'_>> {
 pub(super) fn blanked(text: &Text, number: Option<u16>) -> String {
     let numbers: Vec<u16> = text.gaps().into_iter().map(|(n, _)| n).collect();
     let mut out = String::new();
-    write_blanked(text, number, &mut numbers.into_iter(), &mut out);
+    write_blanked(text, None, number, &mut numbers.into_iter(), &mut out);
     out
 }
 
-fn write_blanked(text: &Text, number: Option<u16>, numbers: &mut std::vec::IntoIter<u16>, out: &mut String) {
-    for run in text.runs() {
+fn write_blanked(
+    text: &Text,
+    next: Option<char>,
+    number: Option<u16>,
+    numbers: &mut std::vec::IntoIter<u16>,
+    out: &mut String,
+) {
+    for Spelled { run, open, close, next, .. } in text.spelled(next) {
+        out.push_str(open);
         match run {
             Run::Plain(words) | Run::Code(words) | Run::Math(words) => out.push_str(words),
             Run::Break => out.push('\n'),
@@ -124,14 +131,21 @@ fn write_blanked(text: &Text, number: Option<u16>, numbers: &mut std::vec::IntoI
                         numbers.next();
                     }
                 } else {
-                    write_blanked(&gap.text, number, numbers, out);
+                    write_blanked(&gap.text, next, number, numbers, out);
                 }
             }
-            Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Language(_) => {
+            Run::Strong(_)
+            | Run::Emphasis(_)
+            | Run::Superscript(_)
+            | Run::Subscript(_)
+            | Run::Strikeout(_)
+            | Run::Link(_)
+            | Run::Language(_) => {
                 if let Some(inner) = run.inner() {
-                    write_blanked(inner, number, numbers, out);
+                    write_blanked(inner, next, number, numbers, out);
                 }
             }
         }
+        out.push_str(close);
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use patra_core::{Block, Practice, Run, Span, Text, words};
+use patra_core::{Block, Practice, Run, Span, Spelled, Text, words};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Collector;
@@ -193,17 +193,24 @@ impl<'a> Vocabulary<'a> {
 
 /// What a text reads: its words without code and formulas.
 fn prose(text: &Text) -> Cow<'_, str> {
-    fn write(text: &Text, out: &mut String) {
-        for run in text.runs() {
+    fn write(text: &Text, next: Option<char>, out: &mut String) {
+        for Spelled { run, open, close, next, .. } in text.spelled(next) {
+            out.push_str(open);
             match run {
                 Run::Plain(words) => out.push_str(words),
                 // Where a line ends no sentence need end.
                 Run::Break => out.push(' '),
                 Run::Code(_) | Run::Math(_) => {}
-                Run::Strong(_) | Run::Emphasis(_) | Run::Link(_) | Run::Gap(_) | Run::Language(_) => {
-                    run.inner().into_iter().for_each(|inner| write(inner, out));
-                }
+                Run::Strong(_)
+                | Run::Emphasis(_)
+                | Run::Superscript(_)
+                | Run::Subscript(_)
+                | Run::Strikeout(_)
+                | Run::Link(_)
+                | Run::Gap(_)
+                | Run::Language(_) => run.inner().into_iter().for_each(|inner| write(inner, next, out)),
             }
+            out.push_str(close);
         }
     }
     match text.runs() {
@@ -211,7 +218,7 @@ fn prose(text: &Text) -> Cow<'_, str> {
         [Run::Plain(words)] => Cow::Borrowed(words),
         _ => {
             let mut out = String::new();
-            write(text, &mut out);
+            write(text, None, &mut out);
             Cow::Owned(out)
         }
     }

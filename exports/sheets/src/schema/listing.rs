@@ -341,7 +341,7 @@ pub(super) const GAPS: Schema = Schema {
 pub(super) const MARKS: Schema = Schema {
     name: SheetName::Marks,
     titles: titles("Marks", "चिह्नित अंश"),
-    description: "A stretch of a text that is strong, emphasised, code, a link, a formula, a gap or in another language.",
+    description: "A stretch of a text that is strong, emphasised, raised, lowered, struck out, code, a link, a formula, a gap or in another language.",
     columns: &[
         MATERIAL,
         LANGUAGE,
@@ -356,7 +356,12 @@ pub(super) const MARKS: Schema = Schema {
         text("row_id", ("Row id", "पंक्ति की पहचान"), "The key of the row in that sheet.").required(),
         text("field", ("Field", "स्तंभ का नाम"), "The name of the column in that sheet.").required(),
         ORDINAL.described("The place among the marks of that cell, from 1; a mark comes before those inside it."),
-        text("kind", ("Kind", "प्रकार"), "strong, emphasis, code, link, math, gap or language.").required(),
+        text(
+            "kind",
+            ("Kind", "प्रकार"),
+            "strong, emphasis, superscript, subscript, strikeout, code, link, math, gap or language.",
+        )
+        .required(),
         integer("start", ("Start", "आरंभ"), "Where it begins in the cell's text, in Unicode code points from 0.")
             .required(),
         integer("length", ("Length", "लंबाई"), "How long it is, in Unicode code points.").required(),
