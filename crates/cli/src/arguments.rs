@@ -60,7 +60,7 @@ pub(crate) enum Command {
 ///
 /// They are written to OUT/<id of the material>/: handout.pdf, worksheet.pdf, answers.pdf, cards.pdf, deck.apkg,
 /// sheets/*.csv with sheets/datapackage.json, workbook.xlsx and material.json; with `--only quiz`, a quiz for learning systems. An edition, which is a file named
-/// after its language as in notes.hi.md, goes to OUT/<id>/<language>/. If any material has an error, nothing is written at all.
+/// after its language as in notes.hi.md, goes to OUT/<id>/<language>/. A material with an error is left as it was, all editions of it, and the others are written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   patra build
@@ -87,6 +87,10 @@ pub(crate) struct Build {
     /// How many materials to work on at a time [default: as many as there are processors]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Write nothing where any material has an error
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
 
     #[command(flatten)]
     pub(crate) options: OptionArguments<EveryGroup>,

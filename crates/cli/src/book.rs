@@ -216,7 +216,7 @@ fn make_files(
     };
     let papers = call.formats().contains(&Format::Pdf);
     let beside = if papers { beside(sources, at, call).map_err(|failure| vec![failure])? } else { None };
-    let locked = Locked { lock: earlier.lock, earlier: earlier.deck, now: earlier.now };
+    let locked = Locked { lock: earlier.lock.cloned(), earlier: earlier.deck, now: earlier.now };
     let editions = Editions { translation, beside };
     let mut made = make_of(loaded, material, call.of(loaded), call.formats(), locked, editions, cancelled);
     if cancelled.load(Ordering::Relaxed) {

@@ -1,22 +1,25 @@
 //! Builds: materials to files on disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::iter;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use patra_anki::Lock;
-use patra_core::{Language, Material, phrase};
+use patra_core::{Id, Language, Material, phrase};
 use patra_options::{Format, Options};
 use patra_source::{files, pictures};
 
 use crate::arguments::Build;
-use crate::deliver::Delivery;
+use crate::deliver::{Delivery, sweep};
 use crate::edition::{Editions, besides, translations};
 use crate::exit::Exit;
-use crate::input::{Failure, Input, gather};
+use crate::folder_lock::FolderLock;
+use crate::input::{Failure, Found, Input, Verb, find};
+use crate::journal::{Journal, finish};
 use crate::load::{Loaded, load};
 use crate::lock::{Locked, Locks};
 use crate::make::{Content, DECK, Made, Order, deck_options, make, tidy};
@@ -41,8 +44,9 @@ pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
     }
     let Some((theme, fonts)) = paper::files(&options.papers, &mut report) else { return report.finish() };
     let call = CallOptions::new(given.clone(), theme, fonts);
-    match gather(&arguments.inputs) {
-        Ok(inputs) => {
+    match find(&arguments.inputs) {
+        Ok(Found { inputs, passed_over }) => {
+            report.passed_over(&passed_over);
             // For a book the problem may be another, or none.
             let plain = inputs.iter().any(|input| input.as_book().is_none());
             if let Some(problem) = call.problem().filter(|_| plain) {
@@ -55,6 +59,7 @@ pub(crate) fn run(arguments: &Build, voice: Voice) -> Exit {
                 out: Some(&arguments.out),
                 advice: false,
                 jobs: arguments.jobs,
+                fail_fast: arguments.fail_fast,
             };
             work(inputs, &wanted, &mut report);
         }
@@ -75,20 +80,34 @@ pub(crate) struct Wanted<'a> {
     pub(crate) advice: bool,
     /// How many materials to work on at a time.
     pub(crate) jobs: Option<NonZeroUsize>,
+    /// Whether nothing is written where one material has an error.
+    pub(crate) fail_fast: bool,
 }
 
-/// Makes all that is wanted of the inputs, reports every problem, and writes where there is no error.
+/// Makes all that is wanted of the inputs, reports every problem, and writes the materials that have no error.
 pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report) {
     let loaded = each("reading", inputs, wanted.jobs, |input| {
         let loaded = load(input).map(|loaded| wanted.options.resolve(loaded.unpacked()));
         loaded.map(|loaded| if wanted.advice { loaded.with_advice() } else { loaded })
     });
+    let all = loaded.len();
     let clashes = wanted.out.map(|out| clashes(&loaded, out)).unwrap_or_default();
     let sound = |result: &Result<Loaded, Failure>| result.as_ref().is_ok_and(|loaded| loaded.sound().is_some());
-    // With an error somewhere, the other materials are still made, to see what is wrong with them.
-    let out = wanted.out.filter(|_| clashes.is_empty() && loaded.iter().all(sound));
-    let folders = loaded.iter().flatten().filter_map(|loaded| loaded.input.folder());
-    let mut locks = match Locks::read(folders) {
+    // With an error somewhere, the other materials are made all the same, and written unless they could lack an edition.
+    let one_by_one = !wanted.fail_fast && !loaded.iter().flatten().any(|loaded| wanted.options.pairs_editions(loaded));
+    let out = wanted.out.filter(|_| one_by_one || clashes.is_empty() && loaded.iter().all(sound));
+    let mut delivery = Delivery::default();
+    let folders = || loaded.iter().flatten().filter_map(|loaded| loaded.input.folder());
+    let _held = out.map(|out| {
+        // What can't be made is told with the first file that can't be written.
+        let _ = delivery.make_folder(out);
+        let held = hold(folders().chain([out]).collect(), report);
+        finish(out).map(|()| held)
+    });
+    if let (Some(Err(error)), Some(out)) = (&_held, out) {
+        return report.failure(&Failure::file(Verb::Write, out, error));
+    }
+    let mut locks = match Locks::read(folders()) {
         Ok(locks) => locks,
         Err(failures) => return failures.iter().for_each(|failure| report.failure(failure)),
     };
@@ -114,16 +133,20 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
         result.map(|loaded| work_on(loaded, wanted, out, &locks, Editions { translation, beside }))
     });
 
-    let mut delivery = Delivery::default();
     let mut written = Vec::new();
+    let bad = unsound(&results, &clashes);
     for result in results {
         match result {
             Ok(mut outcome) => {
                 let Loaded { sources, diagnostics, .. } = &outcome.loaded;
                 diagnostics.iter().for_each(|diagnostic| report.problem(sources, diagnostic));
                 outcome.failures.iter().for_each(|failure| report.failure(failure));
+                let Some(material) = outcome.loaded.material.as_ref().filter(|material| !bad.contains(&material.id))
+                else {
+                    continue;
+                };
                 written.extend(outcome.written.take());
-                if let (Some(lock), Some(material)) = (&outcome.lock, &outcome.loaded.material) {
+                if let Some(lock) = &outcome.lock {
                     locks.take(outcome.loaded.input.folder(), lock, material);
                 }
                 delivery.append(outcome.delivery);
@@ -131,14 +154,49 @@ pub(crate) fn work(inputs: Vec<Input>, wanted: &Wanted<'_>, report: &mut Report)
             Err(failure) => report.failure(&failure),
         }
     }
-    clashes.iter().for_each(|failure| report.failure(failure));
-    if report.has_errors() || out.is_none() {
-        return;
-    }
-    match locks.prepare(&mut delivery).and_then(|unkept| delivery.commit().map(|()| unkept)) {
-        Ok(unkept) => tell(&mut report.listener(), &written, &unkept, report.voice()),
+    clashes.iter().for_each(|(_, failure)| report.failure(failure));
+    let Some(out) = out.filter(|_| !written.is_empty()) else { return };
+    match locks.keep().and_then(|unkept| deliver(out, delivery).map(|()| unkept)) {
+        Ok(unkept) => {
+            tell(&mut report.listener(), &written, &unkept, report.voice());
+            if written.len() < all {
+                report.say(&phrase!(
+                    "{$written} of {$all} materials were written; the others have errors and were left as they were",
+                    written = written.len(),
+                    all
+                ));
+            }
+        }
         Err(failure) => report.failure(&failure),
     }
+}
+
+/// Waits until no other build works in the folders.
+fn hold(folders: Vec<&Path>, report: &mut Report) -> FolderLock {
+    FolderLock::hold(&folders, |folder, process| {
+        let folder = folder.display().to_string();
+        report.say(&match process {
+            Some(process) => phrase!("waiting for process {$process}, which builds in `{$folder}`", process, folder),
+            None => phrase!("waiting for another process, which builds in `{$folder}`", folder),
+        });
+    })
+}
+
+/// The materials of which a source has an error: editions are written together or not at all.
+fn unsound(results: &[Result<Outcome, Failure>], clashes: &[(Id, Failure)]) -> BTreeSet<Id> {
+    let bad =
+        results.iter().flatten().filter(|outcome| outcome.loaded.sound().is_none() || !outcome.failures.is_empty());
+    let bad = bad.filter_map(|outcome| outcome.loaded.material.as_ref()).map(|material| material.id.clone());
+    bad.chain(clashes.iter().map(|(id, _)| id.clone())).collect()
+}
+
+/// Puts the files in place. A build that is killed between two of them is finished by the next.
+fn deliver(out: &Path, delivery: Delivery) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::file(Verb::Write, out, &error);
+    let journal = Journal::begin(out, delivery.renames(), delivery.removals()).map_err(failed)?;
+    let done = delivery.commit();
+    journal.map_or(Ok(()), Journal::end).map_err(failed)?;
+    done
 }
 
 /// What became of one material.
@@ -166,6 +224,7 @@ fn work_on(loaded: Loaded, wanted: &Wanted<'_>, out: Option<&Path>, locks: &Lock
         return outcome;
     }
     let Some(folder) = out.map(|out| folder_of(&outcome.loaded, out)) else { return outcome };
+    sweep(&folder);
     for name in stale_sheets(&folder, &made.files) {
         outcome.delivery.retire(folder.join(name));
     }
@@ -198,7 +257,7 @@ pub(crate) fn make_of(
     material: &Material,
     settings: &Settings,
     formats: &[Format],
-    locked: Locked<'_>,
+    locked: Locked,
     editions: Editions,
     cancelled: &AtomicBool,
 ) -> Made {
@@ -245,25 +304,29 @@ fn is_edition(file_name: &str, language: &Language) -> bool {
 }
 
 /// Materials whose files would overwrite each other's.
-fn clashes(loaded: &[Result<Loaded, Failure>], out: &Path) -> Vec<Failure> {
+fn clashes(loaded: &[Result<Loaded, Failure>], out: &Path) -> Vec<(Id, Failure)> {
     let mut first: BTreeMap<PathBuf, &str> = BTreeMap::new();
     let mut failures = Vec::new();
-    for loaded in loaded.iter().flatten().filter(|loaded| loaded.material.is_some()) {
+    for loaded in loaded.iter().flatten() {
+        let Some(material) = &loaded.material else { continue };
         let folder = folder_of(loaded, out);
         let name = loaded.input.name.as_str();
         match first.get(&folder) {
-            Some(other) => failures.push(Failure {
-                message: phrase!(
-                    "`{$other}` and `{$name}` would both be written to `{$folder}`",
-                    other,
-                    name,
-                    folder = folder.display().to_string()
-                ),
-                hint: Some(phrase!(
-                    "give one of them another id; editions in several languages are named as in `bpo.hi.md`"
-                )),
-                exit: Exit::Material,
-            }),
+            Some(other) => failures.push((
+                material.id.clone(),
+                Failure {
+                    message: phrase!(
+                        "`{$other}` and `{$name}` would both be written to `{$folder}`",
+                        other,
+                        name,
+                        folder = folder.display().to_string()
+                    ),
+                    hint: Some(phrase!(
+                        "give one of them another id; editions in several languages are named as in `bpo.hi.md`"
+                    )),
+                    exit: Exit::Material,
+                },
+            )),
             None => {
                 first.insert(folder, name);
             }

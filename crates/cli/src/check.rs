@@ -5,7 +5,7 @@ use patra_pdf::Theme;
 use crate::arguments::Check;
 use crate::build::{Wanted, work};
 use crate::exit::Exit;
-use crate::input::gather;
+use crate::input::{Found, find};
 use crate::report::{Report, Voice};
 use crate::settings::CallOptions;
 
@@ -13,10 +13,18 @@ use crate::settings::CallOptions;
 /// could be asked better.
 pub(crate) fn run(arguments: &Check, voice: Voice) -> Exit {
     let mut report = Report::new(voice);
-    match gather(&arguments.inputs) {
-        Ok(inputs) => {
+    match find(&arguments.inputs) {
+        Ok(Found { inputs, passed_over }) => {
+            report.passed_over(&passed_over);
             let call = CallOptions::new(arguments.options.assignments.clone(), Theme::default(), Vec::new());
-            let wanted = Wanted { formats: call.formats(), options: &call, out: None, advice: true, jobs: None };
+            let wanted = Wanted {
+                formats: call.formats(),
+                options: &call,
+                out: None,
+                advice: true,
+                jobs: None,
+                fail_fast: false,
+            };
             work(inputs, &wanted, &mut report);
         }
         Err(failures) => failures.iter().for_each(|failure| report.failure(failure)),

@@ -9,6 +9,13 @@ use tempfile::TempPath;
 
 use crate::input::{Failure, Verb};
 
+/// What the name of a temporary file begins with; the number of the process that writes it follows.
+const PREFIX: &str = ".patra-";
+const SUFFIX: &str = ".tmp";
+
+/// How long a temporary file whose process is not known lies untouched before it is one of a run that died, in seconds.
+const ABANDONED: u64 = 60 * 60;
+
 /// Files that lie ready beside the places they are meant for.
 ///
 /// Each is written under a name of its own in its folder and takes its final name by [`Delivery::commit`]; a reader of
@@ -19,9 +26,18 @@ pub(crate) struct Delivery {
     stale: Vec<PathBuf>,
     /// The folders that were made for it, each before those inside it.
     folders: Vec<PathBuf>,
+    /// Whether its files are on the disk, and not in the system's memory alone, once they have their names.
+    durable: bool,
 }
 
 impl Delivery {
+    /// A delivery whose files survive a loss of power once it is committed: for what can't be made again.
+    pub(crate) fn durable() -> Self {
+        let mut delivery = Delivery::default();
+        delivery.durable = true;
+        delivery
+    }
+
     /// Writes a file beside its final place: all that can be read from `content`.
     pub(crate) fn prepare(&mut self, path: PathBuf, content: impl Read) -> Result<(), Failure> {
         let temporary = self.write_beside(&path, content).map_err(|error| Failure::file(Verb::Write, &path, &error))?;
@@ -41,12 +57,29 @@ impl Delivery {
         self.folders.append(&mut other.folders);
     }
 
-    /// Gives every file its final name.
+    /// The files that are to be renamed, each with its final name.
+    pub(crate) fn renames(&self) -> impl Iterator<Item = (&Path, &Path)> {
+        self.ready.iter().map(|(temporary, path)| (&**temporary, path.as_path()))
+    }
+
+    /// The files that are to go.
+    pub(crate) fn removals(&self) -> impl Iterator<Item = &Path> {
+        self.stale.iter().map(PathBuf::as_path)
+    }
+
+    /// Gives every file its final name. Where one can't have it, all are as they were before.
     pub(crate) fn commit(mut self) -> Result<(), Failure> {
+        let mut undo = Undo::default();
         for (temporary, path) in self.ready.drain(..) {
-            temporary.persist(&path).map_err(|error| Failure::file(Verb::Write, &path, &error.error))?;
+            let failed = |error: io::Error| Failure::file(Verb::Write, &path, &error);
+            undo.keep(&path).map_err(failed)?;
+            temporary.persist(&path).map_err(|error| failed(error.error))?;
+            if self.durable {
+                sync_folder(&path).map_err(failed)?;
+            }
         }
         for path in self.stale.drain(..) {
+            undo.keep(&path).map_err(|error| Failure::file(Verb::Remove, &path, &error))?;
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     return Err(Failure::file(Verb::Remove, &path, &error));
@@ -54,6 +87,7 @@ impl Delivery {
                 _ => {}
             }
         }
+        undo.done();
         self.folders.clear();
         Ok(())
     }
@@ -61,18 +95,23 @@ impl Delivery {
     fn write_beside(&mut self, path: &Path, mut content: impl Read) -> io::Result<TempPath> {
         let folder = path.parent().unwrap_or(Path::new("."));
         self.make_folder(folder)?;
+        let prefix = prefix();
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".patra-").suffix(".tmp");
+        builder.prefix(&prefix).suffix(SUFFIX);
         // Else the files could be read by nobody but their owner.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut file = builder.tempfile_in(folder)?;
         io::copy(&mut content, &mut file)?;
         file.flush()?;
+        if self.durable {
+            file.as_file().sync_all()?;
+        }
         Ok(file.into_temp_path())
     }
 
-    fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
+    /// Makes a folder and those that it is in, which are taken away again with a delivery that is dropped.
+    pub(crate) fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
         let missing: Vec<&Path> =
             folder.ancestors().take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists()).collect();
         for folder in missing.into_iter().rev() {
@@ -84,6 +123,93 @@ impl Delivery {
             }
         }
         Ok(())
+    }
+}
+
+/// What the names of this process's temporary files begin with.
+pub(crate) fn prefix() -> String {
+    format!("{PREFIX}{}-", std::process::id())
+}
+
+/// Whether a file's name is one of patra's temporary files.
+pub(crate) fn is_temporary(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
+/// Removes the temporary files that runs which died left in a folder.
+pub(crate) fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(rest) = name.to_str().filter(|name| is_temporary(name)).map(|name| &name[PREFIX.len()..]) else {
+            continue;
+        };
+        let process = rest.split_once('-').and_then(|(process, _)| process.parse().ok());
+        let old = || entry.metadata().and_then(|metadata| metadata.modified()).ok()?.elapsed().ok();
+        let dead = match process.and_then(runs) {
+            Some(runs) => !runs,
+            None => old().is_some_and(|age| age.as_secs() > ABANDONED),
+        };
+        if dead {
+            // What can't be removed harms nobody.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a process runs; `None` where the system doesn't tell.
+fn runs(process: u32) -> Option<bool> {
+    let all = Path::new("/proc");
+    all.join("self").exists().then(|| all.join(process.to_string()).exists())
+}
+
+/// Has the name of a new file survive a loss of power.
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// The files of before, under other names until all new ones are in place; puts them back where it is dropped before.
+#[derive(Debug, Default)]
+struct Undo(Vec<(Option<TempPath>, PathBuf)>);
+
+impl Undo {
+    /// Keeps a file as it is, if it is there.
+    fn keep(&mut self, path: &Path) -> io::Result<()> {
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let prefix = prefix();
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix).suffix(SUFFIX);
+        let kept = match builder.make_in(folder, |name| fs::hard_link(path, name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // Some disks have no second names for a file.
+            Err(_) => Some(builder.make_in(folder, |name| fs::copy(path, name).map(drop))?.into_temp_path()),
+            Ok(kept) => Some(kept.into_temp_path()),
+        };
+        self.0.push((kept, path.to_owned()));
+        Ok(())
+    }
+
+    fn done(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for Undo {
+    fn drop(&mut self) {
+        // The last is what failed, and is as it was; to put it back changes nothing.
+        for (kept, path) in self.0.drain(..).rev() {
+            let _ = match kept {
+                Some(kept) => kept.persist(&path).map_err(|error| error.error),
+                None => fs::remove_file(&path),
+            };
+        }
     }
 }
 
@@ -140,6 +266,48 @@ mod tests {
         both.commit().expect("committed");
         assert_eq!(names(folder.path()), ["old"]);
         assert_eq!(fs::read(folder.path().join("old")).expect("read"), &b"new"[..]);
+    }
+
+    #[test]
+    fn where_one_file_fails_all_are_as_they_were() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        for name in ["old", "stale"] {
+            fs::write(at(name), "old").expect("written");
+        }
+        fs::create_dir(at("taken")).expect("made");
+        let mut delivery = Delivery::default();
+        for name in ["old", "a/new", "taken", "last"] {
+            delivery.prepare(at(name), &b"new"[..]).expect("prepared");
+        }
+        delivery.retire(at("stale"));
+        assert!(delivery.commit().is_err());
+        assert_eq!(names(folder.path()), ["old", "stale", "taken"]);
+        assert_eq!(fs::read(at("old")).expect("read"), &b"old"[..]);
+        // Of removals too.
+        let mut delivery = Delivery::default();
+        delivery.prepare(at("old"), &b"new"[..]).expect("prepared");
+        delivery.retire(at("stale"));
+        delivery.retire(at("taken"));
+        assert!(delivery.commit().is_err());
+        assert_eq!(names(folder.path()), ["old", "stale", "taken"]);
+        assert_eq!(fs::read(at("old")).expect("read"), &b"old"[..]);
+    }
+
+    #[test]
+    fn leftovers_of_runs_that_died_are_swept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let ours = format!("{}aaaaaa.tmp", prefix());
+        let names_of = [".patra-4294967295-aaaaaa.tmp", ".patra-bbbbbb.tmp", &ours, "notes.tmp", ".patra-journal"];
+        for name in names_of {
+            fs::write(folder.path().join(name), "").expect("written");
+        }
+        sweep(folder.path());
+        let left = names(folder.path());
+        assert!(left.contains(&ours) && left.contains(&"notes.tmp".into()) && left.contains(&".patra-journal".into()));
+        // Written just now, by nobody knows whom.
+        assert!(left.contains(&".patra-bbbbbb.tmp".into()));
+        assert_eq!(left.contains(&".patra-4294967295-aaaaaa.tmp".into()), !Path::new("/proc/self").exists());
     }
 
     #[test]

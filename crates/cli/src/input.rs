@@ -134,9 +134,22 @@ impl Input {
     }
 }
 
+/// The sources that arguments name, and what was passed over.
+pub(crate) struct Found {
+    pub(crate) inputs: Vec<Input>,
+    /// Files of folders that have the ending of a source and aren't one: empty ones, and other programs' JSON and YAML.
+    pub(crate) passed_over: Vec<PathBuf>,
+}
+
 /// The sources that the arguments name, in their order, a folder's by name; without arguments, the embedded course. A
 /// source that is named twice is taken once.
 pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
+    find(paths).map(|found| found.inputs)
+}
+
+/// The same, with the files of folders that were passed over.
+pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, Vec<Failure>> {
+    let mut passed_over = Vec::new();
     if paths.is_empty() {
         let embedded = |&(name, text): &(&str, &'static str)| Input {
             name: name.to_owned(),
@@ -144,13 +157,13 @@ pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
             form: Form::Markdown,
             place: Place::Embedded(text),
         };
-        return Ok(course::EDITIONS.iter().map(embedded).collect());
+        return Ok(Found { inputs: course::EDITIONS.iter().map(embedded).collect(), passed_over });
     }
     let mut seen = BTreeSet::new();
     let mut inputs = Vec::new();
     let mut failures = Vec::new();
     for path in paths {
-        match expand(path) {
+        match expand(path, &mut passed_over) {
             Ok(found) => {
                 for input in found {
                     let Some(path) = input.path() else { continue };
@@ -162,7 +175,7 @@ pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
             Err(failure) => failures.push(failure),
         }
     }
-    if failures.is_empty() { Ok(inputs) } else { Err(failures) }
+    if failures.is_empty() { Ok(Found { inputs, passed_over }) } else { Err(failures) }
 }
 
 /// The one source that a path names.
@@ -182,7 +195,7 @@ fn form_of(path: &Path) -> Option<Form> {
     Form::of(path.file_name()?.to_str()?)
 }
 
-fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
+fn expand(path: &Path, passed_over: &mut Vec<PathBuf>) -> Result<Vec<Input>, Failure> {
     let unreadable = |error: io::Error| Failure::file(Verb::Read, path, &error);
     let names_book = |path: &Path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_book);
     if !fs::metadata(path).map_err(unreadable)?.is_dir() {
@@ -215,7 +228,11 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
         let form = form_of(&entry).filter(|form| form.is_source());
         if let (Some(form), false, true) = (form, hidden, regular) {
             leads_out(path, &entry)?;
-            found.push((entry, form));
+            if is_stray(&entry, form) {
+                passed_over.push(entry);
+            } else {
+                found.push((entry, form));
+            }
         }
     }
     if !books.is_empty() {
@@ -232,6 +249,17 @@ fn expand(path: &Path) -> Result<Vec<Input>, Failure> {
     }
     found.sort_by(|(a, _), (b, _)| a.file_name().cmp(&b.file_name()));
     Ok(found.into_iter().map(|(path, form)| Input::file(path, form)).collect())
+}
+
+/// Whether a file of a folder only has the ending of a source: it is empty, or holds another program's JSON or YAML, such as
+/// `package.json` or `config.yml`. A file that is named itself is a source all the same, and what is wrong with it is reported.
+fn is_stray(entry: &Path, form: Form) -> bool {
+    if fs::metadata(entry).is_ok_and(|metadata| metadata.len() == 0) {
+        return true;
+    }
+    // The stored form has its version under this key. Text in UTF-16 has zeros, and is looked at when it is read.
+    let may_be_stored = |bytes: &[u8]| bytes.contains(&0) || bytes.windows(5).any(|key| key == b"patra");
+    matches!(form, Form::Stored | Form::StoredYaml) && read_file(entry).is_ok_and(|bytes| !may_be_stored(&bytes))
 }
 
 /// Refuses an entry of a folder that is a link out of it: a folder from elsewhere shall not carry a reader's private files into its
@@ -257,7 +285,7 @@ mod tests {
     fn a_folder_gives_its_sources_by_name_each_once() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         for name in ["ख.md", "क.MD", "c.json", "b.txt", "a.csv", ".hidden.md", "_part.md"] {
-            fs::write(folder.path().join(name), "")?;
+            fs::write(folder.path().join(name), "\"patra\"")?;
         }
         fs::create_dir(folder.path().join("folder.md"))?;
         let again = folder.path().join("c.json");
@@ -267,14 +295,37 @@ mod tests {
         Ok(())
     }
 
+    #[test]
+    fn files_of_other_programs_in_a_folder_are_passed_over() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let files = [
+            ("package.json", "{}"),
+            ("config.yml", "theme: x"),
+            ("empty.md", ""),
+            ("a.md", "# A"),
+            ("b.yaml", "patra: 1"),
+        ];
+        for (name, words) in files {
+            fs::write(folder.path().join(name), words)?;
+        }
+        let found = find(&[folder.path().to_owned()]).expect("two sources");
+        let names: Vec<&str> = found.inputs.iter().map(|input| input.file_name.as_str()).collect();
+        assert_eq!(names, ["a.md", "b.yaml"]);
+        assert_eq!(found.passed_over.len(), 3);
+        let named =
+            find(&[folder.path().join("package.json"), folder.path().join("empty.md")]).expect("they are named");
+        assert_eq!((named.inputs.len(), named.passed_over.len()), (2, 0));
+        Ok(())
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_out_of_a_folder_is_no_source_of_it() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let (course, secret) = (folder.path().join("course"), folder.path().join("secret.md"));
         fs::create_dir(&course)?;
-        fs::write(&secret, "")?;
-        fs::write(course.join("a.md"), "")?;
+        fs::write(&secret, "x")?;
+        fs::write(course.join("a.md"), "x")?;
         std::os::unix::fs::symlink("a.md", course.join("within.md"))?;
         assert!(gather(std::slice::from_ref(&course)).is_ok());
         std::os::unix::fs::symlink("../secret.md", course.join("link.md"))?;

@@ -10,12 +10,15 @@ use patra_anki::Lock;
 use patra_core::{Material, phrase};
 use patra_source::read_file;
 
-use crate::deliver::Delivery;
+use crate::deliver::{Delivery, sweep};
 use crate::exit::Exit;
 use crate::input::{Failure, Verb};
 
 /// The name of the file.
 const NAME: &str = "patra.lock";
+
+/// The name of the file as it was before the last build that changed it.
+const BEFORE: &str = "patra.lock.bak";
 
 /// The locks of the folders that the sources stand in.
 #[derive(Debug)]
@@ -39,8 +42,9 @@ struct Kept {
 
 /// What a deck is made with.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Locked<'a> {
-    pub(crate) lock: Option<&'a Lock>,
+pub(crate) struct Locked {
+    /// The part of the folder's lock for the material.
+    pub(crate) lock: Option<Lock>,
     /// The deck of an earlier build, where its lock is lost.
     pub(crate) earlier: Option<Vec<u8>>,
     /// The time of the build; `None` stands for the material's day.
@@ -76,14 +80,14 @@ impl Locks {
     /// What to make the deck of a material with whose source is in `folder`. A first build has no lock to go by: its notes
     /// are as new as the material's `updated` day, so that it is the same whenever it is made. Where the lock says nothing of
     /// a material whose deck is there, in `made`, it was lost, and that deck says what learners have.
-    pub(crate) fn of(&self, folder: Option<&Path>, material: &Material, made: Option<&Path>) -> Locked<'_> {
+    pub(crate) fn of(&self, folder: Option<&Path>, material: &Material, made: Option<&Path>) -> Locked {
         let Some(kept) = folder.and_then(|folder| self.kept.get(&key(folder))) else { return Locked::default() };
         let lock = kept.before.as_ref();
         let lost = !lock.is_some_and(|lock| lock.knows(material));
         // A deck that can't be read tells nothing; whether it can be written is seen when it is.
         let earlier = made.filter(|_| lost).and_then(|made| read_file(made).ok());
         let now = (lock.is_some() || earlier.is_some()).then_some(self.now);
-        Locked { lock, earlier, now }
+        Locked { lock: lock.map(|lock| lock.part(material)), earlier, now }
     }
 
     /// Takes over what a deck handed out.
@@ -93,21 +97,29 @@ impl Locks {
         }
     }
 
-    /// Adds the locks that changed, and those that a merge left out of order, to what is to be written. A folder in which no lock was ever kept and none can be, such
-    /// as one on a disk that can't be written, gives back its lock's path.
-    pub(crate) fn prepare(&self, delivery: &mut Delivery) -> Result<Vec<&Path>, Failure> {
+    /// Writes the locks that changed, and those that a merge left out of order, before the decks that go by them: no number that a
+    /// learner has may be given out again. A folder in which no lock was ever kept and none can be, such as one on a disk that can't
+    /// be written, gives back its lock's path.
+    pub(crate) fn keep(&self) -> Result<Vec<&Path>, Failure> {
+        let mut delivery = Delivery::durable();
         let mut unkept = Vec::new();
         for kept in self.kept.values() {
             if kept.after.is_empty() || kept.tidy && kept.before.as_ref() == Some(&kept.after) {
                 continue;
             }
+            kept.path.parent().into_iter().for_each(sweep);
             match delivery.prepare(kept.path.clone(), kept.after.to_string().as_bytes()) {
+                Ok(()) if kept.before.is_some() => {
+                    let failed = |error: io::Error| Failure::file(Verb::Read, &kept.path, &error);
+                    let before = fs::File::open(&kept.path).map_err(failed)?;
+                    delivery.prepare(kept.path.with_file_name(BEFORE), before)?;
+                }
                 Ok(()) => {}
                 Err(_) if kept.before.is_none() => unkept.push(kept.path.as_path()),
                 Err(failure) => return Err(failure),
             }
         }
-        Ok(unkept)
+        delivery.commit().map(|()| unkept)
     }
 }
 
@@ -123,14 +135,16 @@ fn read(path: &Path) -> Result<Option<(Lock, String)>, Failure> {
     };
     let text = String::from_utf8(bytes)
         .map_err(|error| Failure::file(Verb::Read, path, &io::Error::new(io::ErrorKind::InvalidData, error)))?;
-    let lock = Lock::parse(&text).map_err(|error| Failure {
-        message: phrase!(
-            "the lock `{$path}` can't be read: {$error}",
-            path = path.display().to_string(),
-            error = error.to_string()
-        ),
-        hint: Some(phrase!("bring back the file as it was, from a backup or from git: learners' progress hangs on it")),
+    let unreadable = |why: String| Failure {
+        message: phrase!("the lock `{$path}` can't be read: {$error}", path = path.display().to_string(), error = why),
+        hint: Some(phrase!(
+            "bring back the file as it was, from `patra.lock.bak`, a backup or git: learners' progress depends on it; after a merge by hand, write `# end merged` in place of its last line"
+        )),
         exit: Exit::Material,
-    })?;
+    };
+    if text.trim().is_empty() {
+        return Err(unreadable("it is empty".to_owned()));
+    }
+    let lock = Lock::parse(&text).map_err(|error| unreadable(error.to_string()))?;
     Ok(Some((lock, text)))
 }

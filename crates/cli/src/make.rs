@@ -249,7 +249,7 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
 /// out, and the edition to show beside it.
 pub(crate) fn deck_options(
     media: &BTreeMap<String, PathBuf>,
-    locked: Locked<'_>,
+    locked: Locked,
     deck: &DeckOptions,
     translation: Option<Translation>,
 ) -> ApkgOptions {
@@ -259,7 +259,7 @@ pub(crate) fn deck_options(
         patra_anki::Media::opened(move || File::open(&path))
     };
     options.media = media.iter().map(|(name, path)| (name.clone(), open(path))).collect();
-    options.lock = locked.lock.cloned();
+    options.lock = locked.lock;
     options.earlier = locked.earlier;
     options.now = locked.now;
     options.translation = translation;

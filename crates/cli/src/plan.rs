@@ -48,7 +48,7 @@ fn plan(arguments: &Plan, report: &mut Report) -> Result<(), Vec<Failure>> {
             let (media, mut problems) = files(material, folder, &loaded.media);
             let made = folder_of(&loaded, &arguments.out).join(DECK);
             let locked = locks.of(folder, material, Some(&made));
-            let has_lock = locked.lock.is_some_and(|lock| lock.knows(material));
+            let has_lock = locked.lock.as_ref().is_some_and(|lock| lock.knows(material));
             let mut options = deck_options(&media, locked, &call.of(&loaded).options.deck, translation);
             options.media.extend(loaded.media.iter().map(|(name, bytes)| (name.clone(), bytes.clone().into())));
             match patra_anki::plan(material, &Practice::of(material), &options, collection.as_ref()) {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use patra_core::phrase;
 
+use crate::deliver::{prefix, sync_folder};
 use crate::exit::Exit;
 use crate::input::{Failure, Verb};
 use crate::load::Loaded;
@@ -35,7 +36,7 @@ pub(crate) fn replace(loaded: &Loaded, before: &[u8], text: &str) -> Result<bool
     bytes.extend_from_slice(text.as_bytes());
     let put = || -> io::Result<bool> {
         let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".patra-").suffix(".tmp").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new().prefix(&prefix()).suffix(".tmp").tempfile_in(folder)?;
         file.write_all(&bytes)?;
         file.flush()?;
         // A source may hold what not everybody is to read.
@@ -43,7 +44,10 @@ pub(crate) fn replace(loaded: &Loaded, before: &[u8], text: &str) -> Result<bool
         if fs::read(&target)? != before {
             return Ok(false);
         }
+        // The author's words can't be made again.
+        file.as_file().sync_all()?;
         file.persist(&target).map_err(|error| error.error)?;
+        sync_folder(&target)?;
         Ok(true)
     };
     match put() {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str};
 use patra_core::{Code, Diagnostic, Locale, Phrase, Position, Severity, Source, SourceMap, phrase};
@@ -109,6 +110,14 @@ impl Report {
         let shown = self.renderer.render(&[group]);
         self.write(&shown);
         self.write("");
+    }
+
+    /// Says which files of a folder are no sources, though they have the ending of one.
+    pub(crate) fn passed_over(&mut self, files: &[PathBuf]) {
+        for path in files {
+            let path = path.display().to_string();
+            self.say(&phrase!("note: `{$path}` is no source of patra's and was passed over", path));
+        }
     }
 
     /// Says something that is no problem.

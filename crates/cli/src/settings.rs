@@ -69,6 +69,12 @@ impl CallOptions {
         loaded.settings.as_deref().unwrap_or(&self.settings)
     }
 
+    /// Whether files of a source show another edition of its material too.
+    pub(crate) fn pairs_editions(&self, loaded: &Loaded) -> bool {
+        let options = &self.of(loaded).options;
+        options.deck.translation || options.papers.bilingual
+    }
+
     /// A source with how its files are made, where its book says something of it.
     pub(crate) fn resolve(&self, mut loaded: Loaded) -> Loaded {
         let Some(book) = &loaded.options else { return loaded };

@@ -5,14 +5,25 @@ use std::fmt;
 use std::str::FromStr;
 
 use patra_core::Id;
+use sha1::{Digest as _, Sha1};
 
-use crate::guid::Namespace;
+use crate::guid::{Namespace, hex};
 use crate::note_type::NoteType;
 
 /// What stands for no gaps and no subdeck.
 const NONE: &str = "-";
 
-const HEADER: &str = "# patra.lock 1: which card is which. Keep it beside the source and under version control.";
+/// The version of the form that is written. Version 1 has no line at its end; both are read.
+const VERSION: u32 = 2;
+
+/// What the first line begins with; the version follows.
+const HEADER: &str = "# patra.lock ";
+
+/// What the last line begins with: the number of lines above that say something, and their digest.
+const END: &str = "# end ";
+
+/// The last line of a lock whose lines were brought together by hand.
+const MERGED: &str = "merged";
 
 /// What earlier builds handed out: for each item its note's GUID, the digests of its content, its modification time, the
 /// numbers of its gaps and its subdeck.
@@ -21,6 +32,9 @@ const HEADER: &str = "# patra.lock 1: which card is which. Keep it beside the so
 /// editions of a folder can share a file, and versions of it merge line by line: git's `merge=union` keeps the lines of both
 /// sides. Where a merge leaves two lines for one item, the one with the later modification time counts; the marks that a
 /// merge leaves where it is not told so are passed over, since both sides count anyway.
+///
+/// Its last line has the number of its lines and their digest, so that a lock that was cut is not taken for whole: its gaps
+/// would be numbered anew, and reviews would move to other cards. A merge leaves two such lines, and then neither is compared.
 ///
 /// ```
 /// use patra_anki::Lock;
@@ -94,18 +108,28 @@ impl Lock {
     /// A lock from its text.
     ///
     /// # Errors
-    /// Where a line is not one of a lock: the first such line. Nothing is guessed, since a lost line costs learners their
-    /// reviews.
+    /// Where a line is not one of a lock, the first such line; where the lock is of a later version; and where its last line does
+    /// not agree with those above it. Nothing is guessed, since a lost line costs learners their reviews.
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let mut lock = Lock::default();
+        let mut ending = Ending::default();
         const MARKS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
         for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
-            let passed_over = line.starts_with('#') || MARKS.iter().any(|mark| line.starts_with(mark));
-            if !line.trim().is_empty() && !passed_over {
-                lock.line(line).map_err(|what| LockError { line: index + 1, what })?;
+            let at = |what| LockError { line: index + 1, what };
+            let line = line.trim_end_matches('\r');
+            if let Some(rest) = line.strip_prefix(HEADER) {
+                ending.header(rest).map_err(at)?;
+            } else if let Some(rest) = line.strip_prefix(END) {
+                ending.end(rest, index + 1);
+            } else if !(line.trim().is_empty()
+                || line.starts_with('#')
+                || MARKS.iter().any(|mark| line.starts_with(mark)))
+            {
+                lock.line(line).map_err(at)?;
+                ending.line(line);
             }
         }
-        Ok(lock)
+        ending.check(text.lines().count()).map(|()| lock)
     }
 
     /// Whether nothing was handed out yet.
@@ -130,6 +154,14 @@ impl Lock {
         }
     }
 
+    /// The part for one material in its language, from which its deck can be made alone.
+    #[must_use]
+    pub fn part(&self, material: &patra_core::Material) -> Lock {
+        let mut part = Lock::default();
+        part.take(self, material);
+        part
+    }
+
     pub(crate) fn edition(&self, namespace: &Namespace) -> Option<&Edition> {
         self.editions.get(namespace)
     }
@@ -139,7 +171,7 @@ impl Lock {
     }
 
     fn line(&mut self, line: &str) -> Result<(), &'static str> {
-        let fields: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
+        let fields: Vec<&str> = line.split('\t').collect();
         let [edition, kind, rest @ ..] = fields.as_slice() else { return Err("the line has too few fields") };
         let (material, language) = edition.split_once('/').ok_or("the line does not begin with `material/language`")?;
         let namespace = Namespace { material: material.to_owned(), language: language.to_owned() };
@@ -185,10 +217,105 @@ impl Lock {
     }
 }
 
+/// What a lock says of its own lines.
+#[derive(Default)]
+struct Ending {
+    version: u32,
+    lines: Count,
+    /// The number and digest of the last line, and where it is.
+    said: Option<(String, usize)>,
+    ends: usize,
+    /// Whether lines follow the last end.
+    cut: bool,
+}
+
+impl Ending {
+    fn header(&mut self, rest: &str) -> Result<(), &'static str> {
+        let version =
+            rest.split(':').next().and_then(|number| number.parse().ok()).ok_or("the version is not a number")?;
+        if version > VERSION {
+            return Err("the lock was written by a later version of patra, which is needed to read it");
+        }
+        self.version = self.version.max(version);
+        Ok(())
+    }
+
+    fn line(&mut self, line: &str) {
+        self.lines.add(line);
+        self.cut = true;
+    }
+
+    fn end(&mut self, said: &str, line: usize) {
+        self.said = Some((said.trim_end().to_owned(), line));
+        self.ends += 1;
+        self.cut = false;
+    }
+
+    fn check(self, lines: usize) -> Result<(), LockError> {
+        if self.version < 2 && self.ends == 0 {
+            return Ok(());
+        }
+        let Some((said, line)) = self.said.filter(|_| !self.cut) else {
+            return Err(LockError { line: lines, what: "the lock was cut: its last line is missing" });
+        };
+        // Of the lines of two sides neither end is true.
+        if self.ends > 1 || said == MERGED || said == self.lines.to_string() {
+            return Ok(());
+        }
+        Err(LockError {
+            line,
+            what: "the lines above are not those that were written: some were cut, or changed by hand",
+        })
+    }
+}
+
+/// How many lines there were, and their digest.
+#[derive(Default)]
+struct Count {
+    lines: usize,
+    digest: Sha1,
+}
+
+impl Count {
+    fn add(&mut self, line: &str) {
+        self.lines += 1;
+        self.digest.update(line);
+        self.digest.update([0]);
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.lines, hex(&self.digest.clone().finalize(), 16))
+    }
+}
+
 impl Edition {
     /// What was handed out for an item asked in one way.
     pub fn item(&self, key: &(Id, NoteType)) -> Option<&Locked> {
         self.items.get(key).map(|item| &**item)
+    }
+
+    /// Its lines in a lock.
+    fn lines(&self, Namespace { material, language }: &Namespace) -> impl Iterator<Item = String> {
+        let of = format!("{material}/{language}");
+        let deck = format!("{of}\tdeck\t{}", one_line(&self.deck));
+        let options = self.options.as_deref().map(one_line).map(|options| {
+            let options = if options.is_empty() { NONE } else { &options };
+            format!("{of}\toptions\t{options}")
+        });
+        let subdecks: Vec<String> = self
+            .subdecks
+            .iter()
+            .map(|(section, LockedSubdeck { name, heading })| {
+                format!("{of}\tsubdeck\t{section}\t{}\t{}", one_line(name), one_line(heading))
+            })
+            .collect();
+        let items = self
+            .items
+            .iter()
+            .map(move |((id, note_type), item)| format!("{of}\titem\t{id}\t{}\t{item}", note_type.name()));
+        [deck].into_iter().chain(options).chain(subdecks).chain(items)
     }
 
     fn add(&mut self, key: (Id, NoteType), locked: Box<Locked>) {
@@ -209,6 +336,23 @@ impl Edition {
                 }
             }
         }
+    }
+}
+
+impl fmt::Display for Locked {
+    /// The fields of its line, from the GUID.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Locked { guid, content, tags, modified, label, .. } = self;
+        write!(f, "{guid}\t{content:016x}\t{tags:08x}\t{modified}\t")?;
+        for (index, (number, gap)) in self.gaps.iter().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            write!(f, "{comma}{}{number}={}", if gap.live { "" } else { "!" }, gap.words)?;
+        }
+        let none = if self.gaps.is_empty() { NONE } else { "" };
+        let state = if self.retired { "retired" } else { "live" };
+        let subdeck = one_line(&self.subdeck);
+        let subdeck = if subdeck.is_empty() { NONE } else { &subdeck };
+        write!(f, "{none}\t{state}\t{subdeck}\t{}", one_line(label))
     }
 }
 
@@ -242,36 +386,13 @@ impl FromStr for Lock {
 
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{HEADER}")?;
-        for (Namespace { material, language }, edition) in &self.editions {
-            writeln!(f, "{material}/{language}\tdeck\t{}", one_line(&edition.deck))?;
-            if let Some(options) = edition.options.as_deref().map(one_line) {
-                let options = if options.is_empty() { NONE } else { &options };
-                writeln!(f, "{material}/{language}\toptions\t{options}")?;
-            }
-            for (section, LockedSubdeck { name, heading }) in &edition.subdecks {
-                let (name, heading) = (one_line(name), one_line(heading));
-                writeln!(f, "{material}/{language}\tsubdeck\t{section}\t{name}\t{heading}")?;
-            }
-            for ((id, note_type), item) in &edition.items {
-                let Locked { guid, content, tags, modified, label, .. } = &**item;
-                let name = note_type.name();
-                write!(
-                    f,
-                    "{material}/{language}\titem\t{id}\t{name}\t{guid}\t{content:016x}\t{tags:08x}\t{modified}\t"
-                )?;
-                for (index, (number, gap)) in item.gaps.iter().enumerate() {
-                    let comma = if index > 0 { "," } else { "" };
-                    write!(f, "{comma}{}{number}={}", if gap.live { "" } else { "!" }, gap.words)?;
-                }
-                let none = if item.gaps.is_empty() { NONE } else { "" };
-                let state = if item.retired { "retired" } else { "live" };
-                let subdeck = one_line(&item.subdeck);
-                let subdeck = if subdeck.is_empty() { NONE } else { &subdeck };
-                writeln!(f, "{none}\t{state}\t{subdeck}\t{}", one_line(label))?;
-            }
+        writeln!(f, "{HEADER}{VERSION}: which card is which. Keep it beside the source and under version control.")?;
+        let mut count = Count::default();
+        for line in self.editions.iter().flat_map(|(namespace, edition)| edition.lines(namespace)) {
+            writeln!(f, "{line}")?;
+            count.add(&line);
         }
-        Ok(())
+        writeln!(f, "{END}{count}")
     }
 }
 
@@ -337,7 +458,7 @@ mod tests {
         ])
         .to_string();
         assert_eq!(
-            text.lines().skip(1).collect::<Vec<_>>(),
+            text.lines().skip(1).take(3).collect::<Vec<_>>(),
             [
                 "bpo/hi\tdeck\tBPO",
                 "bpo/hi\titem\tb\tbasic\tAAAAbbbbCCCCdddd\t0011223344556677\t8899aabb\t1700000000\t-\tretired\t-\tदिल्ली भारत की ___ है",
@@ -353,6 +474,37 @@ mod tests {
         let expected = lock(&[("a", NoteType::Gap, locked(9, &[(1, "aa", true), (2, "bb", false), (3, "cc", true)]))]);
         assert_eq!(Lock::parse(&format!("{one}{two}")), Ok(expected.clone()));
         assert_eq!(Lock::parse(&format!("{two}{one}")), Ok(expected));
+    }
+
+    #[test]
+    fn a_lock_that_was_cut_or_changed_is_refused() {
+        let items = ["a", "b", "c"].map(|id| (id, NoteType::Basic, locked(5, &[])));
+        let whole = lock(&items).to_string();
+        let said = |text: &str| Lock::parse(text).map_err(|error| error.to_string());
+        assert!(said(&whole).is_ok() && said(&whole.replace('\n', "\r\n")).is_ok());
+        let lines: Vec<&str> = whole.lines().collect();
+        for kept in 1..lines.len() {
+            let cut = lines[..kept].join("\n");
+            assert!(said(&cut).unwrap_err().contains("was cut"), "{cut}");
+        }
+        let without = [&lines[..2], &lines[3..]].concat().join("\n");
+        assert!(said(&without).unwrap_err().starts_with("line 5 of the lock: the lines above"), "{without}");
+        assert!(said(&whole.replace("\t5\t", "\t6\t")).is_err());
+        // Who brought lines together by hand says so.
+        assert!(said(&[&lines[..2], &lines[3..5], &["# end merged"]].concat().join("\n")).is_ok());
+    }
+
+    #[test]
+    fn a_lock_of_the_first_version_is_read_and_one_of_a_later_is_not() {
+        let whole = lock(&[("a", NoteType::Basic, locked(5, &[]))]);
+        let lines: Vec<String> = whole.to_string().lines().skip(1).take(2).map(str::to_owned).collect();
+        let first = format!("# patra.lock 1: which card is which.\n{}\n", lines.join("\n"));
+        assert_eq!(Lock::parse(&first), Ok(whole.clone()));
+        assert_eq!(Lock::parse(&lines.join("\n")), Ok(whole.clone()));
+        for version in ["3: x", "9", "99999999999999999999"] {
+            let error = Lock::parse(&format!("# patra.lock {version}\n{whole}")).expect_err("a version unknown");
+            assert_eq!(error.line(), 1);
+        }
     }
 
     #[test]

@@ -86,7 +86,10 @@ class Locks:
 
 def _read(path: Path) -> _Kept:
     try:
-        return _Kept(path, _patra.Locks(path.read_text("utf-8")), True)
+        text = path.read_text("utf-8")
+        if not text.strip():
+            return _Kept(path, None, True, PatraError(f"{path} is empty: bring it back from patra.lock.bak, a backup or git"))
+        return _Kept(path, _patra.Locks(text), True)
     except FileNotFoundError:
         return _Kept(path, _patra.Locks(""), False)
     except UnicodeDecodeError as error:
