@@ -119,6 +119,9 @@ fn counted(note: &Diagnostic, count: usize) -> Phrase {
         (_, Some(Guess::Heading(_))) => phrase!("1 heading" | "{$count} headings", count),
         (_, Some(Guess::Terms)) => phrase!("1 list of terms" | "{$count} lists of terms", count),
         (_, Some(Guess::Question)) => phrase!("1 question" | "{$count} questions", count),
+        (_, Some(Guess::Unanswered)) => {
+            phrase!("1 question without an answer" | "{$count} questions without an answer", count)
+        }
         (_, Some(Guess::Comparison)) => phrase!("1 comparison" | "{$count} comparisons", count),
         (_, Some(Guess::Definition)) => phrase!("1 definition" | "{$count} definitions", count),
         (Code::BoilerplateLeftOut, _) => phrase!("1 part left out" | "{$count} parts left out", count),

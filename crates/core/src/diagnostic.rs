@@ -31,6 +31,8 @@ pub enum Guess {
     Terms,
     /// Something is asked, and its answer given.
     Question,
+    /// Something is asked, and it is not certain what its answer is.
+    Unanswered,
     /// A table compares things.
     Comparison,
     /// A paragraph says what a term stands for.

@@ -133,7 +133,8 @@ fn reason(page: &Page<'_>, at: usize, below: usize, over: Above) -> Option<Phras
     if listed && !statement && is_short(text, 10) {
         return Some(phrase!("it is short and stands before a list or table"));
     }
-    if !statement && is_short(text, 8) && super::question::labelled(page, below).is_some() {
+    let bank = page.lines[below].look == Look::Taken && (at == 0 || page.lines[at - 1].look != Look::Taken);
+    if !statement && is_short(text, 8) && (bank || super::question::labelled(page, below).is_some()) {
         return Some(phrase!("it is short and stands before questions with their answers"));
     }
     if over.nothing && is_byline(text) {

@@ -34,6 +34,8 @@ pub(crate) enum Look {
     Bullet(Bullet),
     Number(Number),
     Text,
+    /// A part of a question bank, which is read already.
+    Taken,
 }
 
 impl Line<'_> {

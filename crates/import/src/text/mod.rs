@@ -4,6 +4,7 @@
 //! [`Reader`] goes from top to bottom and asks, at each line, what begins there. Each of these looks ahead over a bounded
 //! number of lines or takes what it looked at, so that the time is linear in the source.
 
+mod bank;
 pub(crate) mod definition;
 pub(crate) mod distinct;
 mod flattened;
@@ -24,6 +25,8 @@ mod series;
 mod table;
 pub(crate) mod title;
 pub(crate) mod vocabulary;
+
+use std::collections::BTreeMap;
 
 use patra_core::{Block, Code, Diagnostic, Material, Paragraph, Read, Source, Span, phrase};
 
@@ -75,10 +78,12 @@ impl TextOptions {
 /// ```
 pub fn read_text(source: &Source, options: &TextOptions) -> Read {
     let mut removed = Removed::default();
-    let page = Page::new(line::lines(source.text(), &mut removed));
+    let mut lines = line::lines(source.text(), &mut removed);
+    let banks = bank::questions(&mut lines);
+    let page = Page::new(lines);
     let mut notes = Notes::default();
     notes.extend(removed.diagnostics());
-    let mut reader = Reader { page: &page, outline: Outline::default(), found: notes, asked_often: false };
+    let mut reader = Reader { page: &page, banks, outline: Outline::default(), found: notes, asked_often: false };
     let title = title::first_line(&page);
     reader.read(title.as_ref().map_or(0, |title| title.end));
     if let Some(title) = title.as_ref().filter(|_| reader.outline.is_empty()) {
@@ -119,6 +124,8 @@ pub fn read_text(source: &Source, options: &TextOptions) -> Read {
 /// Goes through the lines and builds the sections.
 struct Reader<'p, 's> {
     page: &'p Page<'s>,
+    /// Questions of a bank, by the line that each begins at.
+    banks: BTreeMap<usize, Found>,
     outline: Outline,
     found: Notes,
     /// Whether the heading above says that questions and their answers follow.
@@ -135,7 +142,10 @@ impl Reader<'_, '_> {
     /// Reads what begins at the line; returns the line after it.
     fn step(&mut self, at: usize) -> usize {
         let page = self.page;
-        if matches!(page.lines[at].look, Look::Blank | Look::Rule(_)) {
+        if let Some(found) = self.banks.remove(&at) {
+            return self.take(found);
+        }
+        if matches!(page.lines[at].look, Look::Blank | Look::Rule(_) | Look::Taken) {
             return at + 1;
         }
         let above = self.outline.heading();

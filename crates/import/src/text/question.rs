@@ -129,7 +129,7 @@ fn line_words<'p>(page: &'p Page<'_>, at: usize) -> Option<&'p str> {
     match line.look {
         Look::Text | Look::Number(_) => Some(line.text.as_ref()),
         Look::Hash { .. } | Look::Bullet(_) => Some(line.rest()),
-        Look::Blank | Look::Rule(_) | Look::TableRule => None,
+        Look::Blank | Look::Rule(_) | Look::TableRule | Look::Taken => None,
     }
 }
 
@@ -181,7 +181,7 @@ fn details(
     let mut at = first;
     for _ in 0..REACH {
         at = page.filled(at);
-        if at >= page.lines.len() || matches!(page.lines[at].look, Look::Hash { .. } | Look::Rule(_)) {
+        if at >= page.lines.len() || matches!(page.lines[at].look, Look::Hash { .. } | Look::Rule(_) | Look::Taken) {
             break;
         }
         if is_question(page, at) {
