@@ -18,6 +18,7 @@ fn value(option: &OptionSpec) -> (String, String) {
         Values::Several(choices, _) => (choices[0].name, format!("[\"{}\"]", choices[0].name)),
         Values::Whole(_) => ("7", "7".to_owned()),
         Values::Lengths(lengths) => (lengths.example, format!("[{}]", lengths.example)),
+        Values::Count(_) => ("20", "20".to_owned()),
         Values::NameOrFile(names, _) => (names[0], format!("\"{}\"", names[0])),
         _ => ("own.ttf", "[\"own.ttf\"]".to_owned()),
     };

@@ -224,6 +224,7 @@ codes! {
     EditionGap = 205 Warning "One of two editions that are set side by side says something that the other doesn't.";
     // Question papers.
     TellingKey = 210 Warning "The right choices can be told by where they stand or by their length.";
+    QuestionsLeftOut = 211 Warning "A worksheet has not all questions of the source.";
 }
 
 impl Code {

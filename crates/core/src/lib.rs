@@ -84,8 +84,8 @@ pub use phrase::{Argument, Phrase, ToArgument, fits};
 pub use place::{Place, Places, Sort};
 pub use plain::Spelled;
 pub use practice::{
-    Answer, ChoiceOrder, Complete, Draw, Exercise, Gaps, Item, Kind, KindError, Match, Practice, PracticeSettings,
-    RowCell, Sentence, Worksheet, WorksheetOptions,
+    Answer, ChoiceOrder, Complete, Draw, Exercise, Gaps, Item, Kind, KindError, LeftOut, Match, Practice,
+    PracticeSettings, RowCell, Sentence, Worksheet, WorksheetOptions,
 };
 pub use problem::{MAX_GAP_NUMBER, MAX_SECTION_DEPTH};
 pub use question::{Choice, Question};

@@ -38,6 +38,7 @@ impl Assignment {
             (Values::One(_) | Values::Several(..), Value::Choice(choice)) => (choice.set)(options),
             (Values::Several(_, clear), Value::None) => clear(options),
             (Values::Whole(set), Value::Whole(number)) => set(options, *number),
+            (Values::Count(set), Value::Count(count)) => set(options, *count),
             (Values::Lengths(lengths), Value::Lengths(millimetres)) => (lengths.set)(options, millimetres),
             (Values::NameOrFile(_, set), Value::Path(name)) => set(options, name.clone()),
             (Values::Files(set), Value::Path(path)) => set(options, path.into()),

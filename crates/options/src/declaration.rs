@@ -55,6 +55,8 @@ pub enum Values {
     Several(&'static [Choice], fn(&mut Options)),
     /// A whole number from 0 to `u64::MAX`.
     Whole(fn(&mut Options, u64)),
+    /// A number from 1, or `all`.
+    Count(fn(&mut Options, Option<usize>)),
     /// Lengths in millimetres.
     Lengths(&'static Lengths),
     /// A name that comes with patra, or the path of a file.
@@ -70,6 +72,7 @@ impl fmt::Debug for Values {
             Values::One(_) => "One",
             Values::Several(..) => "Several",
             Values::Whole(_) => "Whole",
+            Values::Count(_) => "Count",
             Values::Lengths(_) => "Lengths",
             Values::NameOrFile(..) => "NameOrFile",
             Values::Files(_) => "Files",
@@ -193,6 +196,7 @@ impl OptionSpec {
             Values::One(_) => "NAME",
             Values::Several(..) => "NAMES",
             Values::Whole(_) => "N",
+            Values::Count(_) => "N|all",
             Values::Lengths(Lengths { counts: [1, 3], .. }) => "MM[,MM,MM]",
             Values::Lengths(Lengths { counts: [2], .. }) => "X,Y",
             Values::Lengths(_) => "MM",
@@ -291,6 +295,7 @@ mod tests {
                     choices.iter().map(|choice| choice.name).collect()
                 }
                 Values::Whole(_) => vec!["7"],
+                Values::Count(_) => vec!["20", "all"],
                 Values::Lengths(lengths) => vec![lengths.example],
                 Values::NameOrFile(..) | Values::Files(_) => vec!["own.file"],
             };

@@ -42,6 +42,7 @@ fn in_file(option: &OptionSpec) -> String {
         Values::One(choices) => format!("\"{}\"", choices[0].name),
         Values::Several(choices, _) => format!("[\"{}\", …]", choices[0].name),
         Values::Whole(_) => "7".to_owned(),
+        Values::Count(_) => "20".to_owned(),
         Values::Lengths(lengths) if lengths.example.contains(',') => {
             format!("[{}]", lengths.example.replace(',', ", "))
         }

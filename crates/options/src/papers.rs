@@ -97,6 +97,14 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
         )
     },
     OptionSpec {
+        default: DefaultValue::Value("6"),
+        ..option(
+            "questions",
+            Values::Count(|options, count| options.papers.print.questions = count),
+            noun!("Most questions in one exercise of the worksheet, or `all`"),
+        )
+    },
+    OptionSpec {
         default: DefaultValue::Described(noun!("long-edge for cards, short-edge for a booklet")),
         ..option(
             "flip",

@@ -61,6 +61,7 @@ fn annotation(option: &OptionSpec) -> String {
         (_, Values::One(choices)) => format!("{} | None", names(choices)),
         (_, Values::Several(choices, _)) => format!("Iterable[{}] | None", names(choices)),
         (_, Values::Whole(_)) => "int | None".to_owned(),
+        (_, Values::Count(_)) => "int | Literal[\"all\"] | None".to_owned(),
         (_, Values::Lengths(Lengths { counts, .. })) => {
             let kinds = counts.iter().map(|&count| match count {
                 1 => "float".to_owned(),

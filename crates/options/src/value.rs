@@ -18,6 +18,8 @@ pub enum Value {
     Choice(&'static Choice),
     /// A whole number.
     Whole(u64),
+    /// A number from 1, or all.
+    Count(Option<usize>),
     /// Lengths in millimetres.
     Lengths(Vec<f32>),
     /// A name or a path.
@@ -42,6 +44,10 @@ impl OptionSpec {
                 choices.iter().find(|choice| choice.name == words).map(Value::Choice)
             }
             Values::Whole(_) => words.trim().parse().ok().map(Value::Whole),
+            Values::Count(_) if words.trim() == "all" => Some(Value::Count(None)),
+            Values::Count(_) => {
+                words.trim().parse().ok().filter(|count| *count > 0).map(|count| Value::Count(Some(count)))
+            }
             Values::Lengths(lengths) => {
                 let length =
                     |part: &str| part.trim().parse().ok().filter(|mm| (lengths.least..=lengths.most).contains(mm));
@@ -63,6 +69,7 @@ impl OptionSpec {
                 phrase!("expected one of {$values}", values = names.join(", "))
             }
             Values::Whole(_) => phrase!("expected a whole number, 0 or more"),
+            Values::Count(_) => phrase!("expected a whole number, 1 or more, or `all`"),
             Values::Lengths(lengths) => {
                 let (least, most) = (lengths.least.to_string(), lengths.most.to_string());
                 let example = lengths.example;
@@ -114,6 +121,9 @@ mod tests {
         assert_eq!(refused("paper", "handout,cards"), "expected one of handout, worksheet, answers, cards, booklet");
         assert_eq!(refused("seed", "-1"), "expected a whole number, 0 or more");
         assert_eq!(refused("seed", "18446744073709551616"), "expected a whole number, 0 or more");
+        for words in ["0", "-3", "every", "1.5"] {
+            assert_eq!(refused("questions", words), "expected a whole number, 1 or more, or `all`");
+        }
         assert_eq!(refused("binding", "8 mm"), "expected a number of millimetres from 0 to 30, as in `10`");
         for words in ["20,20", "20,20,20,20", "", "20,,20", "20;20;20"] {
             let expected = "expected one number or three of millimetres from 10 to 60, as in `25,20,20`";

@@ -35,7 +35,8 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use patra_core::{
-    Code, Diagnostic, Id, Item, Material, Messages, Places, Practice, Severity, Span, Warned, WorksheetOptions,
+    Code, Diagnostic, Id, Item, LeftOut, Material, Messages, Places, Practice, Severity, Span, Warned,
+    WorksheetOptions, phrase,
 };
 
 pub use error::{Error, ErrorKind};
@@ -117,13 +118,17 @@ fn made(
         Paper::Worksheet | Paper::Answers => {
             let mut drawn = WorksheetOptions::default();
             drawn.seed = options.seed;
+            drawn.longest = options.questions;
             let sheet = patra_core::Worksheet::of(material, &drawn);
             if sheet.exercises.is_empty() {
                 column.diagnostics.push(nothing_asked(practice.items().is_empty()));
             }
             match options.paper {
                 Paper::Answers => key(&mut column, material, &sheet),
-                _ => worksheet(&mut column, material, &sheet),
+                _ => {
+                    column.diagnostics.extend(left_out(sheet.questions));
+                    worksheet(&mut column, material, &sheet);
+                }
             }
             let note = column.sheet_number(sheet.seed);
             flowed(&mut column, material, Some(&note))
@@ -185,6 +190,17 @@ fn flowed(column: &mut Column<'_>, material: &Material, note: Option<&str>) -> L
     let pages = column.pages_with_contents();
     let running = running_lines(column, material, &pages, note);
     Laid { pages, running, top: column.theme.edges(column.options.page()).top }
+}
+
+/// That a worksheet has not all questions, if it hasn't.
+fn left_out(questions: LeftOut) -> Option<Diagnostic> {
+    let LeftOut { of, count } = questions;
+    (count > 0).then(|| {
+        let message =
+            phrase!("the worksheet leaves out {$count} of the {$of} questions that the source asks", count, of);
+        let hint = "print all with `--questions all`, or others with another `--seed`";
+        Diagnostic::new(Code::QuestionsLeftOut, Span::NONE, message).with_hint(hint)
+    })
 }
 
 /// That a worksheet is empty, and whether there are no cards either.

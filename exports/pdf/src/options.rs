@@ -18,6 +18,9 @@ pub struct PdfOptions {
     /// What the draw of a worksheet and of its key follows from: another seed gives another sheet. The worksheet names it,
     /// so that its key can be made again.
     pub seed: u64,
+    /// The most questions in one exercise of a worksheet; without a number, all that there are. The key has to be made with the
+    /// same number.
+    pub questions: Option<usize>,
     /// Whether papers have [short codes](patra_core::Id::code) in small print: a worksheet, its key and cards that of each
     /// item, as the sheet of practice has it; a handout that of each thing that is asked about, as the sheets of terms,
     /// comparisons and questions have it, and so has the back of a card after the item's.
@@ -52,6 +55,7 @@ impl Default for PdfOptions {
         PdfOptions {
             paper: Paper::default(),
             seed: WorksheetOptions::default().seed,
+            questions: WorksheetOptions::default().longest,
             marks: true,
             contents: Contents::default(),
             beside: None,

@@ -47,6 +47,9 @@ class BuildOptions(TypedDict, total=False):
     seed: int | None
     """Number of the worksheet to draw, with its key. Another number gives other questions. Default: 1."""
 
+    questions: int | Literal["all"] | None
+    """Most questions in one exercise of the worksheet, or ``all``. Default: 6."""
+
     flip: Literal["long-edge", "short-edge"] | None
     """Edge over which the printer turns a sheet of cards or of a booklet. Default: long-edge for cards, short-edge
     for a booklet."""

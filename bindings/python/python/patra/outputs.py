@@ -8,7 +8,7 @@ import time
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast, get_args
 
 from . import _patra
 from .errors import Diagnostic, ExportError, ModelError, PatraWarning
@@ -93,6 +93,7 @@ class Outputs:
         sheet: SheetSize = "a4",
         media: Mapping[str, bytes] | None = None,
         seed: int = 1,
+        questions: int | Literal["all"] = 6,
         marks: bool = True,
         flip: Flip | None = None,
         back_offset: tuple[float, float] = (0.0, 0.0),
@@ -112,6 +113,7 @@ class Outputs:
         :param sheet: the size of the paper.
         :param media: the files of its figures by their names as written; else they are read from the source's folder.
         :param seed: what the draw of a worksheet follows from, and of its key; from 0 to 2**64 - 1. The worksheet names it.
+        :param questions: the most questions in one exercise of a worksheet, or ``all``; its key needs the same number.
         :param marks: whether papers have short codes in small print: a worksheet, its key and cards that of each item, a
             handout that of each thing that is asked about.
         :param flip: over which edge the printer turns sheets; else the long one for cards, and the short one for a booklet.
@@ -141,7 +143,8 @@ class Outputs:
             **{"sheet": sheet, "marks": marks, "theme": theme, "margins": margins, "binding": binding},
             **{"single_sided": single_sided, "contents": contents, "fonts": fonts},
         }
-        keywords = {**looks, "seed": seed, "flip": flip, "back_offset": back_offset, "calibration": calibration, "creep": creep}
+        asked = {"seed": seed, "questions": questions}
+        keywords = {**looks, **asked, "flip": flip, "back_offset": back_offset, "calibration": calibration, "creep": creep}
         set_beside = None if beside is None or other is None else (other, beside._media(None))
         data, count, pages, problems = _patra.pdf(self._core, self._path, self._media(media), kind, keywords, set_beside)
         warn(problems)
@@ -157,6 +160,7 @@ class Outputs:
         sheet: SheetSize = "a4",
         media: Mapping[str, bytes] | None = None,
         seed: int = 1,
+        questions: int | Literal["all"] = 6,
         marks: bool = True,
         flip: Flip | None = None,
         back_offset: tuple[float, float] = (0.0, 0.0),
@@ -176,6 +180,7 @@ class Outputs:
             sheet=sheet,
             media=media,
             seed=seed,
+            questions=questions,
             marks=marks,
             flip=flip,
             back_offset=back_offset,

@@ -17,7 +17,7 @@ mod worksheet;
 pub use choice_order::{ChoiceOrder, Draw};
 pub use item::{Answer, Item, Kind, KindError, RowCell};
 pub use setting::PracticeSettings;
-pub use worksheet::{Complete, Exercise, Gaps, Match, Sentence, Worksheet, WorksheetOptions};
+pub use worksheet::{Complete, Exercise, Gaps, LeftOut, Match, Sentence, Worksheet, WorksheetOptions};
 
 pub(crate) use stem::stems;
 

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{Aspect, Block, Cloze, Comparison, Definition, Entry, Gap, Id, Run, Section, Subject, Terms, Text};
+use crate::{
+    Aspect, Block, Choice, Cloze, Comparison, Definition, Entry, Gap, Id, Question, Run, Section, Subject, Terms, Text,
+};
 
 fn material(blocks: Vec<Block>) -> Material {
     let section = Section { heading: "Types".into(), blocks, ..Section::default() };
@@ -401,5 +403,32 @@ fn a_subject_with_a_line_break_keeps_the_statement_below_the_question() {
         let prompt = item.prompt.to_plain();
         assert_eq!(prompt.matches('\n').count(), 1, "{prompt}");
         assert!(prompt.split_once('\n').is_some_and(|(_, said)| said.starts_with("Fed by")), "{prompt}");
+    }
+}
+
+#[test]
+fn a_worksheet_counts_the_questions_that_it_leaves_out() {
+    let question = |number: usize| {
+        let choices = if number.is_multiple_of(3) {
+            ["east", "west", "up"]
+                .map(|text| Choice { text: text.into(), correct: text == "up", ..Choice::default() })
+                .into()
+        } else {
+            Vec::new()
+        };
+        let prompt = format!("where is thing number {number}?").as_str().into();
+        Block::Question(Question { prompt, answer: "over there".into(), choices, ..Question::default() })
+    };
+    let section = Section { heading: "S".into(), blocks: (0..20).map(question).collect(), ..Section::default() };
+    let mut material = Material {
+        title: "t".into(),
+        language: "en".parse().expect("a tag"),
+        sections: vec![section],
+        ..Material::default()
+    };
+    material.assign_ids();
+    for (longest, count) in [(Some(6), 8), (Some(10), 3), (Some(13), 0), (None, 0), (Some(0), 18)] {
+        let sheet = Worksheet::of(&material, &WorksheetOptions { longest, ..WorksheetOptions::default() });
+        assert_eq!((sheet.questions.of, sheet.questions.count), (20, count), "{longest:?}");
     }
 }

@@ -16,6 +16,17 @@ pub struct Worksheet {
     pub seed: u64,
     /// The exercises, in the order to print them; none is empty.
     pub exercises: Vec<Exercise>,
+    /// How many questions of the author's there are, and how many of them are not on the sheet.
+    pub questions: LeftOut,
+}
+
+/// Questions that a paper has no room for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// The questions of the author's.
+    pub of: usize,
+    /// Those that are left out.
+    pub count: usize,
 }
 
 /// How much goes on a worksheet.
@@ -24,13 +35,14 @@ pub struct Worksheet {
 pub struct WorksheetOptions {
     /// What the draw follows from: another seed gives another sheet.
     pub seed: u64,
-    /// The most questions in one exercise. A matching has this many lines; more make it a search.
-    pub longest: usize,
+    /// The most questions in one exercise; without a number, all that there are. A matching has 12 lines at most, since more make
+    /// it a search.
+    pub longest: Option<usize>,
 }
 
 impl Default for WorksheetOptions {
     fn default() -> Self {
-        WorksheetOptions { seed: 1, longest: 6 }
+        WorksheetOptions { seed: 1, longest: Some(6) }
     }
 }
 
@@ -104,9 +116,9 @@ impl Worksheet {
     #[must_use]
     pub fn of(material: &Material, options: &WorksheetOptions) -> Self {
         let practice = Practice::of_every_kind(material);
-        let longest = options.longest.clamp(1, 50);
+        let longest = options.longest.unwrap_or(usize::MAX).max(1);
         let mut drawer = Drawer { seed: options.seed, longest, used: BTreeMap::new(), practice: &practice };
-        let exercises = [
+        let exercises: [Option<Exercise>; 6] = [
             drawer.matching(),
             drawer.gaps(material),
             drawer.table(material),
@@ -114,9 +126,20 @@ impl Worksheet {
             drawer.choices().map(Exercise::Choose),
             drawer.questions(material).map(Exercise::Answer),
         ];
-        Worksheet { seed: options.seed, exercises: exercises.into_iter().flatten().collect() }
+        let exercises: Vec<Exercise> = exercises.into_iter().flatten().collect();
+        let is_authors = |item: &&Item| matches!(item.kind, Kind::Question | Kind::Choice);
+        let of = practice.items().iter().filter(is_authors).count();
+        let on_sheet = exercises.iter().map(|exercise| match exercise {
+            Exercise::Choose(items) | Exercise::Answer(items) => items.iter().filter(is_authors).count(),
+            Exercise::Match(_) | Exercise::Gaps(_) | Exercise::Table(_) | Exercise::TrueFalse(_) => 0,
+        });
+        let count = of.saturating_sub(on_sheet.sum());
+        Worksheet { seed: options.seed, exercises, questions: LeftOut { of, count } }
     }
 }
+
+/// The most lines of a matching.
+const LONGEST_MATCH: usize = 12;
 
 struct Drawer<'a> {
     seed: u64,
@@ -207,7 +230,7 @@ impl Drawer<'_> {
     /// A matching of terms with their meanings: two lines at least, and no two lines that could be exchanged.
     fn matching(&mut self) -> Option<Exercise> {
         let before = self.used.clone();
-        let mut items = self.draw("match", |item| item.kind == Kind::Term);
+        let mut items = self.draw_some("match", self.longest.min(LONGEST_MATCH), |item| item.kind == Kind::Term);
         let mut terms = BTreeSet::new();
         items.retain(|item| terms.insert(fold(&Text::plain(item.plain_answer()))));
         if items.len() < 2 {

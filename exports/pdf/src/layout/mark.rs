@@ -8,9 +8,19 @@ use patra_core::{Id, Practice};
 use super::{Column, Draw, Keep, NodeId, Role, Shape};
 use crate::text::{Line, Rich};
 
-/// From the text to a code beside it, and from the code to the sheet's edge at least, in points.
+/// From the text to a code beside it, in points.
 const GAP: f32 = 6.0;
-const EDGE: f32 = 4.0;
+
+/// From a code to the sheet's edge, in points: 8 mm, since many printers leave 5 mm or more blank.
+const EDGE: f32 = 22.7;
+
+/// The width that a code needs, in points. In a margin too narrow for it, codes come nearer to the edge.
+const LEGIBLE: f32 = 20.0;
+
+/// The room for codes in a margin of a width, in points.
+fn code_room(side: f32) -> f32 {
+    (side - GAP - EDGE).max(LEGIBLE.min(side - GAP - 4.0))
+}
 
 impl Column<'_> {
     /// A code as a line that is small enough for the margin.
@@ -19,7 +29,7 @@ impl Column<'_> {
         let style = self.body().coloured(self.theme.colours.muted).sized(size);
         let code = id.code();
         let line = self.lines(&Rich::plain(&code, &style), f32::MAX).into_iter().next()?;
-        let room = self.theme.edges(self.options.page()).side - GAP - EDGE;
+        let room = code_room(self.theme.edges(self.options.page()).side);
         if line.width <= room {
             return Some(line);
         }
@@ -61,7 +71,7 @@ impl Column<'_> {
             if lines.is_empty() {
                 continue;
             }
-            let columns = (((side - GAP - EDGE + 3.0) / (widest + 3.0)) as usize).max(1);
+            let columns = (((code_room(side) + 3.0) / (widest + 3.0)) as usize).max(1);
             let first = self.slices[at].base().unwrap_or(step);
             let mut lowest = 0.0_f32;
             for (i, line) in lines.into_iter().enumerate() {
@@ -81,6 +91,18 @@ impl Column<'_> {
             if lowest > height {
                 self.slices[at].height += lowest - height;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_keep_away_from_the_edge_where_the_margin_lets_them() {
+        for (side, left) in [(62.0, EDGE), (50.0, EDGE), (40.0, 14.0), (28.0, 4.0)] {
+            assert!((side - GAP - code_room(side) - left).abs() < 0.1, "{side}");
         }
     }
 }
