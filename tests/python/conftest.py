@@ -118,8 +118,8 @@ def plain(text: str | list) -> str:
 
 # What the walk finds no words in: names, numbers, what is said of the material as a whole, and where a figure's file is.
 NO_WORDS = {
-    "alignment", "authors", "correct", "id", "language", "licence", "messages", "ordered", "patra", "practice", "source",
-    "start", "subject", "tags", "target", "updated",
+    "alignment", "authors", "correct", "id", "language", "lettering", "licence", "marker", "messages", "ordered", "patra",
+    "practice", "room", "source", "start", "subject", "tags", "target", "updated",
 }  # fmt: skip
 # What holds words: a string, or a list of runs.
 TEXTS = {
@@ -130,12 +130,12 @@ TEXTS = {
 LISTS_OF_TEXTS = {"cells"}
 # What holds a list of objects.
 LISTS = {
-    "aspects", "blocks", "choices", "columns", "details", "entries", "items", "rows", "sections", "subjects",
+    "aspects", "blocks", "choices", "columns", "details", "entries", "items", "rows", "sections", "stem", "subjects",
 }  # fmt: skip
 # The kinds of block, each under the key of its name.
 BLOCKS = {
     "cloze", "code", "comparison", "definition", "figure", "list", "math", "note", "paragraph", "question", "quote", "table",
-    "terms",
+    "terms", "verse",
 }  # fmt: skip
 
 
@@ -148,6 +148,10 @@ def words(model: dict, place: str = "") -> Iterator[Words]:
             continue
         if field in TEXTS:
             yield from (Words(here, part) for part in parts(value) if part)
+        elif field == "stanzas":
+            lines = [line for stanza in value for line in stanza]
+            for index, inner in enumerate(lines):
+                yield from (Words(f"{here}[{index}]", part) for part in parts(inner) if part)
         elif field in LISTS_OF_TEXTS:
             for index, inner in enumerate(value):
                 yield from (Words(f"{here}[{index}]", part) for part in parts(inner) if part)

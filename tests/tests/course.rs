@@ -46,6 +46,7 @@ fn outline(material: &Material) -> Vec<(&'static str, Id)> {
             Block::Table(_)
             | Block::List(_)
             | Block::Paragraph(_)
+            | Block::Verse(_)
             | Block::Note(_)
             | Block::Quote(_)
             | Block::Code(_)

@@ -54,6 +54,7 @@ classes! {
         list_item = "ListItem",
         list = "List",
         paragraph = "Paragraph",
+        verse = "Verse",
         note = "Note",
         quote = "Quote",
         code_block = "CodeBlock",

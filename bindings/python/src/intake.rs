@@ -1,9 +1,12 @@
 //! From Python's parts to the native model.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use patra_core::{
     Alignment, Aspect, Block, Choice, Cloze, CodeBlock, Column, Comparison, Date, Definition, Entry, Figure, Gap, Id,
-    Language, Link, List, ListItem, MAX_DEPTH, Material, Math, Note, NoteKind, Paragraph, Question, Quote, Region,
-    RoomError, Row, Run, Section, Span, Subject, Table, Tagged, Terms, Text,
+    Language, Link, List, ListItem, MAX_DEPTH, Material, Math, Note, NoteKind, Paragraph, Question, Quote, Region, Row,
+    Run, Section, Span, Subject, Table, Tagged, Terms, Text, Verse,
 };
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
@@ -248,12 +251,16 @@ impl Intake {
         } else if self.is(b, &c.list)? {
             Block::List(List {
                 start: field!(b, "start").extract()?,
+                marker: shown(&field!(b, "marker"))?.unwrap_or_default(),
                 items: self.all(&field!(b, "items"), |item| {
                     let (text, blocks) = (self.text(&field!(item, "text"), 0)?, field!(item, "blocks"));
                     Ok(ListItem { text, blocks: self.blocks(&blocks, depth)?, span: span(item)? })
                 })?,
                 span: span(b)?,
             })
+        } else if self.is(b, &c.verse)? {
+            let stanzas = self.all(&field!(b, "stanzas"), |stanza| self.texts(stanza))?;
+            Block::Verse(Verse { stanzas, span: span(b)? })
         } else if self.is(b, &c.note)? {
             let kind = match words(&field!(b, "kind"), "kind")?.as_str() {
                 "tip" => NoteKind::Tip,
@@ -296,11 +303,9 @@ impl Intake {
                     Ok(Choice { text, correct: correct.extract()?, pinned, span: span(choice)? })
                 })?,
                 hint: self.optional(&field!(b, "hint"))?,
-                room: field!(b, "room")
-                    .extract::<Option<String>>()?
-                    .map(|room| room.parse())
-                    .transpose()
-                    .map_err(|error: RoomError| PyValueError::new_err(error.to_string()))?,
+                room: shown(&field!(b, "room"))?,
+                stem: self.blocks(&field!(b, "stem"), depth)?,
+                lettering: shown(&field!(b, "lettering"))?,
                 span: span(b)?,
             })
         } else if self.is(b, &c.cloze)? {
@@ -310,6 +315,12 @@ impl Intake {
             return Err(wrong("block", b));
         })
     }
+}
+
+/// What a string shows, such as a room by `lines=8`; none for `None`.
+fn shown<T: FromStr<Err: Display>>(value: &Bound<'_, PyAny>) -> PyResult<Option<T>> {
+    let words: Option<String> = value.extract()?;
+    words.map(|words| words.parse()).transpose().map_err(|error: T::Err| PyValueError::new_err(error.to_string()))
 }
 
 fn span(part: &Bound<'_, PyAny>) -> PyResult<Span> {

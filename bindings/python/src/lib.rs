@@ -104,6 +104,16 @@ mod _patra {
         Ok(id.code())
     }
 
+    /// The label of a numbered thing by the marker that its list begins with, such as `(ग)` for `(क)` and 3.
+    #[pyfunction]
+    #[pyo3(signature = (marker, number, /))]
+    fn label(marker: &str, number: u32) -> PyResult<String> {
+        let marker: patra_core::ListMarker = marker
+            .parse()
+            .map_err(|e: patra_core::ListMarkerError| pyo3::exceptions::PyValueError::new_err(e.to_string()))?;
+        Ok(marker.label(number))
+    }
+
     /// A BCP 47 tag in its usual spelling.
     #[pyfunction]
     #[pyo3(signature = (tag, /))]

@@ -157,9 +157,14 @@ impl<'py> View<'py> {
                         &named!(view, "span" => view.span(item.span)),
                     )
                 })?;
-                self.make(&classes.list, (items,), &named!(self, "start" => b.start, "span" => at))
+                let marker = (!b.marker.is_default()).then(|| b.marker.to_string());
+                self.make(&classes.list, (items,), &named!(self, "start" => b.start, "marker" => marker, "span" => at))
             }
             Block::Paragraph(b) => self.make(&classes.paragraph, (self.text(&b.text)?,), &named!(self, "span" => at)),
+            Block::Verse(b) => {
+                let stanza = |view: &Self, lines: &Vec<Text>| Ok(view.tuple(lines, Self::text)?.into_any());
+                self.make(&classes.verse, (self.tuple(&b.stanzas, stanza)?,), &named!(self, "span" => at))
+            }
             Block::Note(b) => {
                 let named = named!(self, "kind" => note_kind(b.kind), "span" => at);
                 self.make(&classes.note, (self.blocks(&b.blocks)?,), &named)
@@ -179,7 +184,8 @@ impl<'py> View<'py> {
             Block::Question(b) => {
                 let named = named!(self, "id" => b.id.as_str(), "choices" => self.tuple(&b.choices, Self::choice)?,
                     "hint" => self.optional(b.hint.as_ref())?, "details" => self.blocks(&b.details)?,
-                    "room" => b.room.map(|room| room.to_string()), "span" => at);
+                    "room" => b.room.map(|room| room.to_string()), "stem" => self.blocks(&b.stem)?,
+                    "lettering" => b.lettering.map(|marker| marker.to_string()), "span" => at);
                 self.make(&classes.question, (self.text(&b.prompt)?, self.text(&b.answer)?), &named)
             }
             Block::Cloze(b) => {
@@ -215,6 +221,8 @@ impl<'py> View<'py> {
                 "details" => view.blocks(&item.details)?,
                 "hint" => view.optional(item.hint.as_ref())?,
                 "room" => item.room.map(|room| room.to_string()),
+                "stem" => view.blocks(&item.stem)?,
+                "lettering" => item.lettering.map(|marker| marker.to_string()),
                 "plain_answer" => item.plain_answer(),
                 "language" => language,
             );

@@ -37,6 +37,7 @@ from patra import (
     Tagged,
     Terms,
     Text,
+    Verse,
 )
 
 
@@ -85,11 +86,12 @@ def make_everything() -> Material:
                 "उप-विषय",
                 [
                     Table([Column("माह"), Column("वर्षा", "end")], [Row(["जून", "00120"]), Row(["जुलाई", "280"])]),
-                    List([ListItem("पहला", [List([ListItem("भीतर")])]), ListItem("दूसरा")], start=3),
+                    List([ListItem("पहला", [List([ListItem("भीतर")])]), ListItem("दूसरा")], start=3, marker="(क)"),
                     Note([Paragraph("हाथ धोएँ।")], kind="warning"),
                     CodeBlock("print('मिट्टी')", language="python"),
                     Math(r"\frac{a}{b}"),
                     Figure("चित्र/soil.png", "तीन परतें", caption=Text(["परतें: ", Strong("तीन")])),
+                    Verse([["काली मिट्टी, लाल मिट्टी,", ["सबकी ", Strong("अपनी"), " गंध।"]], ["भीगे तो महके।"]]),
                 ],
                 id="sub",
             )
@@ -103,7 +105,10 @@ def make_everything() -> Material:
             Question(
                 "कौन-सी मिट्टी पानी रोकती है?",
                 "उसके कण महीन होते हैं।",
+                stem=[Paragraph("दो दिन बाद भी गीली।")],
                 choices=[Choice("चिकनी", True), Choice("बलुई"), Choice("कंकरीली")],
+                lettering="(अ) (ब)",
+                room="lines=3",
                 id="which",
             ),
             Cloze([Gap("केंचुआ", 1, "जीव"), " मिट्टी को ", Gap("भुरभुरी"), " बनाता है।"], id="worm"),

@@ -11,8 +11,8 @@ use proptest::sample::select;
 
 use crate::{
     Alignment, Aspect, Block, Choice, Cloze, CodeBlock, Column, Comparison, Definition, Entry, Figure, Gap, Id, Link,
-    List, ListItem, Material, Math, Note, NoteKind, Paragraph, PracticeSettings, Question, Quote, Rectangle, Region,
-    Room, Row, Run, Section, Subject, Table, Tagged, Terms, Text,
+    List, ListDelimiter, ListItem, ListMarker, ListStyle, Material, Math, Note, NoteKind, Paragraph, PracticeSettings,
+    Question, Quote, Rectangle, Region, Room, Row, Run, Section, Span, Subject, Table, Tagged, Terms, Text, Verse,
 };
 
 const PIECES: &[&str] = &[
@@ -238,6 +238,7 @@ fn leaf_block() -> impl Strategy<Value = Block> {
     let code_language = option::of(select(&["python", "math", "rust,no_run", "c++ \\ & `x`"][..]));
     prop_oneof![
         4 => text().prop_map(|text| Block::Paragraph(Paragraph { text, ..Paragraph::default() })),
+        1 => vec(vec(text(), 1..4), 1..3).prop_map(|stanzas| Block::Verse(Verse { stanzas, ..Verse::default() })),
         2 => (id(), gapped()).prop_map(|(id, text)| Block::Cloze(Cloze { id, text, ..Cloze::default() })),
         1 => (code_language, lines()).prop_map(|(language, text)| {
             Block::Code(CodeBlock { language: language.map(str::to_owned), text, ..CodeBlock::default() })
@@ -279,8 +280,11 @@ pub fn block() -> impl Strategy<Value = Block> {
         let item =
             (maybe_text(), details()).prop_map(|(text, blocks)| ListItem { text, blocks, ..ListItem::default() });
         let start = option::of(select(&[0_u32, 1, 7, 999_999_998, u32::MAX][..]));
-        let list =
-            (start, vec(item, 1..4)).prop_map(|(start, items)| Block::List(List { start, items, ..List::default() }));
+        let list = (start, marker(), vec(item, 1..4)).prop_map(|(start, marker, items)| {
+            // Without numbers there is nothing to mark.
+            let marker = if start.is_some() { marker } else { ListMarker::default() };
+            Block::List(List { start, marker, items, ..List::default() })
+        });
         let kinds = [NoteKind::Note, NoteKind::Tip, NoteKind::Important, NoteKind::Warning, NoteKind::Caution];
         let note = (select(kinds.to_vec()), vec(inner.clone(), 0..3))
             .prop_map(|(kind, blocks)| Block::Note(Note { kind, blocks, ..Note::default() }));
@@ -292,13 +296,27 @@ pub fn block() -> impl Strategy<Value = Block> {
             ..Choice::default()
         });
         let room = option::of(select(&[Room::Lines(1), Room::Lines(100), Room::Space(60)][..]));
-        let question = (id(), text(), maybe_text(), details(), vec(choice, 0..3), option::of(text()), room).prop_map(
-            |(id, prompt, answer, details, choices, hint, room)| {
-                Block::Question(Question { id, prompt, answer, details, choices, hint, room, ..Question::default() })
+        let offered = (vec(choice, 0..3), option::of(marker()));
+        let question = (id(), text(), details(), maybe_text(), details(), offered, option::of(text()), room).prop_map(
+            |(id, prompt, stem, answer, details, (choices, lettering), hint, room)| {
+                // Without choices there is nothing to letter.
+                let lettering = lettering.filter(|_| !choices.is_empty());
+                // No question is a part of another.
+                let stem = stem.into_iter().filter(|block| !matches!(block, Block::Question(_))).collect();
+                let span = Span::NONE;
+                Block::Question(Question { id, prompt, stem, answer, details, choices, lettering, hint, room, span })
             },
         );
         prop_oneof![definition, terms, list, note, quote, question]
     })
+}
+
+/// A marker of lists in any style.
+fn marker() -> impl Strategy<Value = ListMarker> {
+    let delimiters = &[ListDelimiter::Period, ListDelimiter::OneParen, ListDelimiter::TwoParens][..];
+    let any = (select(ListStyle::all().collect::<Vec<_>>()), select(delimiters))
+        .prop_map(|(style, delimiter)| ListMarker { style, delimiter });
+    prop_oneof![2 => Just(ListMarker::default()), 1 => any]
 }
 
 /// An abbreviation and what it stands for, in the form that a reader tells by itself or not.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Cloze, Comparison, Definition, Figure, Id, List, Question, Span, Table, Terms, Text};
+use crate::{Cloze, Comparison, Definition, Figure, Id, List, Question, Span, Table, Terms, Text, Verse};
 
 /// A part of a section.
 ///
@@ -22,6 +22,8 @@ pub enum Block {
     List(List),
     /// Running text.
     Paragraph(Paragraph),
+    /// Lines of a poem or a song.
+    Verse(Verse),
     /// Something set apart for the reader's attention.
     Note(Note),
     /// Somebody's words.
@@ -128,6 +130,7 @@ impl Block {
             Block::Table(b) => b.span,
             Block::List(b) => b.span,
             Block::Paragraph(b) => b.span,
+            Block::Verse(b) => b.span,
             Block::Note(b) => b.span,
             Block::Quote(b) => b.span,
             Block::Code(b) => b.span,
@@ -148,6 +151,7 @@ impl Block {
             Block::Table(_) => "table",
             Block::List(_) => "list",
             Block::Paragraph(_) => "paragraph",
+            Block::Verse(_) => "verse",
             Block::Note(_) => "note",
             Block::Quote(_) => "quote",
             Block::Code(_) => "code",
@@ -167,15 +171,30 @@ impl Block {
             Block::List(b) => b.items.iter().flat_map(|item| &item.blocks).collect(),
             Block::Note(b) => b.blocks.iter().collect(),
             Block::Quote(b) => b.blocks.iter().collect(),
-            Block::Question(b) => b.details.iter().collect(),
+            Block::Question(b) => b.stem.iter().chain(&b.details).collect(),
             Block::Comparison(_)
             | Block::Table(_)
             | Block::Paragraph(_)
+            | Block::Verse(_)
             | Block::Code(_)
             | Block::Math(_)
             | Block::Figure(_)
             | Block::Cloze(_) => Vec::new(),
         }
+    }
+
+    /// The version of the stored form that the block itself came with, without the blocks and runs in it.
+    pub(crate) fn since(&self) -> u64 {
+        let new = match self {
+            Block::Verse(_) => true,
+            Block::List(b) => !b.marker.is_default(),
+            Block::Question(b) => {
+                let pinned = b.choices.iter().any(|choice| choice.pinned);
+                !b.stem.is_empty() || b.lettering.is_some() || b.room.is_some() || pinned
+            }
+            _ => false,
+        };
+        if new { 2 } else { 1 }
     }
 
     /// Its id, where it is something that can be learnt.
@@ -190,6 +209,7 @@ impl Block {
             Block::Table(_)
             | Block::List(_)
             | Block::Paragraph(_)
+            | Block::Verse(_)
             | Block::Note(_)
             | Block::Quote(_)
             | Block::Code(_)
@@ -228,6 +248,7 @@ impl Block {
             }
             Block::List(b) => b.items.iter().for_each(|item| visit(&item.text, item.span)),
             Block::Paragraph(b) => visit(&b.text, b.span),
+            Block::Verse(b) => b.lines().for_each(|line| visit(line, b.span)),
             Block::Cloze(b) => visit(&b.text, b.span),
             Block::Figure(b) => {
                 b.caption
@@ -254,10 +275,11 @@ impl Block {
             Block::List(b) => b.items.iter_mut().flat_map(|item| &mut item.blocks).collect(),
             Block::Note(b) => b.blocks.iter_mut().collect(),
             Block::Quote(b) => b.blocks.iter_mut().collect(),
-            Block::Question(b) => b.details.iter_mut().collect(),
+            Block::Question(b) => b.stem.iter_mut().chain(&mut b.details).collect(),
             Block::Comparison(_)
             | Block::Table(_)
             | Block::Paragraph(_)
+            | Block::Verse(_)
             | Block::Code(_)
             | Block::Math(_)
             | Block::Figure(_)

@@ -220,6 +220,7 @@ fn visit_block(
         Block::Table(_)
         | Block::List(_)
         | Block::Paragraph(_)
+        | Block::Verse(_)
         | Block::Note(_)
         | Block::Quote(_)
         | Block::Code(_)
@@ -240,7 +241,11 @@ fn visit_block(
     };
     match block {
         Block::Definition(b) if !b.details.is_empty() => visit_in(Some(name(&b.id, &b.term)), &mut b.details),
-        Block::Question(b) if !b.details.is_empty() => visit_in(Some(name(&b.id, &b.prompt)), &mut b.details),
+        Block::Question(b) if !b.stem.is_empty() || !b.details.is_empty() => {
+            let name = name(&b.id, &b.prompt);
+            visit_in(Some(name.clone()), &mut b.stem);
+            visit_in(Some(name), &mut b.details);
+        }
         Block::Terms(b) => {
             for entry in b.entries.iter_mut().filter(|entry| !entry.details.is_empty()) {
                 visit_in(Some(name(&entry.id, &entry.term)), &mut entry.details);

@@ -86,6 +86,7 @@ fn block_ids(block: &mut Block, visit: &mut dyn FnMut(&mut Id)) {
         Block::Table(_)
         | Block::List(_)
         | Block::Paragraph(_)
+        | Block::Verse(_)
         | Block::Note(_)
         | Block::Quote(_)
         | Block::Code(_)
@@ -115,6 +116,7 @@ fn shift_block(block: &mut Block, by: usize) {
             b.items.iter_mut().for_each(|item| move_by(&mut item.span, by));
         }
         Block::Paragraph(b) => move_by(&mut b.span, by),
+        Block::Verse(b) => move_by(&mut b.span, by),
         Block::Note(b) => move_by(&mut b.span, by),
         Block::Quote(b) => move_by(&mut b.span, by),
         Block::Code(b) => move_by(&mut b.span, by),
@@ -172,6 +174,7 @@ fn block_references(block: &mut Block, visit: &mut dyn FnMut(Reference<'_>, Span
         }
         Block::List(b) => texts(&mut b.items.iter_mut().map(|ListItem { text, .. }| text)),
         Block::Paragraph(b) => texts(&mut [&mut b.text].into_iter()),
+        Block::Verse(b) => texts(&mut b.stanzas.iter_mut().flatten()),
         Block::Figure(b) => {
             texts(&mut b.caption.iter_mut().chain(b.regions.iter_mut().map(|region| &mut region.name)));
             visit(Reference::File(&mut b.source), span);

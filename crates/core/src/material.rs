@@ -14,7 +14,7 @@ use crate::{
 /// | version | what it added |
 /// |---|---|
 /// | 1 | |
-/// | 2 | superscripts, subscripts and words struck out |
+/// | 2 | superscripts, subscripts and words struck out; verse; markers of lists; stems of questions, letters of choices, choices that keep their place, room to write |
 pub const FORMAT_VERSION: u64 = 2;
 
 /// A material: what one source teaches, in one language.
@@ -130,6 +130,7 @@ impl Material {
     pub fn version(&self) -> u64 {
         let mut version = 1;
         self.walk_texts(&mut |text, _| text.walk(&mut |run| version = version.max(run.since())));
+        self.walk_blocks(&mut |block, _| version = version.max(block.since()));
         version
     }
 
@@ -219,7 +220,7 @@ fn whole_characters(text: &str, start: usize, end: usize) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Paragraph, Run};
+    use crate::{List, ListItem, Paragraph, Question, Room, Run, Verse};
 
     #[test]
     fn what_is_wrong_has_a_place_of_whole_characters() {
@@ -272,6 +273,28 @@ mod tests {
             assert_eq!(Material::from_json(&json), Ok(material.clone()));
             // A newer number than it takes does no harm.
             assert_eq!(Material::from_json(&json.replacen(&version.to_string(), "2", 1)), Ok(material));
+        }
+    }
+
+    #[test]
+    fn blocks_that_an_older_program_would_refuse_are_of_the_second_version() {
+        let item = ListItem { text: "क".into(), ..ListItem::default() };
+        let list = List { start: Some(1), items: vec![item], ..List::default() };
+        let question = Question { prompt: "क?".into(), answer: "ख".into(), ..Question::default() };
+        let marker = "(क)".parse().expect("a marker");
+        for (block, version) in [
+            (Block::List(list.clone()), 1),
+            (Block::List(List { marker, ..list.clone() }), 2),
+            (Block::Question(question.clone()), 1),
+            (Block::Question(Question { room: Some(Room::Lines(3)), ..question.clone() }), 2),
+            (Block::Question(Question { stem: vec![Block::List(list)], ..question }), 2),
+            (Block::Verse(Verse { stanzas: vec![vec!["क".into()]], ..Verse::default() }), 2),
+        ] {
+            let section = Section { blocks: vec![block], ..Section::default() };
+            let mut material = Material { title: "क".into(), sections: vec![section], ..Material::default() };
+            material.assign_ids();
+            assert_eq!(material.version(), version, "{:?}", material.sections);
+            assert_eq!(Material::from_json(&material.to_json()), Ok(material));
         }
     }
 

@@ -152,10 +152,14 @@ impl Check {
                 Block::List(b) => b.items.iter().for_each(|item| self.blocks(&item.blocks, depth + 1)),
                 Block::Note(b) => self.blocks(&b.blocks, depth + 1),
                 Block::Quote(b) => self.blocks(&b.blocks, depth + 1),
-                Block::Question(b) => self.blocks(&b.details, depth + 1),
+                Block::Question(b) => {
+                    self.blocks(&b.stem, depth + 1);
+                    self.blocks(&b.details, depth + 1);
+                }
                 Block::Comparison(_)
                 | Block::Table(_)
                 | Block::Paragraph(_)
+                | Block::Verse(_)
                 | Block::Code(_)
                 | Block::Math(_)
                 | Block::Figure(_)
@@ -176,6 +180,7 @@ impl Check {
             Block::Table(b) => self.table(b),
             Block::List(b) => b.items.iter().for_each(|item| self.text(&item.text, item.span, Gaps::Misplaced)),
             Block::Paragraph(b) => self.text(&b.text, b.span, Gaps::Misplaced),
+            Block::Verse(b) => b.lines().for_each(|line| self.text(line, b.span, Gaps::Misplaced)),
             Block::Figure(b) => {
                 if b.alt.trim().is_empty() {
                     // A picture in the source itself has a name as long as the picture.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Id, Room, Span, Text};
+use crate::{Block, Id, ListMarker, Room, Span, Text};
 
 /// A question that the author asks, with its answer; without one it is a task, which is printed and never made a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,9 @@ pub struct Question {
     pub id: Id,
     /// What is asked.
     pub prompt: Text,
+    /// What else belongs to the question and is shown with it: numbered statements, a table, a picture, a passage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stem: Vec<Block>,
     /// The answer; with choices it may be empty, or say why the right ones are right. Empty for a task.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub answer: Text,
@@ -22,6 +25,9 @@ pub struct Question {
     /// The choices offered, in the author's order; none where the question is open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
+    /// How the choices are lettered, where the author letters them; otherwise each output does so in its way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lettering: Option<ListMarker>,
     /// What helps a learner who is stuck.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,

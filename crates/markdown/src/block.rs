@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use patra_core::{
     Block, Cloze, Code, CodeBlock, Diagnostic, Figure, Id, Math, Note, Paragraph, Question, Quote, Rectangle, Region,
-    Run, Text,
+    Run, Text, Verse,
 };
 
 use crate::attribute::{self, Attributes};
@@ -24,17 +24,48 @@ pub(crate) struct Blocks {
     pub(crate) pending: Attributes,
     /// A question that may still get choices, a hint or its answer, and whether it has had an answer.
     pub(crate) question: Option<(Question, bool)>,
+    /// What stands below that question: it belongs to it if choices or an answer follow.
+    pub(crate) held: Vec<Held>,
+}
+
+/// A block below a question.
+pub(crate) struct Held {
+    pub(crate) block: Block,
+    /// Whether it is a list with markers that CommonMark doesn't know, which the source alone tells.
+    pub(crate) lettered: bool,
 }
 
 impl Blocks {
     pub(crate) fn push(&mut self, block: Block) {
+        self.push_list(block, false);
+    }
+
+    /// Adds a block, which is a list marked as [lettered](Held::lettered) or not.
+    pub(crate) fn push_list(&mut self, block: Block, lettered: bool) {
+        let waits = |(question, answered): &(Question, bool)| !answered && question.choices.is_empty();
+        if self.question.as_ref().is_some_and(waits) && may_be_in_stem(&block) {
+            self.held.push(Held { block, lettered });
+            return;
+        }
         self.close();
         self.done.push(block);
     }
 
+    /// Ends the question. Parts of it that are lettered belong to it, also where no answer follows.
     pub(crate) fn close(&mut self) {
-        if let Some((question, _)) = self.question.take() {
-            self.done.push(Block::Question(question));
+        let held = std::mem::take(&mut self.held);
+        let Some((mut question, _)) = self.question.take() else { return };
+        let parts = held.iter().take_while(|held| held.lettered).count();
+        let mut held = held.into_iter().map(|held| held.block);
+        question.stem.extend(held.by_ref().take(parts));
+        self.done.push(Block::Question(question));
+        self.done.extend(held);
+    }
+
+    /// Gives what waits below the question to it.
+    pub(crate) fn take_stem(&mut self) {
+        if let Some((question, _)) = &mut self.question {
+            question.stem.extend(self.held.drain(..).map(|held| held.block));
         }
     }
 
@@ -103,12 +134,18 @@ impl<'c> Reader<'c, '_> {
                 {
                     question.choices = items.into_iter().map(|item| self.choice(item)).collect();
                     question.span = join(question.span, span);
+                    blocks.take_stem();
                     return;
                 }
                 let mut attributes = blocks.take_pending();
-                blocks.close();
-                self.list(start, items, &range, &mut attributes, &mut blocks.done);
+                let lettered = start.is_some() && items.first().is_some_and(|item| self.is_lettered(item));
+                let mut lists = Vec::new();
+                self.list(start, items, &range, &mut attributes, &mut lists);
                 self.refuse(&attributes, "a list");
+                for list in lists {
+                    let lettered = lettered && matches!(list, Block::List(_));
+                    blocks.push_list(list, lettered);
+                }
             }
             NodeKind::Code { info, text } => {
                 let mut attributes = blocks.take_pending();
@@ -187,6 +224,12 @@ impl<'c> Reader<'c, '_> {
             blocks.push(Block::Math(Math { tex, span }));
             return;
         }
+        if blocks.pending.take_class("verse") || is_verse(&inlines) {
+            self.refuse(&blocks.take_pending(), "verse");
+            let stanzas = self.stanzas(inlines);
+            blocks.push(Block::Verse(Verse { stanzas, span }));
+            return;
+        }
         if keyword::leading(&inlines).is_some() {
             for piece in pieces(inlines) {
                 self.piece(piece, blocks);
@@ -214,6 +257,30 @@ impl<'c> Reader<'c, '_> {
             self.refuse(&attributes, "a paragraph");
             blocks.push(Block::Paragraph(Paragraph { text, span }));
         }
+    }
+
+    /// The lines of verse by stanzas. A bar before a line is not a part of it; a bar alone parts stanzas.
+    fn stanzas(&mut self, inlines: Vec<Inline<'c>>) -> Vec<Vec<Text>> {
+        let mut stanzas = vec![Vec::new()];
+        for mut line in lines(inlines) {
+            if let Some(Inline { kind: InlineKind::Words { text, literal: 0 }, range }) = line.first_mut()
+                && let Some(rest) = text.strip_prefix('|')
+            {
+                let bar = text.len() - rest.trim_start_matches([' ', '\t']).len();
+                keyword::skip(text, bar);
+                range.start += bar;
+                if text.is_empty() {
+                    line.remove(0);
+                }
+            }
+            let text = self.text(line);
+            match stanzas.last_mut() {
+                Some(stanza) if !text.is_blank() => stanza.push(text),
+                _ => stanzas.push(Vec::new()),
+            }
+        }
+        stanzas.retain(|stanza| !stanza.is_empty());
+        stanzas
     }
 
     fn figures(&mut self, inlines: Vec<Inline<'c>>, blocks: &mut Blocks) {
@@ -305,6 +372,23 @@ impl<'c> Reader<'c, '_> {
     }
 }
 
+/// Whether a block below a question may belong to it, though what it belongs to is not said.
+pub(crate) fn may_be_in_stem(block: &Block) -> bool {
+    match block {
+        Block::Comparison(_)
+        | Block::Table(_)
+        | Block::List(_)
+        | Block::Paragraph(_)
+        | Block::Verse(_)
+        | Block::Note(_)
+        | Block::Quote(_)
+        | Block::Code(_)
+        | Block::Math(_)
+        | Block::Figure(_) => true,
+        Block::Definition(_) | Block::Terms(_) | Block::Question(_) | Block::Cloze(_) => false,
+    }
+}
+
 pub(crate) fn whole(inlines: &[Inline<'_>]) -> Range<usize> {
     match (inlines.first(), inlines.last()) {
         (Some(first), Some(last)) => first.range.start..last.range.end,
@@ -326,6 +410,41 @@ fn hundredths(word: &str) -> Option<u16> {
         return None;
     }
     Some(whole.parse::<u16>().ok()? * 100 + format!("{decimals:0<2}").parse::<u16>().ok()?)
+}
+
+/// The lines of a paragraph, as the source has them.
+fn lines<'c>(inlines: Vec<Inline<'c>>) -> Vec<Vec<Inline<'c>>> {
+    let mut lines = vec![Vec::new()];
+    for inline in inlines {
+        match (&inline.kind, lines.last_mut()) {
+            (InlineKind::SoftBreak | InlineKind::HardBreak, _) => lines.push(Vec::new()),
+            (_, Some(line)) => line.push(inline),
+            (_, None) => {}
+        }
+    }
+    lines
+}
+
+/// Whether each line of a paragraph begins with a bar and none ends with one, as the rows of a table do.
+fn is_verse(inlines: &[Inline<'_>]) -> bool {
+    let is_break = |inline: &Inline<'_>| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+    let mut words = false;
+    let all = inlines.split(is_break).all(|line| {
+        let Some(Inline { kind: InlineKind::Words { text, literal: 0 }, .. }) = line.first() else { return false };
+        let Some(rest) = text.strip_prefix('|').filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t'])) else {
+            return false;
+        };
+        let more = line.len() > 1 || !rest.trim().is_empty();
+        words |= more;
+        let ends_with_bar = match line.last().map(|inline| &inline.kind) {
+            Some(InlineKind::Words { text, literal }) => {
+                text.get(*literal..).is_some_and(|raw| raw.trim_end().ends_with('|'))
+            }
+            _ => false,
+        };
+        !(more && ends_with_bar)
+    });
+    all && words
 }
 
 /// Whether a paragraph holds images and nothing else.

@@ -9,8 +9,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memchr2;
-use patra_core::{Code, Diagnostic, Span, phrase};
+use patra_core::{Code, Diagnostic, ListDelimiter, ListMarker, Span, phrase};
 use unicode_normalization::char::is_combining_mark;
+
+use crate::lettering::{Lettered, lettered};
 
 /// The most container marks (`>`, `-`, `1.`) that a line may begin with. The parser's time grows with the square of it.
 const MAX_MARKERS: usize = 100;
@@ -30,12 +32,15 @@ pub(crate) struct Copy<'s> {
     leads: [bool; 256],
     /// Where, in the copy, a digit was replaced: the start of a list's mark as far as the copier could tell.
     pub(crate) numerals: Vec<usize>,
+    /// Which marker each of those is, and its number.
+    markers: Vec<(ListMarker, u32)>,
 }
 
 struct Edit {
     range: Range<usize>,
     with: String,
-    numeral: bool,
+    /// The marker of a list that it stands for.
+    numeral: Option<(ListMarker, u32)>,
 }
 
 impl<'s> Copy<'s> {
@@ -46,22 +51,31 @@ impl<'s> Copy<'s> {
         line_ends(body, &mut edits);
         controls(body, base, &mut edits, found);
         markers(body, base, kept, &mut edits, found);
+        let Lettered { marks, breaks } = lettered(body);
+        edits.extend(breaks.into_iter().map(|at| Edit { range: at..at, with: "\n".to_owned(), numeral: None }));
+        for mark in marks.into_iter().filter(|mark| !kept.contains(&mark.range.start)) {
+            let sign = if mark.marker.delimiter == ListDelimiter::Period { '.' } else { ')' };
+            let with = format!("{}{sign}", mark.number);
+            edits.push(Edit { range: mark.range, with, numeral: Some((mark.marker, mark.number)) });
+        }
         let mut stand_ins = emphasis(body, &mut edits);
         tildes(body, &mut stand_ins, &mut edits);
         let leads = leads(&stand_ins);
         if edits.is_empty() {
-            return Copy { text: Cow::Borrowed(body), shifts: vec![(0, base)], stand_ins, leads, numerals: Vec::new() };
+            let (text, shifts) = (Cow::Borrowed(body), vec![(0, base)]);
+            return Copy { text, shifts, stand_ins, leads, numerals: Vec::new(), markers: Vec::new() };
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let (mut text, mut shifts, mut numerals) = (String::with_capacity(body.len()), vec![(0, base)], Vec::new());
-        let mut done = 0;
+        let (mut done, mut markers) = (0, Vec::new());
         for edit in edits {
             if edit.range.start < done {
                 continue;
             }
             text.push_str(&body[done..edit.range.start]);
-            if edit.numeral {
+            if let Some(marker) = edit.numeral {
                 numerals.push(text.len());
+                markers.push(marker);
             }
             text.push_str(&edit.with);
             done = edit.range.end;
@@ -70,13 +84,31 @@ impl<'s> Copy<'s> {
             }
         }
         text.push_str(&body[done..]);
-        Copy { text: Cow::Owned(text), shifts, stand_ins, leads, numerals }
+        Copy { text: Cow::Owned(text), shifts, stand_ins, leads, numerals, markers }
     }
 
     /// Words taken out of this copy, as a copy of their own that stands at byte `base` of the source.
     pub(crate) fn part<'p>(&self, words: &'p str, base: usize) -> Copy<'p> {
         let (stand_ins, leads) = (self.stand_ins.clone(), self.leads);
-        Copy { text: Cow::Borrowed(words), shifts: vec![(0, base)], stand_ins, leads, numerals: Vec::new() }
+        let (text, shifts) = (Cow::Borrowed(words), vec![(0, base)]);
+        Copy { text, shifts, stand_ins, leads, numerals: Vec::new(), markers: Vec::new() }
+    }
+
+    /// The marker of an item that begins at a byte of the copy, as the author wrote it, and its number if CommonMark doesn't
+    /// know it. `None` for a bullet.
+    pub(crate) fn marker(&self, at: usize) -> Option<(ListMarker, Option<u32>)> {
+        if let Ok(place) = self.numerals.binary_search(&at) {
+            return self.markers.get(place).map(|&(marker, number)| (marker, Some(number)));
+        }
+        let rest = self.text.get(at..)?;
+        let sign = rest.trim_start_matches(|c: char| c.is_ascii_digit()).chars().next();
+        let delimiter = match sign {
+            Some('.') => ListDelimiter::Period,
+            Some(')') => ListDelimiter::OneParen,
+            _ => return None,
+        };
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            .then_some((ListMarker { delimiter, ..ListMarker::default() }, None))
     }
 
     /// The byte of the source that a byte of the copy came from.
@@ -133,7 +165,7 @@ pub(crate) fn may_hold_controls(text: &str) -> bool {
 fn line_ends(body: &str, edits: &mut Vec<Edit>) {
     for (at, _) in body.match_indices('\r') {
         let with = if body.as_bytes().get(at + 1) == Some(&b'\n') { "" } else { "\n" };
-        edits.push(Edit { range: at..at + 1, with: with.to_owned(), numeral: false });
+        edits.push(Edit { range: at..at + 1, with: with.to_owned(), numeral: None });
     }
 }
 
@@ -145,7 +177,7 @@ fn controls(body: &str, base: usize, edits: &mut Vec<Edit>, found: &mut Vec<Diag
     let mut last_end = usize::MAX;
     for (at, c) in body.char_indices().filter(|&(_, c)| is_forbidden(c)) {
         let end = at + c.len_utf8();
-        edits.push(Edit { range: at..end, with: String::new(), numeral: false });
+        edits.push(Edit { range: at..end, with: String::new(), numeral: None });
         if at != last_end && reported < MAX_REPEATED {
             reported += 1;
             let message =
@@ -173,7 +205,7 @@ fn markers(body: &str, base: usize, kept: &BTreeSet<usize>, edits: &mut Vec<Edit
         let end = memchr2(b'\n', b'\r', &body.as_bytes()[start..]).map_or(body.len(), |i| start + i + 1);
         let line = &body[start..end];
         if let Some(at) = line_markers(line, start, kept, edits) {
-            edits.push(Edit { range: at..at, with: "\\".to_owned(), numeral: false });
+            edits.push(Edit { range: at..at, with: "\\".to_owned(), numeral: None });
             if reported < MAX_REPEATED {
                 reported += 1;
                 let message = phrase!(
@@ -220,7 +252,10 @@ fn line_markers(line: &str, start: usize, kept: &BTreeSet<usize>, edits: &mut Ve
                 if digits.is_empty() || digits.len() > 9 || !marks || kept.contains(&(start + at)) {
                     return None;
                 }
-                edits.push(Edit { range: start + at..start + end, with: digits, numeral: true });
+                let reading = ListMarker::readings(&line[at..end + 1]).into_iter().next();
+                let number = digits.parse().unwrap_or(u32::MAX);
+                let marker = reading.map_or_else(ListMarker::default, |(marker, _)| marker);
+                edits.push(Edit { range: start + at..start + end, with: digits, numeral: Some((marker, number)) });
                 end + 1
             }
             _ => return None,
@@ -321,7 +356,7 @@ fn replace(body: &str, at: usize, mark: char, stand_ins: &mut Vec<(char, char)>,
     if known.is_none() {
         stand_ins.push((stand_in, mark));
     }
-    edits.push(Edit { range: at..at + mark.len_utf8(), with: stand_in.to_string(), numeral: false });
+    edits.push(Edit { range: at..at + mark.len_utf8(), with: stand_in.to_string(), numeral: None });
 }
 
 /// A character of the same length that the body doesn't hold and that is neither white space nor punctuation: a control

@@ -1,9 +1,11 @@
 //! Blocks as source.
 
 use patra_core::{
-    Alignment, Block, Comparison, Definition, Figure, List, NoteKind, Question, Region, Run, Table, Terms, Text,
+    Alignment, Block, Comparison, Definition, Figure, List, ListDelimiter, ListStyle, NoteKind, Question, Region, Run,
+    Table, Terms, Text, Verse,
 };
 
+use crate::block::may_be_in_stem;
 use crate::definition::reads_as_abbreviation;
 use crate::list::PINNED;
 use crate::prose::{Place, bold_prose, bracketed_prose, destination, is_plain_tex, prose};
@@ -80,6 +82,7 @@ fn one(block: &Block, depth: usize, words: Words, before: Mark) -> (String, Mark
         Block::Comparison(comparison) => comparison_source(comparison),
         Block::Table(table) => table_source(table),
         Block::Paragraph(paragraph) => prose(&paragraph.text, Place::PARAGRAPH),
+        Block::Verse(verse) => verse_source(verse),
         Block::Note(note) => {
             let kind = match note.kind {
                 NoteKind::Tip => "TIP",
@@ -107,7 +110,7 @@ fn one(block: &Block, depth: usize, words: Words, before: Mark) -> (String, Mark
         }
         Block::Figure(figure) => figure_source(figure),
         Block::Question(question) => {
-            let ends_in_list = if question.details.is_empty() { question.answer.is_empty() } else { depth > 1 };
+            let ends_in_list = if is_flat(question) { question.answer.is_empty() } else { depth > 1 };
             if ends_in_list {
                 mark = Mark::Bullet('-');
             }
@@ -230,6 +233,15 @@ fn list_source(list: &List, depth: usize, words: Words, before: Mark) -> (String
     let start = list.start.unwrap_or(1);
     let bold = |text: &Text| matches!(text.runs().first(), Some(Run::Strong(_)));
     let mut attributes = Vec::new();
+    // A sign of its own keeps the list from going on one before it.
+    let sign = match list.marker.delimiter {
+        ListDelimiter::OneParen if list.marker.style == ListStyle::Decimal => ')',
+        _ => '.',
+    };
+    let plain = list.marker.style == ListStyle::Decimal && list.marker.delimiter != ListDelimiter::TwoParens;
+    if list.start.is_some() && (!plain || before == Mark::Number(sign)) {
+        attributes.push(format!("marker=\"{}\"", list.marker));
+    }
     if !list.items.is_empty() && list.items.iter().all(|item| bold(&item.text)) {
         attributes.push(".list".to_owned());
     }
@@ -238,7 +250,7 @@ fn list_source(list: &List, depth: usize, words: Words, before: Mark) -> (String
     }
     let attributes = braces(&attributes);
     let before = if attributes.is_empty() { before } else { Mark::None };
-    let mark = list_mark(list.start.is_some(), before);
+    let mark = if list.start.is_some() { Mark::Number(sign) } else { list_mark(false, before) };
     let contents = list.items.iter().map(|item| led(&item.text, &item.blocks, depth, words)).collect();
     let first = if start > 999_999_999 { 1 } else { start };
     let list = items(contents, first, mark);
@@ -353,6 +365,19 @@ fn table_source(table: &Table) -> String {
     join_lines(if told { "{.table}" } else { "" }, &lines.join("\n"))
 }
 
+fn verse_source(verse: &Verse) -> String {
+    let line = |text: &Text| {
+        let mut written = format!("| {}", prose(text, Place::LINE));
+        // At the end of a line a bar would make a row of it.
+        if written.ends_with('|') && !written.ends_with("\\|") {
+            written.insert(written.len() - 1, '\\');
+        }
+        written
+    };
+    let stanza = |lines: &Vec<Text>| lines.iter().map(line).collect::<Vec<_>>().join("\n");
+    verse.stanzas.iter().map(stanza).collect::<Vec<_>>().join("\n|\n")
+}
+
 fn region_source(region: &Region) -> String {
     let mut value = String::new();
     for part in region.at.parts() {
@@ -382,8 +407,24 @@ fn figure_source(figure: &Figure) -> String {
     join_lines(&attributes, &format!("![{alt}]({}{title})", destination(&figure.source)))
 }
 
+/// A comment that keeps a list at the end of blocks from taking in the choices after it.
+fn after_list(blocks: &[Block]) -> Option<String> {
+    let list =
+        matches!(blocks.last(), Some(Block::List(_) | Block::Terms(_) | Block::Definition(_) | Block::Question(_)));
+    list.then(|| "<!-- -->".to_owned())
+}
+
+/// Whether a question is written as paragraphs one after the other, and not with all that belongs to it in one block.
+fn is_flat(question: &Question) -> bool {
+    question.details.is_empty() && question.stem.iter().all(may_be_in_stem)
+}
+
 fn question_source(question: &Question, depth: usize, words: Words) -> String {
-    let id = braces(&[id_part(&question.id), question.room.map(|room| room.to_string()).unwrap_or_default()]);
+    let id = braces(&[
+        id_part(&question.id),
+        question.room.map(|room| room.to_string()).unwrap_or_default(),
+        question.lettering.map(|marker| format!("choices=\"{marker}\"")).unwrap_or_default(),
+    ]);
     let space = if id.is_empty() { "" } else { " " };
     let keyed = |keyword: &str, text: &Text| format!("{keyword}: {}", prose(text, Place::PARAGRAPH));
     let hint = question.hint.as_ref().filter(|hint| !hint.is_empty()).map(|hint| keyed(words.hint, hint));
@@ -398,9 +439,17 @@ fn question_source(question: &Question, depth: usize, words: Words) -> String {
         })
         .collect();
     let choices = (!choices.is_empty()).then(|| items(choices, 1, Mark::Bullet('-')));
-    if question.details.is_empty() {
+    if is_flat(question) {
         let prompt = format!("{}{space}{id}", keyed(words.question, &question.prompt));
         let mut first = vec![prompt];
+        if !question.stem.is_empty() {
+            let stem = blocks(&question.stem, depth, words);
+            // Without choices or an answer what stands here would not belong to the question.
+            let answer = answer.or_else(|| choices.is_none().then(|| format!("{}:", words.answer)));
+            first.push(stem);
+            first.extend(after_list(&question.stem));
+            return first.into_iter().chain(hint).chain(choices).chain(answer).collect::<Vec<_>>().join("\n\n");
+        }
         if choices.is_none() {
             first.extend(hint.into_iter().chain(answer));
             return first.join("\n");
@@ -412,7 +461,18 @@ fn question_source(question: &Question, depth: usize, words: Words) -> String {
     let answer =
         if question.answer.is_empty() { "<!-- -->".to_owned() } else { prose(&question.answer, Place::PARAGRAPH) };
     let mut parts = vec![answer];
-    parts.extend(hint);
+    if !question.stem.is_empty() {
+        // An answer that says that it is one comes after all that belongs to the question.
+        let answer = format!("{}: {}", words.answer, prose(&question.answer, Place::PARAGRAPH));
+        parts = vec!["<!-- -->".to_owned(), blocks(&question.stem, depth + 1, words)];
+        parts.extend(after_list(&question.stem));
+        parts.extend(hint.clone());
+        parts.extend(choices.clone());
+        parts.push(answer.trim_end().to_owned());
+    }
+    let written = !question.stem.is_empty();
+    parts.extend(hint.filter(|_| !written));
+    let choices = choices.filter(|_| !written);
     let before = if choices.is_some() { Mark::Bullet('-') } else { Mark::None };
     parts.extend(choices);
     parts.push(blocks_after(before, &question.details, depth + 1, words));

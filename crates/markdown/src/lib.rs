@@ -23,6 +23,7 @@ mod front_matter;
 mod include;
 mod keyword;
 mod layout;
+mod lettering;
 mod list;
 mod node;
 mod passage;

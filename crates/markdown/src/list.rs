@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use patra_core::{Block, Choice, Code, Entry, List, ListItem, Question, Run, Terms, Text};
+use patra_core::{
+    Block, Choice, Code, Entry, List, ListItem, ListMarker, ListMarkerError, Question, Run, Span, Terms, Text,
+};
 
 use crate::attribute::{self, Attributes};
 use crate::keyword;
+use crate::lettering::is_own;
 use crate::node::{Inline, InlineKind, ItemNode, Node, NodeKind};
 use crate::reader::Reader;
 use crate::setting::Thing;
@@ -39,7 +42,9 @@ impl<'c> Reader<'c, '_> {
         }
         let plain = attributes.take_class("list");
         let asked = attributes.take_class("terms");
-        let terms = !plain && (asked || items.iter().all(|item| item.task.is_none() && self.is_term(item)));
+        let lettered = start.is_some() && items.first().is_some_and(|item| self.is_lettered(item));
+        let terms =
+            !plain && (asked || !lettered && items.iter().all(|item| item.task.is_none() && self.is_term(item)));
         if terms {
             let mut terms = self.empty_terms(attributes, start.is_some(), range);
             terms.entries = items.into_iter().map(|item| self.entry(item)).collect();
@@ -48,8 +53,62 @@ impl<'c> Reader<'c, '_> {
         }
         let written = attributes.take_value("start").and_then(|value| self.copy.text[value].parse().ok());
         let start = start.map(|start| written.unwrap_or_else(|| u32::try_from(start).unwrap_or(u32::MAX)));
-        let items = items.into_iter().map(|item| self.item(item)).collect();
-        out.push(Block::List(List { start, items, span: self.copy.span(range) }));
+        if start.is_some()
+            && let Some(marker) = self.take_marker("marker", attributes)
+        {
+            let items = items.into_iter().map(|item| self.item(item)).collect();
+            out.push(Block::List(List { start, marker, items, span: self.copy.span(range) }));
+            return;
+        }
+        let mut lists: Vec<List> = Vec::new();
+        let mut before = None;
+        for item in items {
+            let (marker, number) = match self.copy.marker(item.range.start).filter(|_| start.is_some()) {
+                Some((marker, number)) => (marker, number),
+                None => (ListMarker::default(), None),
+            };
+            // To the parser markers of its own kind that follow others continue their list.
+            let counts_on = before.is_none_or(|(other, last): (ListMarker, Option<u32>)| {
+                other == marker && (!is_own(marker) || number == last.and_then(|last| last.checked_add(1)))
+            });
+            before = Some((marker, number));
+            let item = self.item(item);
+            match lists.last_mut().filter(|_| counts_on) {
+                Some(list) => list.items.push(item),
+                None => {
+                    let start = if lists.is_empty() { start } else { start.map(|_| number.unwrap_or(1)) };
+                    lists.push(List { start, marker, items: vec![item], span: Span::NONE });
+                }
+            }
+        }
+        let whole = self.copy.span(range);
+        let single = lists.len() == 1;
+        for mut list in lists {
+            let (first, last) = (list.items.first().map(|item| item.span), list.items.last().map(|item| item.span));
+            list.span = match (first, last) {
+                (Some(first), Some(last)) if !single => Span::new(first.start(), last.end()),
+                _ => whole,
+            };
+            out.push(Block::List(list));
+        }
+    }
+
+    /// Whether an item is marked in a way that CommonMark doesn't know.
+    pub(crate) fn is_lettered(&self, item: &ItemNode<'c>) -> bool {
+        self.copy.marker(item.range.start).is_some_and(|(marker, _)| is_own(marker))
+    }
+
+    /// Takes the marker that an attribute shows: `marker="(a)"`.
+    pub(crate) fn take_marker(&mut self, key: &str, attributes: &mut Attributes) -> Option<ListMarker> {
+        let said = attributes.take_value(key)?;
+        match self.typed(&said).parse() {
+            Ok(marker) => Some(marker),
+            Err(error) => {
+                let error: ListMarkerError = error;
+                self.report(Code::Attribute, &said, error, "write the marker of the first item");
+                None
+            }
+        }
     }
 
     /// A list of terms without entries, with what its attributes say.
@@ -236,6 +295,7 @@ impl<'c> Reader<'c, '_> {
             let mut attributes = self.attributes(parsed).unwrap_or_default();
             question.id = self.take_id(Thing::Block, span, &mut attributes);
             question.room = self.take_room(&mut attributes);
+            question.lettering = self.take_marker("choices", &mut attributes);
             self.refuse(&attributes, "a question");
             question.prompt = self.text(inlines);
         }
@@ -335,6 +395,7 @@ fn append_words(block: &Block, out: &mut Text) {
             lines.extend(b.rows.iter().flat_map(|row| row.cells.iter().cloned()));
         }
         Block::Paragraph(b) => lines.push(b.text.clone()),
+        Block::Verse(b) => lines.extend(b.lines().cloned()),
         Block::Cloze(b) => lines.push(b.text.clone()),
         Block::Question(b) => {
             lines.extend([b.prompt.clone(), b.answer.clone()]);

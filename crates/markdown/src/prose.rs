@@ -5,6 +5,7 @@ use patra_core::{Gap, Link, Run, Text};
 use crate::copy::{ends, indian_digit, is_letter, opens};
 use crate::include::INCLUDE;
 use crate::keyword;
+use crate::lettering::first_marker;
 use crate::raised::{holds_script, is_script};
 
 /// Where a text is written.
@@ -409,6 +410,8 @@ impl Writer {
         // What only means something where a line begins, also within the `**` that the line begins with.
         let line_start = on_new_line || (self.at_start() && before.is_none_or(|c| c == '*'));
         let escaped_at = if line_start { line_mark(words) } else { None };
+        // A cell begins no line.
+        let lettered_at = if line_start && !self.place.in_cell { first_marker(words) } else { None };
         let keyword_at = if line_start { keyword_colon(words) } else { None };
         let number_at = if before == Some('{') && self.at_start() { gap_number(words) } else { None };
         let ends_text = next.is_none() && whole;
@@ -452,6 +455,7 @@ impl Writer {
                 raises = touches || holds_script('^', None, words.get(start..stretch_end).unwrap_or(words), None);
             }
             let escape = escaped_at == Some(at)
+                || lettered_at == Some(at)
                 || number_at == Some(at)
                 || match c {
                     '\\' | '`' | '*' | '$' | '[' => true,

@@ -1,9 +1,9 @@
 //! Questions with what belongs to them.
 
-use patra_core::{Code, Question, Room, RoomError, Span};
+use patra_core::{Block, Choice, Code, ListItem, ListMarker, ListStyle, Question, Room, RoomError, Run, Span, Text};
 
 use crate::attribute::{self, Attributes};
-use crate::block::{Blocks, whole, without_comments};
+use crate::block::{Blocks, Held, whole, without_comments};
 use crate::keyword::{self, Keyword};
 use crate::node::{Inline, InlineKind, Node, NodeKind};
 use crate::reader::Reader;
@@ -29,15 +29,18 @@ impl<'c> Reader<'c, '_> {
                 }
                 let id = self.take_id(Thing::Block, span, &mut attributes);
                 let room = self.take_room(&mut attributes);
+                let lettering = self.take_marker("choices", &mut attributes);
                 self.refuse(&attributes, "a question");
                 let prompt = self.text(inlines);
-                blocks.question = Some((Question { id, prompt, room, span, ..Question::default() }, false));
+                blocks.question = Some((Question { id, prompt, room, lettering, span, ..Question::default() }, false));
             }
             (Keyword::Answer, Some((question, answered @ false))) => {
                 *answered = true;
                 keyword::take(&mut inlines);
                 question.answer = self.text(inlines);
                 question.span = join(question.span, span);
+                offer(question, &mut blocks.held);
+                blocks.take_stem();
             }
             (Keyword::Hint, Some((question, _))) if question.hint.is_none() => {
                 keyword::take(&mut inlines);
@@ -83,6 +86,7 @@ impl<'c> Reader<'c, '_> {
 
     /// Fills in the answer, the choices and the hint from the blocks that belong to a question.
     pub(crate) fn question_body(&mut self, question: &mut Question, nodes: Vec<Node<'c>>) {
+        let nodes = self.take_body_stem(question, nodes);
         let mut nodes = nodes.into_iter().peekable();
         let mut answered = false;
         let mut rest = Vec::new();
@@ -136,6 +140,111 @@ impl<'c> Reader<'c, '_> {
         question.details = self.blocks(rest);
     }
 }
+
+impl<'c> Reader<'c, '_> {
+    /// Takes what stands before an answer that says that it is one: it belongs to the question.
+    fn take_body_stem(&mut self, question: &mut Question, mut nodes: Vec<Node<'c>>) -> Vec<Node<'c>> {
+        let leads = |node: &Node<'c>| match &node.kind {
+            NodeKind::Paragraph(inlines) => keyword::leading(inlines),
+            _ => None,
+        };
+        // An answer after another question is that question's.
+        let first = nodes.iter().position(|node| matches!(leads(node), Some(Keyword::Answer | Keyword::Question)));
+        let Some(at) = first.filter(|&at| leads(&nodes[at]) == Some(Keyword::Answer)) else { return nodes };
+        let rest = nodes.split_off(at);
+        let is_own = |node: &Node<'c>| match &node.kind {
+            NodeKind::List(_, items) => items.iter().all(|item| item.task.is_some()),
+            NodeKind::Html(html) => without_comments(html).trim().is_empty(),
+            _ => leads(node) == Some(Keyword::Hint),
+        };
+        let (own, stem): (Vec<_>, Vec<_>) = nodes.into_iter().partition(is_own);
+        question.stem = self.blocks(stem);
+        // A comment stands where the body begins with something else than words.
+        own.into_iter().filter(|node| !matches!(node.kind, NodeKind::Html(_))).chain(rest).collect()
+    }
+}
+
+/// Makes choices of the lettered list that stands last below a question, if the answer names some of its items.
+fn offer(question: &mut Question, held: &mut Vec<Held>) {
+    let Some(Held { block: Block::List(list), lettered: true }) = held.last() else { return };
+    let offers = list.marker.style.is_lettering() && list.start == Some(1);
+    if !offers || list.items.iter().any(|item| !item.blocks.is_empty() || item.text.is_blank()) {
+        return;
+    }
+    let texts: Vec<String> = list.items.iter().map(|item| item.text.to_plain()).collect();
+    let Some(named) = named(&question.answer.to_plain(), list.marker, &texts) else { return };
+    question.lettering = Some(list.marker);
+    if named.alone {
+        question.answer = Text::default();
+    } else {
+        // A letter in the explanation would be another choice's where choices are drawn in another order.
+        let mut runs = question.answer.runs().to_vec();
+        if let Some(Run::Plain(words)) = runs.first_mut()
+            && let Some((_, rest)) = words.split_once(' ')
+        {
+            *words = rest.trim_start().to_owned();
+        }
+        question.answer = runs.into_iter().collect();
+    }
+    let Some(Held { block: Block::List(list), .. }) = held.pop() else { return };
+    let choice = |(at, item): (usize, ListItem)| {
+        let correct = named.right.contains(&at);
+        Choice { text: item.text, correct, span: item.span, ..Choice::default() }
+    };
+    question.choices = list.items.into_iter().enumerate().map(choice).collect();
+}
+
+/// Choices that an answer names.
+struct Named {
+    /// Their places, from 0.
+    right: Vec<usize>,
+    /// Whether the answer says no more than that.
+    alone: bool,
+}
+
+/// The choices that an answer names: by their letters, `(ख)`, `b, c`; by a letter and the words, `(ख) H2O`; or by the words of
+/// one alone.
+fn named(answer: &str, marker: ListMarker, choices: &[String]) -> Option<Named> {
+    let same = |words: &str, choice: &str| {
+        let bare = |words: &str| words.trim().trim_end_matches(['.', '।']).trim_end().to_lowercase();
+        bare(words) == bare(choice)
+    };
+    let place = |label: &str| {
+        let bare = label.trim_start_matches('(').trim_end_matches([')', '.', '।']);
+        let bare = match marker.style {
+            ListStyle::LowerAlpha => bare.to_lowercase(),
+            ListStyle::UpperAlpha => bare.to_uppercase(),
+            _ => bare.to_owned(),
+        };
+        let number =
+            ListMarker::readings(&format!("{bare}.")).into_iter().find(|(read, _)| read.style == marker.style)?.1;
+        usize::try_from(number).ok()?.checked_sub(1).filter(|&at| at < choices.len())
+    };
+    let answer = answer.trim();
+    let labels: Vec<&str> = answer
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&'))
+        .filter(|word| !word.is_empty() && !JOINS.contains(word))
+        .collect();
+    let right: Option<Vec<usize>> = labels.iter().map(|label| place(label)).collect();
+    if let Some(right) = right.filter(|right| !right.is_empty()) {
+        return Some(Named { right, alone: true });
+    }
+    // Before other words a letter alone could be one of them.
+    let (first, rest) = answer.split_once(char::is_whitespace).unwrap_or((answer, ""));
+    if first.ends_with([')', '.'])
+        && let Some(at) = place(first)
+    {
+        return Some(Named { right: vec![at], alone: same(rest, &choices[at]) });
+    }
+    let mut like = (0..choices.len()).filter(|&at| same(answer, &choices[at]));
+    match (like.next(), like.next()) {
+        (Some(at), None) => Some(Named { right: vec![at], alone: true }),
+        _ => None,
+    }
+}
+
+/// Words between the letters of several choices.
+const JOINS: [&str; 12] = ["and", "और", "तथा", "व", "एवं", "আৰু", "এবং", "ও", "ਅਤੇ", "અને", "आणि", "اور"];
 
 pub(crate) fn join(a: Span, b: Span) -> Span {
     Span::new(a.start().min(b.start()), a.end().max(b.end()))

@@ -229,7 +229,7 @@ fn ids(material: &mut Material) -> Vec<&mut Id> {
             }
             Block::Question(b) => {
                 out.push(&mut b.id);
-                b.details.iter_mut().for_each(|block| of_block(block, out));
+                b.stem.iter_mut().chain(&mut b.details).for_each(|block| of_block(block, out));
             }
             Block::Cloze(b) => out.push(&mut b.id),
             Block::List(b) => {
@@ -237,7 +237,12 @@ fn ids(material: &mut Material) -> Vec<&mut Id> {
             }
             Block::Note(b) => b.blocks.iter_mut().for_each(|block| of_block(block, out)),
             Block::Quote(b) => b.blocks.iter_mut().for_each(|block| of_block(block, out)),
-            Block::Table(_) | Block::Paragraph(_) | Block::Code(_) | Block::Math(_) | Block::Figure(_) => {}
+            Block::Table(_)
+            | Block::Paragraph(_)
+            | Block::Verse(_)
+            | Block::Code(_)
+            | Block::Math(_)
+            | Block::Figure(_) => {}
         }
     }
     fn of_sections<'a>(sections: &'a mut [Section], out: &mut Vec<&'a mut Id>) {

@@ -127,6 +127,7 @@ fn blocks(block: &mut Block, name: &str, visit: &mut Visit<'_>) {
             let mut group = Group { span, visit };
             group.text(SheetName::Blocks, name, "text", &mut b.text, Field::Paragraph);
         }
+        Block::Verse(_) => {}
         Block::Note(b) => children(&mut b.blocks, name, visit),
         Block::Quote(b) => children(&mut b.blocks, name, visit),
         Block::Code(b) => verbatim(&mut b.text, name, Place { span, field: Field::Code }, visit),
@@ -139,7 +140,9 @@ fn blocks(block: &mut Block, name: &str, visit: &mut Visit<'_>) {
         }
         Block::Question(b) => {
             question(b, visit);
-            children(&mut b.details, name, visit);
+            for (index, block) in b.stem.iter_mut().chain(&mut b.details).enumerate() {
+                blocks(block, &format!("{name}.{}", index + 1), visit);
+            }
         }
         Block::Cloze(b) => {
             let key = b.id.to_string();

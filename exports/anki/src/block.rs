@@ -1,6 +1,6 @@
 //! Blocks as the HTML of a field: what else belongs to an answer.
 
-use patra_core::{Block, Code, Diagnostic, Direction, Figure, Id, Language, ListItem, NoteKind, Span, Text, phrase};
+use patra_core::{Block, Code, Diagnostic, Direction, Figure, Id, Language, List, NoteKind, Span, Text, phrase};
 
 use crate::inline::{Html, dir};
 use crate::media::{Files, Sort, Unfit};
@@ -57,6 +57,9 @@ pub(crate) fn list<'t>(texts: impl IntoIterator<Item = &'t Text>, ordered: bool,
     html.out.push_str(if ordered { "</ol>" } else { "</ul>" });
     html
 }
+
+/// A list whose items begin with their numbers.
+pub(crate) const UNNUMBERED: &str = "<ol style=\"list-style-type:none\">";
 
 /// A picture with its regions covered, the one asked marked.
 pub(crate) fn occluded(
@@ -135,8 +138,17 @@ impl Blocks<'_, '_> {
                 let heads = b.columns.iter().map(|column| &column.heading);
                 self.table(heads, b.rows.iter().map(|row| (None, row.cells.as_slice())));
             }
-            Block::List(b) => self.list(b.start, &b.items),
+            Block::List(b) => self.list(b),
             Block::Paragraph(b) => self.tagged("<p>", &b.text, "</p>"),
+            Block::Verse(b) => {
+                for stanza in &b.stanzas {
+                    self.html.out.push_str("<p>");
+                    for (place, line) in stanza.iter().enumerate() {
+                        self.tagged(if place == 0 { "" } else { "<br>" }, line, "");
+                    }
+                    self.html.out.push_str("</p>");
+                }
+            }
             Block::Cloze(b) => self.tagged("<p>", &b.text, "</p>"),
             Block::Note(b) => {
                 let kind = match b.kind {
@@ -171,8 +183,13 @@ impl Blocks<'_, '_> {
             Block::Figure(b) => self.figure(b),
             Block::Question(b) => {
                 self.tagged("<p>", &b.prompt, "</p>");
-                for choice in &b.choices {
-                    self.tagged(if choice.correct { "<p>✓ " } else { "<p>– " }, &choice.text, "</p>");
+                self.all(&b.stem);
+                for (number, choice) in (1..).zip(&b.choices) {
+                    self.html.out.push_str(if choice.correct { "<p>✓ " } else { "<p>– " });
+                    if let Some(lettering) = b.lettering {
+                        self.html.words(&format!("{} ", lettering.label(number)));
+                    }
+                    self.tagged("", &choice.text, "</p>");
                 }
                 if !b.answer.is_empty() {
                     self.tagged("<p>", &b.answer, "</p>");
@@ -182,14 +199,22 @@ impl Blocks<'_, '_> {
         }
     }
 
-    fn list(&mut self, start: Option<u32>, items: &[ListItem]) {
+    fn list(&mut self, list: &List) {
+        let start = list.start;
+        let own = start.is_some() && !list.marker.is_default();
         match start {
+            // HTML has no style for most of them, and none with the signs around a number.
+            Some(_) if own => self.html.out.push_str(UNNUMBERED),
             Some(1) => self.html.out.push_str("<ol>"),
             Some(number) => self.html.out.push_str(&format!("<ol start=\"{number}\">")),
             None => self.html.out.push_str("<ul>"),
         }
-        for item in items {
-            self.tagged("<li>", &item.text, "");
+        for (place, item) in list.items.iter().enumerate() {
+            self.html.out.push_str("<li>");
+            if let Some(label) = list.label(place).filter(|_| own) {
+                self.html.words(&format!("{label} "));
+            }
+            self.html.text(&item.text);
             self.all(&item.blocks);
             self.html.out.push_str("</li>");
         }

@@ -265,7 +265,7 @@ impl Subdecks {
 
 #[cfg(test)]
 mod tests {
-    use patra_core::{Block, Choice, Practice, Question, Text};
+    use patra_core::{Block, Choice, Paragraph, Practice, Question, Text};
 
     use super::*;
     use crate::apkg;
@@ -367,6 +367,35 @@ mod tests {
         let lock = apkg(&material, &practice, &ApkgOptions::default()).expect("a deck").output.lock.to_string();
         let notes = |id: &str| lock.contains(&format!("{id}.question")) || lock.contains(&format!("{id}.choice"));
         assert_eq!([notes("task"), notes("answered"), notes("open-choice")], [false, true, false], "{lock}");
+    }
+
+    #[test]
+    fn a_card_asks_with_the_stem_on_its_front_and_the_letters_of_the_choices() {
+        let paragraph = Paragraph {
+            text: "नीचे की पंक्ति पढ़िए।".into(), ..Paragraph::default()
+        };
+        let choice = |text: &str, correct| Choice { text: text.into(), correct, ..Choice::default() };
+        let question = Question {
+            prompt: "क्या सही है?".into(),
+            stem: vec![Block::Paragraph(paragraph)],
+            choices: vec![choice("यह", true), choice("वह", false)],
+            lettering: Some("(क)".parse().expect("a marker")),
+            ..Question::default()
+        };
+        let mut material = Material { sections: vec![section("a", "क")], ..Material::default() };
+        material.sections[0].blocks = vec![Block::Question(question)];
+        material.assign_ids();
+        let practice = Practice::of(&material);
+        let options = ApkgOptions::default();
+        let (subdecks, mut media) = (Subdecks::of(&material, &[], None), crate::media::Files::new(&options.media));
+        let mut fields = Vec::new();
+        let _ = crate::draft::compose(&material, practice.items(), None, &options, &subdecks, &mut media, |drafts| {
+            fields.extend(drafts.into_iter().map(|draft| draft.fields));
+        });
+        let fields: Vec<&str> = fields[0].split('\u{1f}').collect();
+        assert!(fields[0].ends_with("<p>नीचे की पंक्ति पढ़िए।</p>"), "{fields:?}");
+        assert!(fields[1].contains("<li class=\"right\">(क) यह</li><li>(ख) वह</li>"), "{fields:?}");
+        assert!(!fields[2..].concat().contains("पंक्ति"), "{fields:?}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use patra_core::{
     Run, Span, Text, nfc, phrase,
 };
 
-use crate::block::{blocks, language_fields, list, occluded, rows, sound, unfit};
+use crate::block::{UNNUMBERED, blocks, language_fields, list, occluded, rows, sound, unfit};
 use crate::deck::Subdecks;
 use crate::field::{AFTER_PAGE, PARTING, SHARED};
 use crate::gap::{Numbered, number};
@@ -223,7 +223,11 @@ impl<'a> Composer<'a, '_> {
         }
         let mut id = if gaps { item.about.join(Kind::Gap.as_str()) } else { item.id.clone() };
         let language = self.language();
-        let prompt = Html::question(&item.prompt, language);
+        let mut prompt = Html::question(&item.prompt, language);
+        if !item.stem.is_empty() {
+            let stem = blocks(&item.stem, language, self.media, &mut self.found.warnings);
+            prompt.out.push_str(&stem.out);
+        }
         let mut numbered = Numbered::default();
         let (note_type, own): (NoteType, Vec<Html>) = match &item.answer {
             Answer::Gap(_) => {
@@ -234,9 +238,12 @@ impl<'a> Composer<'a, '_> {
             }
             Answer::Choices { choices, explanation } => {
                 let mut offered = Html::in_language(language);
-                offered.out.push_str("<ol>");
-                for choice in choices {
+                offered.out.push_str(if item.lettering.is_some() { UNNUMBERED } else { "<ol>" });
+                for (number, choice) in (1..).zip(choices) {
                     offered.out.push_str(if choice.correct { "<li class=\"right\">" } else { "<li>" });
+                    if let Some(lettering) = item.lettering {
+                        offered.words(&format!("{} ", lettering.label(number)));
+                    }
                     offered.text(&choice.text);
                     offered.out.push_str("</li>");
                 }

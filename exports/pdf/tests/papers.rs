@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, Object};
 use patra_core::{
-    Answer, Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Exercise, Gap, Material, Paragraph, Practice,
-    Question, Room, Run, Section, Span, Subject, Text, Worksheet, WorksheetOptions,
+    Answer, Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Exercise, Gap, List, ListItem, Material,
+    Paragraph, Practice, Question, Room, Run, Section, Span, Subject, Text, Verse, Worksheet, WorksheetOptions,
 };
 use patra_pdf::{Flip, Paper, Pdf, PdfOptions, Sheet, pdf};
 
@@ -461,6 +461,53 @@ fn a_task_has_room_on_the_handout_and_the_worksheet_and_is_in_no_key() {
 }
 
 #[test]
+fn a_question_is_shown_with_its_stem_and_its_letters_wherever_it_is_asked() {
+    let item = |words: &str| ListItem { text: words.into(), ..ListItem::default() };
+    let items = vec![item("कुआँ गहरा है।"), item("तालाब गहरा है।")];
+    let statements = List { start: Some(1), marker: "i)".parse().expect("a marker"), items, ..List::default() };
+    let choice = |text: &str, correct| Choice { text: text.into(), correct, ..Choice::default() };
+    let question = Question {
+        prompt: "कौन-सा कथन सही है?".into(),
+        stem: vec![Block::List(statements)],
+        choices: vec![choice("केवल पहला", false), choice("केवल दूसरा", true)],
+        lettering: Some("(अ) (ब)".parse().expect("a marker")),
+        ..Question::default()
+    };
+    let material = material(vec![Block::Question(question)]);
+    let lines = |paper| {
+        let words = text(&made(&material, &options(paper)));
+        // A label and its words may be one line or two.
+        words.replace(")\n", ") ")
+    };
+    for paper in [Paper::Handout, Paper::Worksheet, Paper::Cards] {
+        let words = lines(paper);
+        for asked in ["कौन-सा कथन", "i) कुआँ", "ii) तालाब", "(अ) केवल पहला", "(ब) केवल दूसरा"]
+        {
+            assert!(words.contains(asked), "{paper:?}: {asked}\n{words}");
+        }
+    }
+    for paper in [Paper::Handout, Paper::Answers] {
+        let words = lines(paper);
+        assert!(words.rfind("(ब) केवल दूसरा") > words.rfind("केवल पहला"), "{words}");
+    }
+    assert!(!lines(Paper::Answers).contains("तालाब"));
+}
+
+#[test]
+fn a_list_is_numbered_as_its_author_does() {
+    let list = |marker: &str, start| {
+        let items = vec![ListItem { text: "नीम".into(), ..ListItem::default() }; 3];
+        let marker = marker.parse().expect("a marker");
+        Block::List(List { start: Some(start), marker, items, ..List::default() })
+    };
+    let markers = [list("(क)", 3), list("१.", 9), list("I)", 48), list("ক.", 1), list("1.", 4)];
+    let words = text(&made(&material(markers.to_vec()), &options(Paper::Handout)));
+    for label in ["(ग)", "(ङ)", "९.", "११.", "XLVIII)", "L)", "গ.", "4.", "6."] {
+        assert!(words.lines().any(|line| line.split_whitespace().next() == Some(label)), "{label}\n{words}");
+    }
+}
+
+#[test]
 fn room_is_left_for_an_answer_that_has_any() {
     let paragraph = Block::Paragraph(Paragraph {
         text: "लंबा उत्तर। ".repeat(40).trim().into(), ..Paragraph::default()
@@ -497,4 +544,37 @@ fn every_language_has_the_words_of_the_papers() {
         stays_on_its_card_after(&cards, 2);
     }
     assert!(titles.len() > 8, "{titles:?}");
+}
+
+#[test]
+fn a_line_of_verse_that_is_too_long_hangs() {
+    let long = "बहुत लंबी पंक्ति ".repeat(12);
+    let stanzas = vec![vec!["छोटी।".into(), long.trim().into(), "अगली।".into()], vec!["दूसरा पद।".into()]];
+    for (language, sign) in [("hi", 1.0), ("ur", -1.0)] {
+        let mut material = material(vec![Block::Verse(Verse { stanzas: stanzas.clone(), ..Verse::default() })]);
+        material.language = language.parse().expect("a tag");
+        let made = made(&material, &options(Paper::Handout));
+        // Lines as they are seen: each with its height, where it begins and its words. A reader may have one word by word.
+        let mut page: Vec<(f32, f32, String)> = Vec::new();
+        for line in &reader::pages(&made.bytes)[0] {
+            let edge = if sign > 0.0 { line.x } else { line.x + line.width };
+            match page.last_mut().filter(|(y, ..)| *y == line.y) {
+                Some((_, begins, words)) => {
+                    *begins = if sign > 0.0 { begins.min(edge) } else { begins.max(edge) };
+                    words.push_str(&line.text);
+                }
+                None => page.push((line.y, edge, line.text.clone())),
+            }
+        }
+        let at = |words: &str| page.iter().position(|(_, _, line)| line.contains(words)).expect("the line");
+        let (short, next, other) = (at("छोटी"), at("अगली"), at("दूसरा"));
+        assert!(next - short > 2, "the long line is set on several");
+        // What hangs begins farther from where lines begin.
+        let apart = |i: usize| (page[i].1 - page[short].1) * sign;
+        let at_edge = |i: usize| apart(i).abs() < 4.0;
+        assert!(at_edge(next) && at_edge(other) && at_edge(short + 1), "{page:?}");
+        assert!((short + 2..next).all(|i| apart(i) > 10.0), "{page:?}");
+        let gap = |above: usize, below: usize| page[above].0 - page[below].0;
+        assert!(gap(next, other) > gap(short, short + 1) + 2.0, "stanzas are apart");
+    }
 }

@@ -1,10 +1,11 @@
 //! Blocks and answers as HTML: what a marker reads, and what a learner is told afterwards.
 
-use patra_core::{Answer, Block, Choice, Figure, ListItem, Text, phrase};
+use patra_core::{Answer, Block, Figure, List, ListMarker, Text, phrase};
 
 use crate::escape::fit;
 use crate::html::{Dialect, Html};
 use crate::picture::Unfit;
+use crate::question::Question;
 
 impl Html<'_, '_> {
     /// Adds an answer as blocks.
@@ -35,14 +36,15 @@ impl Html<'_, '_> {
         }
     }
 
-    /// Adds choices that are shown and not marked.
-    pub(crate) fn offered(&mut self, choices: &[Choice]) {
+    /// Adds all that a question shows below its prompt.
+    pub(crate) fn below_prompt(&mut self, question: &Question<'_>) {
+        self.blocks(question.stem);
+        let choices = question.listed.choices;
         if choices.is_empty() {
             return;
         }
-        self.out.push_str("<ol>");
-        choices.iter().for_each(|choice| self.element("li", &choice.text));
-        self.out.push_str("</ol>");
+        let marker = question.listed.lettering.unwrap_or_default();
+        self.marked(Some(1), marker, choices.len(), |html, place| html.text(&choices[place].text));
     }
 
     /// Adds blocks.
@@ -87,8 +89,17 @@ impl Html<'_, '_> {
                 let heads = b.columns.iter().map(|column| &column.heading);
                 self.table(heads, b.rows.iter().map(|row| (None, row.cells.as_slice())));
             }
-            Block::List(b) => self.list(b.start, &b.items),
+            Block::List(b) => self.list(b),
             Block::Paragraph(b) => self.element("p", &b.text),
+            Block::Verse(b) => {
+                for stanza in &b.stanzas {
+                    self.out.push_str("<p>");
+                    for (place, line) in stanza.iter().enumerate() {
+                        self.tagged(if place == 0 { "" } else { "<br/>" }, line, "");
+                    }
+                    self.out.push_str("</p>");
+                }
+            }
             Block::Cloze(b) => self.element("p", &b.text),
             Block::Note(b) => {
                 self.out.push_str("<div class=\"note\">");
@@ -113,8 +124,13 @@ impl Html<'_, '_> {
             Block::Figure(b) => self.figure(b),
             Block::Question(b) => {
                 self.element("p", &b.prompt);
-                for choice in &b.choices {
-                    self.tagged(if choice.correct { "<p>✓ " } else { "<p>– " }, &choice.text, "</p>");
+                self.blocks(&b.stem);
+                for (number, choice) in (1..).zip(&b.choices) {
+                    self.out.push_str(if choice.correct { "<p>✓ " } else { "<p>– " });
+                    if let Some(lettering) = b.lettering {
+                        self.words(&format!("{} ", lettering.label(number)));
+                    }
+                    self.tagged("", &choice.text, "</p>");
                 }
                 if !b.answer.is_empty() {
                     self.element("p", &b.answer);
@@ -124,23 +140,42 @@ impl Html<'_, '_> {
         }
     }
 
-    fn list(&mut self, start: Option<u32>, items: &[ListItem]) {
-        let tag = if start.is_some() { "ol" } else { "ul" };
-        match start {
-            Some(number) if number != 1 && self.dialect == Dialect::Qti => {
+    fn list(&mut self, list: &List) {
+        self.marked(list.start, list.marker, list.items.len(), |html, place| {
+            let item = &list.items[place];
+            html.text(&item.text);
+            html.blocks(&item.blocks);
+        });
+    }
+
+    /// Adds a list of so many items, each written by `item`.
+    fn marked(&mut self, start: Option<u32>, marker: ListMarker, count: usize, item: impl Fn(&mut Self, usize)) {
+        let own = start.filter(|_| !marker.is_default());
+        let qti = self.dialect == Dialect::Qti;
+        let (open, close) = match (start, own) {
+            // HTML has no style for most markers. QTI 2.1 has no style at all, so there the items are paragraphs.
+            (_, Some(_)) if qti => ("<div>".to_owned(), "</div>"),
+            (_, Some(_)) => ("<ol style=\"list-style-type:none\">".to_owned(), "</ol>"),
+            (None, _) => ("<ul>".to_owned(), "</ul>"),
+            (Some(number), _) if number != 1 && qti => {
                 let message = phrase!("QTI 2.1 numbers every list from 1, not from {$number}", number);
                 self.losses.lesser(message, "write the numbers as words of the list's items");
-                self.out.push_str("<ol>");
+                ("<ol>".to_owned(), "</ol>")
             }
-            Some(number) if number != 1 => self.out.push_str(&format!("<ol start=\"{number}\">")),
-            _ => self.out.push_str(&format!("<{tag}>")),
+            (Some(1), _) => ("<ol>".to_owned(), "</ol>"),
+            (Some(number), _) => (format!("<ol start=\"{number}\">"), "</ol>"),
+        };
+        let (open_item, close_item) = if own.is_some() && qti { ("<div>", "</div>") } else { ("<li>", "</li>") };
+        self.out.push_str(&open);
+        for (number, place) in (own.unwrap_or(1)..=u32::MAX).zip(0..count) {
+            self.out.push_str(open_item);
+            if own.is_some() {
+                self.words(&format!("{} ", marker.label(number)));
+            }
+            item(self, place);
+            self.out.push_str(close_item);
         }
-        for item in items {
-            self.tagged("<li>", &item.text, "");
-            self.blocks(&item.blocks);
-            self.out.push_str("</li>");
-        }
-        self.out.push_str(&format!("</{tag}>"));
+        self.out.push_str(close);
     }
 
     fn table<'t>(

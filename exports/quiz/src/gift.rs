@@ -69,9 +69,7 @@ impl Writer<'_, '_> {
             Body::Gap { number } => self.gaps(question, number),
             _ => self.text("p", &question.prompt),
         };
-        if !question.offered.is_empty() {
-            prompt.push_str(&self.html("div", Vec::new(), |html| html.offered(question.offered)));
-        }
+        prompt.push_str(&self.html("div", Vec::new(), |html| html.below_prompt(question)));
         if let Some(hint) = question.hint {
             // GIFT has no hints.
             let mut shown: Text = format!("{}: ", self.hint).into();

@@ -144,7 +144,7 @@ impl Writer<'_, '_> {
             Body::Gap { number } => self.gaps(question, number),
             _ => self.inline(Dialect::Moodle, "p", &question.prompt, Vec::new()),
         };
-        let text = text + &self.division(|html| html.offered(question.offered));
+        let text = text + &self.division(|html| html.below_prompt(question));
         let text = match (&question.body, question.hint) {
             // Only an essay of Moodle has no hints.
             (Body::Essay { .. }, Some(hint)) => text + &self.shown_hint(hint),

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use patra_core::{
-    Answer, Block, Choice, ChoiceOrder, Draw, Id, Item, Kind, Material, Messages, Practice, Run, Spelled, Terms, Text,
+    Answer, Block, Choice, ChoiceOrder, Draw, Id, Item, Kind, ListMarker, Material, Messages, Practice, Run, Spelled,
+    Terms, Text,
 };
 
 use crate::options::QuizOptions;
@@ -21,9 +22,19 @@ pub(crate) struct Question<'a> {
     pub(crate) context: &'a [Text],
     pub(crate) prompt: Text,
     pub(crate) body: Body<'a>,
+    /// What is shown below the prompt.
+    pub(crate) stem: &'a [Block],
     /// Choices that are shown and not marked, since none of them is known to be right.
-    pub(crate) offered: &'a [Choice],
+    pub(crate) listed: Listed<'a>,
     pub(crate) hint: Option<&'a Text>,
+}
+
+/// Choices to read, in the author's order.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Listed<'a> {
+    pub(crate) choices: &'a [Choice],
+    /// How the author letters them.
+    pub(crate) lettering: Option<ListMarker>,
 }
 
 /// What a learner does, and what is right.
@@ -77,10 +88,10 @@ pub(crate) fn compose<'a>(material: &'a Material, practice: &'a Practice, option
 
 fn question(item: &Item, draw: Draw) -> Question<'_> {
     let essay = Body::Essay { answer: &item.answer, details: &item.details };
-    let mut offered: &[Choice] = &[];
+    let mut listed: &[Choice] = &[];
     let body = match (item.kind, &item.answer) {
         (_, Answer::Choices { choices, .. }) if !item.is_answered() => {
-            offered = choices;
+            listed = choices;
             essay
         }
         (_, Answer::Gap(number)) => Body::Gap { number: *number },
@@ -103,7 +114,8 @@ fn question(item: &Item, draw: Draw) -> Question<'_> {
         context: &item.context,
         prompt: item.prompt.clone(),
         body,
-        offered,
+        stem: &item.stem,
+        listed: Listed { choices: listed, lettering: item.lettering },
         hint: item.hint.as_ref(),
     }
 }
@@ -185,7 +197,8 @@ fn split<'a>(
             context: &lines[0].context,
             prompt,
             body: Body::Match { pairs: pairs.collect() },
-            offered: &[],
+            stem: &[],
+            listed: Listed::default(),
             hint: None,
         });
     }
@@ -205,6 +218,11 @@ pub(crate) fn gap_answers(prompt: &Text, number: u16) -> Vec<String> {
 }
 
 impl Question<'_> {
+    /// Whether more than the prompt is asked with.
+    pub(crate) fn has_more(&self) -> bool {
+        !self.stem.is_empty() || !self.listed.choices.is_empty()
+    }
+
     /// How many things are asked at once: the marks that the question gives.
     pub(crate) fn lines(&self) -> usize {
         match &self.body {

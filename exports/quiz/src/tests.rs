@@ -3,8 +3,8 @@
 use std::io::{Cursor, Read};
 
 use patra_core::{
-    Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Entry, Figure, Gap, Material, Practice, Question, Run,
-    Section, Subject, Terms, Text, Warned,
+    Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Entry, Figure, Gap, List, ListItem, ListMarker,
+    Material, Practice, Question, Run, Section, Subject, Terms, Text, Warned,
 };
 use proptest::prelude::*;
 use zip::ZipArchive;
@@ -443,4 +443,33 @@ fn choices_come_in_the_order_of_the_seed_and_pinned_ones_keep_their_place() {
     let named =
         |text: &str| text.contains("identifier=\"choice-1\"><span>नीम") || text.contains("identifier=\"choice-1\">नीम");
     assert!(named(&qti) && named(&other), "{qti}");
+}
+
+#[test]
+fn a_question_is_asked_with_all_that_belongs_to_it() {
+    let item = |words: &str| ListItem { text: words.into(), ..ListItem::default() };
+    let marker: ListMarker = "(१)".parse().expect("a marker");
+    let items = vec![item("बाजरा कम पानी माँगता है।"), item("धान कम पानी माँगता है।")];
+    let statements = List { start: Some(1), marker, items, ..List::default() };
+    let mut question = Question {
+        prompt: "कौन-सा कथन सही है?".into(),
+        stem: vec![Block::List(statements)],
+        choices: vec![choice("केवल १", true), choice("दोनों", false)],
+        lettering: Some("(क)".parse().expect("a marker")),
+        ..Question::default()
+    };
+    for right in [true, false] {
+        question.choices[0].correct = right;
+        let material = material(vec![Block::Question(question.clone())]);
+        let written = [gift_of(&material), moodle_of(&material), qti_text(&material)];
+        for text in written {
+            let text = text.replace("&lt;", "<").replace("&gt;", ">");
+            let asked = text.find("कौन-सा कथन").expect("the prompt");
+            let statement = text.find("(१) बाजरा").expect("the first statement with its marker");
+            let choice = text.find("केवल १").expect("a choice");
+            assert!(asked < statement && statement < choice && text.contains("(२) धान"), "{text}");
+            // Choices that are only read keep their letters; those of an interaction are the program's.
+            assert_eq!(text.contains("(क) केवल १"), !right, "{text}");
+        }
+    }
 }

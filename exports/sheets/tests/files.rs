@@ -91,6 +91,7 @@ fn nothing_of_the_material_is_missing() {
         }
         Block::List(b) => texts.extend(b.items.iter().map(|item| &item.text)),
         Block::Paragraph(b) => texts.push(&b.text),
+        Block::Verse(b) => texts.extend(b.lines()),
         Block::Code(b) => words.extend([b.text.as_str()].into_iter().chain(b.language.as_deref())),
         Block::Math(b) => words.push(&b.tex),
         Block::Figure(b) => {

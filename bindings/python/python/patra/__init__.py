@@ -69,6 +69,7 @@ from .model import (
     Subject,
     Table,
     Terms,
+    Verse,
     children,
     walk,
 )
@@ -183,6 +184,7 @@ __all__ = [
     "Target",
     "Terms",
     "Text",
+    "Verse",
     "Words",
     "__version__",
     "build_many",

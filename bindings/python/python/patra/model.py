@@ -294,14 +294,26 @@ class List(Part):
 
     start: int | None
     """The number of the first item; ``None`` where the items are not numbered."""
+    marker: str | None
+    """The first marker where it is not ``1.``, such as ``"(a)"``, ``"i)"`` or ``"(क)"``."""
     items: tuple[ListItem, ...]
     """The items."""
     span: Span = field(default=None, compare=False)
 
-    def __init__(self, items: Iterable[ListItem] = (), *, start: int | None = None, span: Span = None) -> None:
+    def __init__(
+        self,
+        items: Iterable[ListItem] = (),
+        *,
+        start: int | None = None,
+        marker: str | None = None,
+        span: Span = None,
+    ) -> None:
         if start is not None and not 0 <= start <= 0xFFFF_FFFF:
             raise ValueError(f"start is from 0 to {0xFFFF_FFFF}, not {start}")
+        if marker is not None and start is None:
+            raise ValueError("a list with a marker is numbered: give it a start")
         _set(self, "start", start)
+        _set(self, "marker", None if marker is None else plain(marker, "marker"))
         _set(self, "items", parts(items, ListItem, "items"))
         _set(self, "span", span)
 
@@ -317,6 +329,26 @@ class Paragraph(Part):
     def __init__(self, text: Words, *, span: Span = None) -> None:
         _set(self, "text", Text(text))
         _set(self, "span", span)
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Verse(Part):
+    """Lines of a poem or a song, which end where the author ends them."""
+
+    stanzas: tuple[tuple[Text, ...], ...]
+    """The stanzas, each of them its lines."""
+    span: Span = field(default=None, compare=False)
+
+    def __init__(self, stanzas: Iterable[Iterable[Words]] = (), *, span: Span = None) -> None:
+        _set(self, "stanzas", tuple(tuple(Text(line) for line in _lines(stanza)) for stanza in stanzas))
+        _set(self, "span", span)
+
+
+def _lines(stanza: Iterable[Words]) -> Iterable[Words]:
+    # A string is iterable too, letter by letter.
+    if isinstance(stanza, (str, Text)):
+        raise TypeError("a stanza is a list of its lines, not a text")
+    return stanza
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
@@ -452,12 +484,16 @@ class Question(Part):
     """Its id; ``""`` until it stands in a material, where an id not given is derived from the prompt."""
     prompt: Text
     """What is asked."""
+    stem: tuple[Block, ...]
+    """What else belongs to the question and is shown with it: numbered statements, a table, a picture."""
     answer: Text
     """The answer; with choices, why the right ones are right; empty for a task."""
     details: tuple[Block, ...]
     """What else belongs to the answer."""
     choices: tuple[Choice, ...]
     """What is offered, in the author's order; empty for a question with an open answer."""
+    lettering: str | None
+    """The letter of the first choice, such as ``"(क)"``, where the author letters them."""
     hint: Text | None
     """What helps a learner who is stuck."""
     room: str | None
@@ -470,7 +506,9 @@ class Question(Part):
         prompt: Words,
         answer: Words = "",
         *,
+        stem: Iterable[Block] = (),
         choices: Iterable[Choice] = (),
+        lettering: str | None = None,
         hint: Words | None = None,
         details: Iterable[Block] = (),
         room: str | None = None,
@@ -479,9 +517,11 @@ class Question(Part):
     ) -> None:
         _set(self, "id", _id(id))
         _set(self, "prompt", Text(prompt))
+        _set(self, "stem", _blocks(stem, "stem"))
         _set(self, "answer", Text(answer))
         _set(self, "details", _blocks(details, "details"))
         _set(self, "choices", parts(choices, Choice, "choices"))
+        _set(self, "lettering", None if lettering is None else plain(lettering, "lettering"))
         _set(self, "hint", None if hint is None else Text(hint))
         _set(self, "room", None if room is None else plain(room, "room"))
         _set(self, "span", span)
@@ -510,6 +550,7 @@ Block: TypeAlias = Union[
     Table,
     List,
     Paragraph,
+    Verse,
     Note,
     Quote,
     CodeBlock,
@@ -532,8 +573,10 @@ def walk(block: Block) -> Iterator[Block]:
 
 def children(block: Block) -> tuple[Block, ...]:
     """The blocks that stand in a block."""
-    if isinstance(block, (Definition, Question)):
+    if isinstance(block, Definition):
         return block.details
+    if isinstance(block, Question):
+        return block.stem + block.details
     if isinstance(block, (Note, Quote)):
         return block.blocks
     if isinstance(block, Terms):

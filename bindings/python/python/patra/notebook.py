@@ -32,6 +32,7 @@ from .model import (
     Section,
     Table,
     Terms,
+    Verse,
 )
 from .practice import Choices, GapAnswer, Item, Members
 from .text import Break, Code, Emphasis, Gap, Link, MathRun, Run, Strikeout, Strong, Subscript, Superscript, Tagged, Text
@@ -82,11 +83,16 @@ def item_html(item: Item) -> str:
     hint = f"<p><em>{text_html(item.hint)}</em></p>" if item.hint is not None else ""
     offered = ""
     if isinstance(item.answer, Choices):
-        offered = "<ul>" + "".join(f"<li>☐ {text_html(choice.text)}</li>" for choice in item.answer.choices) + "</ul>"
+        labels = _labels(item.lettering, 1, len(item.answer.choices))
+        offered = "".join(
+            f"<li>☐ {label}{text_html(choice.text)}</li>"
+            for label, choice in zip(labels, item.answer.choices, strict=True)
+        )
+        offered = f"<ul>{offered}</ul>"
     answer = _answer(item) + "".join(map(_block, item.details))
     return (
         f"<article {language_attributes(item.language)}><p><small>{context}</small></p>"
-        f"<p><strong>{prompt}</strong></p>{offered}{hint}<details><summary>✓</summary>{answer}</details></article>"
+        f"<p><strong>{prompt}</strong></p>{_all(item.stem)}{offered}{hint}<details><summary>✓</summary>{answer}</details></article>"
     )
 
 
@@ -101,7 +107,7 @@ def _answer(item: Item) -> str:
         return f"<p>{escape(item.plain_answer)}</p>"
     if isinstance(answer, Choices):
         explanation = f"<p>{text_html(answer.explanation)}</p>" if answer.explanation else ""
-        return "<ul>" + "".join(map(_choice, answer.choices)) + "</ul>" + explanation
+        return _choices(answer.choices, item.lettering) + explanation
     rows = (f"<tr><th>{text_html(each.subject)}</th><td>{text_html(each.cell)}</td></tr>" for each in answer)
     return f"<table>{''.join(rows)}</table>"
 
@@ -157,6 +163,8 @@ _BLOCKS = get_args(Block)
 
 
 def _block(block: Block) -> str:
+    if isinstance(block, Verse):
+        return "".join(f"<p>{'<br>'.join(map(text_html, stanza))}</p>" for stanza in block.stanzas)
     if isinstance(block, (Paragraph, Cloze)):
         return f"<p>{text_html(block.text)}</p>"
     if isinstance(block, Definition):
@@ -182,8 +190,13 @@ def _block(block: Block) -> str:
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     if isinstance(block, List):
-        tag, start = ("ul", "") if block.start is None else ("ol", f' start="{block.start}"')
-        return f"<{tag}{start}>{''.join(map(_item, block.items))}</{tag}>"
+        if block.start is None:
+            return f"<ul>{''.join(map(_item, block.items))}</ul>"
+        if block.marker is None:
+            return f'<ol start="{block.start}">{"".join(map(_item, block.items))}</ol>'
+        labels = _labels(block.marker, block.start, len(block.items))
+        items = (_item(item, label) for label, item in zip(labels, block.items, strict=True))
+        return f'<ol style="list-style-type:none">{"".join(items)}</ol>'
     if isinstance(block, (Note, Quote)):
         return f"<blockquote>{_all(block.blocks)}</blockquote>"
     if isinstance(block, CodeBlock):
@@ -194,10 +207,10 @@ def _block(block: Block) -> str:
         # The picture itself is not read: its words stand for it.
         caption = text_html(block.caption) if block.caption is not None else ""
         return f"<figure><p>[{escape(block.alt or block.source)}]</p><figcaption>{caption}</figcaption></figure>"
-    choices = f"<ul>{''.join(map(_choice, block.choices))}</ul>" if block.choices else ""
+    choices = _choices(block.choices, block.lettering) if block.choices else ""
     answer = f"<p>{text_html(block.answer)}</p>" if block.answer else ""
     return (
-        f"<p><strong>{text_html(block.prompt)}</strong></p>"
+        f"<p><strong>{text_html(block.prompt)}</strong></p>{_all(block.stem)}"
         f"<details><summary>✓</summary>{choices}{answer}{_all(block.details)}</details>"
     )
 
@@ -207,12 +220,24 @@ def _entry(entry: Entry) -> str:
     return f"<dt><strong>{text_html(entry.term)}</strong></dt><dd>{text_html(entry.description)}{details}</dd>"
 
 
-def _item(item: ListItem) -> str:
-    return f"<li>{text_html(item.text)}{_all(item.blocks)}</li>"
+def _item(item: ListItem, label: str = "") -> str:
+    return f"<li>{label}{text_html(item.text)}{_all(item.blocks)}</li>"
 
 
-def _choice(choice: Choice) -> str:
-    return f"<li>{'☑' if choice.correct else '☐'} {text_html(choice.text)}</li>"
+def _choice(choice: Choice, label: str = "") -> str:
+    return f"<li>{'☑' if choice.correct else '☐'} {label}{text_html(choice.text)}</li>"
+
+
+def _choices(choices: tuple[Choice, ...], lettering: str | None) -> str:
+    labels = _labels(lettering, 1, len(choices))
+    return "<ul>" + "".join(_choice(choice, label) for label, choice in zip(labels, choices, strict=True)) + "</ul>"
+
+
+def _labels(marker: str | None, start: int, count: int) -> list[str]:
+    """The labels of so many items, each with the space after it; empty without a marker."""
+    if marker is None:
+        return [""] * count
+    return [f"{escape(_patra.label(marker, number))} " for number in range(start, start + count)]
 
 
 def sheet_html(sheet: Sheet, language: str) -> str:

@@ -99,6 +99,8 @@ class Item:
     """The page of the handout on which it is to be found, from 1, where :meth:`Material.practice` was told the pages."""
     prompt: Text
     """The question, phrased in the material's language; for a gap the sentence, its gaps in it."""
+    stem: tuple[Block, ...]
+    """What else belongs to the question, shown below the prompt."""
     answer: Answer
     """The answer."""
     details: tuple[Block, ...]
@@ -107,6 +109,8 @@ class Item:
     """What helps a learner who is stuck."""
     room: str | None
     """Room to write on paper, where the author asks for it: ``"lines=8"`` or ``"space=60mm"``."""
+    lettering: str | None
+    """The letter of the first choice, such as ``"(क)"``, where the author letters them."""
     plain_answer: str
     """The answer in plain words, a line for each of its parts."""
     language: str

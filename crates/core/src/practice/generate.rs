@@ -94,6 +94,7 @@ impl Generator<'_> {
             Block::Table(_)
             | Block::List(_)
             | Block::Paragraph(_)
+            | Block::Verse(_)
             | Block::Note(_)
             | Block::Quote(_)
             | Block::Code(_)
@@ -143,9 +144,11 @@ impl Generator<'_> {
             page: None,
             prompt: prompt(&self.messages),
             answer: answer(&self.messages),
+            stem: Vec::new(),
             details: Vec::new(),
             hint: None,
             room: None,
+            lettering: None,
         });
         self.items.last_mut()
     }
@@ -243,7 +246,9 @@ impl Generator<'_> {
         };
         let about = About { id: &question.id, within: &[] };
         if let Some(item) = self.push(place, &about, kind, |_| question.prompt.clone(), |_| answer) {
+            item.stem = question.stem.clone();
             item.details = question.details.clone();
+            item.lettering = question.lettering;
             item.hint = question.hint.clone();
             item.room = question.room;
         }

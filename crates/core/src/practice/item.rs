@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Block, Choice, Id, Phrase, Room, Text, phrase};
+use crate::{Block, Choice, Id, ListMarker, Phrase, Room, Text, phrase};
 
 /// One thing that a learner is asked, with its answer.
 ///
@@ -30,6 +30,9 @@ pub struct Item {
     pub page: Option<usize>,
     /// The question, phrased in the material's language; for [`Kind::Gap`] the sentence, its gaps in it.
     pub prompt: Text,
+    /// What else belongs to the question, shown below the prompt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stem: Vec<Block>,
     /// The answer.
     pub answer: Answer,
     /// What else belongs to the answer, shown after it.
@@ -41,6 +44,9 @@ pub struct Item {
     /// Room to write on paper, where the author asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room: Option<Room>,
+    /// How the author letters the choices, where they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lettering: Option<ListMarker>,
 }
 
 fn in_order<S: Serializer>(texts: &Arc<[Text]>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -413,8 +413,11 @@ impl Builder {
     fn end_list(&mut self, ordered: bool) {
         let items = std::mem::take(&mut self.items);
         if !items.is_empty() {
-            let start = ordered.then_some(1);
-            self.block(Block::List(List { start, items, ..List::default() }));
+            let mut list = List { start: ordered.then_some(1), items, ..List::default() };
+            if ordered {
+                list.take_written_markers();
+            }
+            self.block(Block::List(list));
         }
         self.flush_after();
     }

@@ -390,17 +390,20 @@ impl<'a, 'c> Maker<'a, 'c, '_> {
     }
 
     fn question(&mut self, one: &Asked<'_>, id: Id) -> Question {
-        let (prompt, shown) = self.fields.text(one.own(0));
+        let (prompt, stem) = self.fields.text(one.own(0));
         let mut choices = Vec::new();
+        let mut lettering = None;
         let mut answer = Text::default();
-        let mut details = shown;
+        let mut details = Vec::new();
         if one.of == Type::Choice {
             let right = attributes(one.own(1), "li", "class");
             let listed = self.fields.blocks(one.own(1)).into_iter().find_map(|block| match block {
-                Block::List(list) => Some(list.items),
+                Block::List(list) => Some(list),
                 _ => None,
             });
-            for (item, class) in listed.unwrap_or_default().into_iter().zip(right) {
+            let listed = listed.unwrap_or_default();
+            lettering = Some(listed.marker).filter(|marker| !marker.is_default());
+            for (item, class) in listed.items.into_iter().zip(right) {
                 choices.push(Choice { text: item.text, correct: class == "right", ..Choice::default() });
             }
             answer = self.fields.text(one.own(2)).0;
@@ -411,7 +414,7 @@ impl<'a, 'c> Maker<'a, 'c, '_> {
         }
         details.extend(self.fields.blocks(one.shared(0)));
         let hint = Some(self.fields.text(one.shared(1)).0).filter(|hint| !hint.is_blank());
-        Question { id, prompt, answer, details, choices, hint, room: None, span: Span::NONE }
+        Question { id, prompt, stem, answer, details, choices, lettering, hint, room: None, span: Span::NONE }
     }
 
     /// The whole comparison that a cell or a row belongs to, from all notes about it.

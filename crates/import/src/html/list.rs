@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use patra_core::{Block, Entry, List, ListItem, Question, Span, Terms, Text, phrase};
+use patra_core::{Block, Entry, List, ListItem, ListMarker, ListStyle, Question, Span, Terms, Text, phrase};
 
 use super::flow::{Flow, Told, into_blocks, one_line};
 use super::inline;
@@ -21,6 +21,7 @@ const DEEPEST: u8 = 9;
 struct Levelled {
     level: u8,
     start: Option<u32>,
+    marker: ListMarker,
     item: ListItem,
 }
 
@@ -50,6 +51,7 @@ pub(super) fn list(flow: &mut Flow<'_, '_>, index: Index) {
         let level = google_level(tree, list).map_or(0, |(_, level)| level - lowest);
         let ordered = tree.name(list) == "ol";
         let start = ordered.then(|| tree.attribute(list, "start").and_then(|n| n.trim().parse().ok()).unwrap_or(1));
+        let marker = if ordered { marker(tree, list) } else { ListMarker::default() };
         let mut children = tree.first(list);
         while let Some(child) = children {
             children = tree.next(child);
@@ -74,7 +76,7 @@ pub(super) fn list(flow: &mut Flow<'_, '_>, index: Index) {
                         into_blocks(pieces, flow.told)
                     };
                     if !blocks.is_empty() {
-                        items.push(Levelled { level, start, item: item(blocks, tree.whole(child)) });
+                        items.push(Levelled { level, start, marker, item: item(blocks, tree.whole(child)) });
                     }
                 }
             }
@@ -107,8 +109,8 @@ fn item(blocks: Vec<Block>, span: Span) -> ListItem {
 
 /// Items in the order of the page, as lists in lists.
 fn nested(items: &mut Peekable<std::vec::IntoIter<Levelled>>, level: u8, told: &mut Told) -> Option<Block> {
-    let start = items.peek()?.start;
-    let mut list = List { start, ..List::default() };
+    let Levelled { start, marker, .. } = *items.peek()?;
+    let mut list = List { start, marker, ..List::default() };
     while let Some(next) = items.peek() {
         if next.level < level {
             break;
@@ -128,7 +130,33 @@ fn nested(items: &mut Peekable<std::vec::IntoIter<Levelled>>, level: u8, told: &
     }
     let (first, last) = (list.items.first()?.span, list.items.last()?.span);
     list.span = Span::new(first.start(), last.end());
+    // A list that shows no numbers of its own may have them among its words.
+    if list.start.is_some() && list.marker.is_default() && !list.items.iter().any(|item| item.text.is_blank()) {
+        list.take_written_markers();
+    }
     Some(terms(list, told))
+}
+
+/// How a list is numbered, as its attributes say (HTML, 4.4.5; CSS Lists, 3).
+fn marker(tree: &Tree, list: Index) -> ListMarker {
+    let kind = match tree.attribute(list, "type").map(str::trim) {
+        Some("a") => Some(ListStyle::LowerAlpha),
+        Some("A") => Some(ListStyle::UpperAlpha),
+        Some("i") => Some(ListStyle::LowerRoman),
+        Some("I") => Some(ListStyle::UpperRoman),
+        _ => None,
+    };
+    let declared = tree.attribute(list, "style").unwrap_or_default();
+    let said = declared.split(';').filter_map(|part| part.split_once(':')).filter(|(name, _)| {
+        let name = name.trim();
+        name.eq_ignore_ascii_case("list-style-type") || name.eq_ignore_ascii_case("list-style")
+    });
+    let style = said.flat_map(|(_, value)| value.split_whitespace()).find_map(|word| match word {
+        "lower-latin" => Some(ListStyle::LowerAlpha),
+        "upper-latin" => Some(ListStyle::UpperAlpha),
+        word => ListStyle::of_name(word),
+    });
+    ListMarker { style: style.or(kind).unwrap_or_default(), ..ListMarker::default() }
 }
 
 fn push(flow: &mut Flow<'_, '_>, items: Vec<Levelled>, span: Span) {
@@ -156,7 +184,7 @@ pub(super) fn terms(list: List, told: &mut Told) -> Block {
     let filled = texts.iter().all(|text| !text.is_empty());
     let all_below = (0..texts.len()).all(below);
     let splits = if filled && texts.len() > 1 { split_items(&texts, &|i| below(i)) } else { None };
-    if texts.len() < 2 || !filled || (splits.is_none() && !all_below) {
+    if texts.len() < 2 || !filled || !list.marker.is_default() || (splits.is_none() && !all_below) {
         return Block::List(list);
     }
     let (splits, why) = match splits {
@@ -357,7 +385,7 @@ fn word_item(flow: &mut Flow<'_, '_>, index: Index) -> Option<Levelled> {
         }
     }
     let empty = item.text.is_blank() && item.blocks.is_empty();
-    (!empty).then(|| Levelled { level: word_level(tree, index), start, item })
+    (!empty).then(|| Levelled { level: word_level(tree, index), start, marker: ListMarker::default(), item })
 }
 
 /// The number that a line begins with.

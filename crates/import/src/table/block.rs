@@ -251,7 +251,7 @@ impl Part<'_> {
         let hint = Some(self.said(row, &Role::Hint)).filter(|hint| !hint.is_blank());
         let choices = offered.into_iter().map(|(_, choice)| choice).collect();
         let prompt = self.said(row, &Role::Question);
-        Question { id: self.id(row), prompt, answer, details, choices, hint, room: None, span: row.span }
+        Question { id: self.id(row), prompt, answer, details, choices, hint, span: row.span, ..Question::default() }
     }
 
     fn gap(&self, row: &Row, found: &mut Notes) -> Vec<Block> {

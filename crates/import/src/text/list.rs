@@ -1,6 +1,6 @@
 //! Lists and terms.
 
-use patra_core::{Block, Entry, List, ListItem, Paragraph, Span, Terms, phrase};
+use patra_core::{Block, Entry, List, ListItem, ListMarker, Paragraph, Span, Terms, phrase};
 
 use super::inline;
 use super::line::Look;
@@ -245,12 +245,14 @@ fn block(
     }
     let labelled = number.is_some_and(|number| number.label.is_some());
     let start = number.filter(|_| !labelled).map(|_| page.series.value(first));
+    let written = ListMarker::of_sequence(items.iter().map(|item| item.whole.split_whitespace().next().unwrap_or("")));
+    let marker = written.filter(|(_, first)| Some(*first) == start).map(|(marker, _)| marker).unwrap_or_default();
     let item = |item: Item| ListItem {
         text: inline::text(if labelled { &item.whole } else { &item.head }),
         blocks: paragraphs(item.body, item.blocks),
         span: item.span,
     };
-    Block::List(List { start, items: items.into_iter().map(item).collect(), span })
+    Block::List(List { start, marker, items: items.into_iter().map(item).collect(), span })
 }
 
 fn entry(item: Item, split: Option<(usize, usize)>) -> Entry {

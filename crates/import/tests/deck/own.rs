@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use patra_anki::{ApkgOptions, DeckFormat, apkg};
-use patra_core::{Item, Material, Practice, Severity, Source};
+use patra_core::{Block, Item, Material, Practice, Severity, Source};
 use patra_import::{DeckOptions, DeckRead, read_deck};
 use patra_markdown::ReadOptions;
 
@@ -87,4 +87,32 @@ fn a_deck_of_what_came_back_updates_the_first() {
         output.changes.into_iter().map(|change| (change.item.to_string(), change.guid)).collect::<BTreeMap<_, _>>()
     };
     assert_eq!(made(&back), made(&material));
+}
+
+#[test]
+fn a_question_comes_back_with_its_stem_and_the_letters_of_its_choices() {
+    let text = "---\nid: rain\ntitle: वर्षा\nlanguage: hi\n---\n\n# भाग\n\nप्रश्न: कौन-सा कथन सही है?\n\n(i) ओस रात में बनती है।\n(ii) ओस दोपहर में बनती है।\n\n(अ) केवल पहला\n(ब) केवल दूसरा\n\nउत्तर: (अ)\n";
+    let material = patra_markdown::read(&Source::new(text.to_owned()), &ReadOptions::default()).material;
+    let material = material.expect("a material");
+    let back = deck(&material, |_| ()).read.material.expect("a material");
+    let questions = |material: &Material| {
+        let mut questions = Vec::new();
+        material.walk_blocks(&mut |block, _| {
+            if let Block::Question(question) = block {
+                let stem: Vec<String> = question
+                    .stem
+                    .iter()
+                    .map(|block| match block {
+                        Block::List(list) => list.label(1).unwrap_or_default(),
+                        other => other.name().to_owned(),
+                    })
+                    .collect();
+                let lettering = question.lettering.map(|marker| marker.to_string());
+                questions.push((question.prompt.to_plain(), stem, lettering, question.choices.len()));
+            }
+        });
+        questions
+    };
+    assert_eq!(questions(&material)[0].1, ["(ii)"]);
+    assert_eq!(questions(&back), questions(&material));
 }

@@ -4,6 +4,7 @@
 mod fixture;
 mod fixtures;
 mod hostile;
+mod marker;
 mod marks;
 mod property;
 mod visible;

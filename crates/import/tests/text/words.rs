@@ -115,7 +115,9 @@ pub fn texts(material: &Material) -> Vec<String> {
                 if fields.get("correct").is_some_and(|correct| correct == true) {
                     out.extend(fields["text"].as_str().map(str::to_owned));
                 }
-                let is_text = |key: &str| !matches!(key, "id" | "language" | "patra" | "alignment");
+                let is_text = |key: &str| {
+                    !matches!(key, "id" | "language" | "patra" | "alignment" | "marker" | "lettering" | "room")
+                };
                 for (key, value) in fields.iter().filter(|(key, _)| is_text(key)) {
                     match value {
                         // Each cell is a text of its own.

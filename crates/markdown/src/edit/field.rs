@@ -254,7 +254,7 @@ fn in_block(block: &mut Block, visit: &mut Visit<'_>) {
         }
         Block::Question(b) => question(b, visit),
         Block::Cloze(b) => visit(at(Field::Cloze), Value::Text(&mut b.text), Some(&b.id)),
-        Block::Note(_) | Block::Quote(_) => {}
+        Block::Note(_) | Block::Quote(_) | Block::Verse(_) => {}
     }
     block.children_mut().into_iter().for_each(|child| in_block(child, visit));
 }

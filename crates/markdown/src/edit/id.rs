@@ -100,6 +100,7 @@ fn blocks<'m>(block: &'m Block, out: &mut Vec<Thing<'m>>) {
         Block::Table(_)
         | Block::List(_)
         | Block::Paragraph(_)
+        | Block::Verse(_)
         | Block::Note(_)
         | Block::Quote(_)
         | Block::Code(_)

@@ -64,7 +64,7 @@ impl Document {
             NewPart::Block(block) => (write_block(block, language, 1), false),
             NewPart::Entry(entry) => (with_mark(&entry_source(entry, ordered, language), mark), true),
             NewPart::Item(item) => {
-                let list = List { start: ordered.then_some(1), items: vec![item.clone()], span: Span::NONE };
+                let list = List { start: ordered.then_some(1), items: vec![item.clone()], ..List::default() };
                 let source = write_block(&Block::List(list), language, 1);
                 (with_mark(source.strip_prefix("{.list}\n").unwrap_or(&source), mark), true)
             }

@@ -133,7 +133,7 @@ fn remove(material: &mut Material, part: Part) {
 fn inner(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Block>)) {
     match block {
         Block::Definition(b) => visit(&mut b.details),
-        Block::Question(b) => visit(&mut b.details),
+        Block::Question(b) => [&mut b.stem, &mut b.details].into_iter().for_each(visit),
         Block::Note(b) => visit(&mut b.blocks),
         Block::Quote(b) => visit(&mut b.blocks),
         Block::Terms(b) => b.entries.iter_mut().for_each(|entry| visit(&mut entry.details)),
@@ -141,6 +141,7 @@ fn inner(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Block>)) {
         Block::Comparison(_)
         | Block::Table(_)
         | Block::Paragraph(_)
+        | Block::Verse(_)
         | Block::Code(_)
         | Block::Math(_)
         | Block::Figure(_)
@@ -245,6 +246,7 @@ pub fn number_spans(material: &mut Material) {
                 b.items.iter_mut().for_each(|item| item.span = next());
             }
             Block::Paragraph(b) => b.span = span,
+            Block::Verse(b) => b.span = span,
             Block::Note(b) => b.span = span,
             Block::Quote(b) => b.span = span,
             Block::Code(b) => b.span = span,

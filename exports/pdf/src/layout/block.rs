@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use patra_core::{
     Block, Cloze, Code, CodeBlock, Comparison, Definition, Diagnostic, Figure, List, Math, Note, NoteKind, Phrase,
-    Question, Quote, Run, Span, Table, Terms, Text, phrase, plain_formula,
+    Question, Quote, Run, Span, Table, Terms, Text, Verse, phrase, plain_formula,
 };
 
 use super::column::Answered;
@@ -13,7 +13,7 @@ use super::number::number;
 use super::room::TASK;
 use super::table::{Grid, GridRow};
 use super::{Align, Bar, Column, Draw, Frame, Keep, NodeId, Picture, ReadPicture, Role, Shape, Slice, read_beside};
-use crate::text::{Colour, Rich, Style};
+use crate::text::{Colour, Rich, Style, natural_width};
 
 impl Column<'_> {
     /// Sets blocks below each other; the first with a space above it, kept with what stands before as `keep` says.
@@ -44,6 +44,7 @@ impl Column<'_> {
         self.span = block.span();
         match block {
             Block::Paragraph(paragraph) => self.plain_paragraph(&paragraph.text, frame, parent, before, keep),
+            Block::Verse(verse) => self.verse(verse, frame, parent, before, keep),
             Block::Cloze(cloze) => self.cloze(cloze, frame, parent, before, keep),
             Block::Definition(definition) => self.definition(definition, frame, parent, before, keep),
             Block::Terms(terms) => self.terms(terms, frame, parent, before, keep),
@@ -159,24 +160,34 @@ impl Column<'_> {
         let node = self.tree.add(parent, Role::List);
         if let Some(element) = self.tree.node_mut(node) {
             element.numbered = list.start.is_some();
+            element.counting = list.marker.style;
         }
         let style = self.body();
         let marker_style = style.coloured(theme.colours.accent);
+        let own_marker = list.start.is_some() && !list.marker.is_default();
         let last = list.start.map(|start| start as usize + list.items.len().saturating_sub(1));
         // Room for the widest number.
-        let gutter =
+        let mut gutter =
             theme.spacing.indent.max(last.map_or(0.0, |last| theme.scaled(7.0 + 6.2 * last.to_string().len() as f32)));
+        let labels: Vec<Option<String>> = (0..list.items.len()).map(|i| list.label(i).filter(|_| own_marker)).collect();
+        for label in labels.iter().flatten() {
+            let label = Rich::plain(label, &marker_style);
+            gutter = gutter.max(natural_width(&self.pieces(&label)) + theme.scaled(5.0));
+        }
+        // Labels of any length leave room for the words.
+        let gutter = gutter.min(frame.width / 2.0);
         let inner = frame.indented(gutter, self.rtl);
-        for (i, item) in list.items.iter().enumerate() {
+        for (i, (item, own)) in list.items.iter().zip(labels).enumerate() {
             self.span = item.span;
             let element = self.tree.add(node, Role::Item);
             let label = self.tree.add(element, Role::Label);
             let body = self.tree.add(element, Role::Body);
             let (above, keep) = if i == 0 { (before, keep) } else { (theme.spacing.items, Keep::May) };
             let at = self.slices.len();
-            let marker = match list.start {
-                Some(start) => format!("{}.", number(start as usize + i, self.language)),
-                None => "•".to_owned(),
+            let marker = match (own, list.start) {
+                (Some(own), _) => own,
+                (None, Some(start)) => format!("{}.", number(start as usize + i, self.language)),
+                (None, None) => "•".to_owned(),
             };
             let rich = self.rich(&item.text, &style);
             let blank = rich.is_blank();
@@ -253,6 +264,28 @@ impl Column<'_> {
         self.paragraph(&rich, style.size, &inner, node, before, keep);
         self.blocks(&note.blocks, &inner, element, 1.0, Keep::Never);
         self.pad(start, 4.0, 5.0);
+    }
+
+    /// Sets verse: each line begins at the edge, and what doesn't fit it hangs below, set in.
+    fn verse(&mut self, verse: &Verse, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
+        let style = self.body();
+        let hanging = (self.theme.spacing.indent * 1.5).min(frame.width / 3.0);
+        let inner = frame.indented(hanging, self.rtl);
+        let (mut before, mut keep) = (before, keep);
+        for stanza in &verse.stanzas {
+            let node = self.tree.add(parent, Role::Paragraph);
+            for (place, line) in stanza.iter().enumerate() {
+                let rich = self.rich(line, &style);
+                let mut slices = self.paragraph_slices(&rich, style.size, &inner, Align::Start, node);
+                if let Some(first) = slices.first_mut() {
+                    first.shift(0.0, if self.rtl { hanging } else { -hanging });
+                }
+                // A stanza stays on one page where it can.
+                self.put(slices, before, keep);
+                (before, keep) = (0.0, if place == 0 { Keep::Never } else { Keep::Avoid });
+            }
+            (before, keep) = (self.theme.spacing.paragraphs, Keep::May);
+        }
     }
 
     fn quote(&mut self, quote: &Quote, frame: &Frame, parent: NodeId, before: f32, keep: Keep) {
@@ -387,6 +420,8 @@ impl Column<'_> {
         }
         let node = self.tree.add(parent, Role::Paragraph);
         self.paragraph(&rich, style.size, frame, node, before + 2.0, keep);
+        self.blocks(&question.stem, frame, parent, theme.spacing.items, Keep::Avoid);
+        self.span = question.span;
         if let Some(hint) = &question.hint {
             let style = style.sized(theme.sizes.table).coloured(theme.colours.muted);
             let mut rich = Rich::plain(&format!("{}: ", self.label("hint")), &style.bold());
@@ -413,21 +448,39 @@ impl Column<'_> {
         let theme = self.theme;
         let style = self.body();
         let list = self.tree.add(parent, Role::List);
+        if let Some((element, lettering)) = self.tree.node_mut(list).zip(question.lettering) {
+            element.numbered = true;
+            element.counting = lettering.style;
+        }
         let outer = frame.indented(theme.spacing.indent * 0.5, self.rtl);
         let gutter = theme.spacing.indent;
-        let inner = outer.indented(gutter, self.rtl);
-        for choice in &question.choices {
+        let labels: Vec<Option<Rich>> = (1..)
+            .zip(&question.choices)
+            .map(|(i, _)| question.lettering.map(|lettering| Rich::plain(&lettering.label(i), &style.bold())))
+            .collect();
+        let mut room = 0.0_f32;
+        for label in labels.iter().flatten() {
+            room = room.max(natural_width(&self.pieces(label)) + theme.scaled(5.0));
+        }
+        let room = room.min(outer.width / 3.0);
+        let boxes = outer.indented(gutter, self.rtl);
+        let inner = boxes.indented(room, self.rtl);
+        for (choice, letter) in question.choices.iter().zip(labels) {
             if !choice.span.is_none() {
                 self.span = choice.span;
             }
             let item = self.tree.add(list, Role::Item);
+            let label = letter.is_some().then(|| self.tree.add(item, Role::Label));
             let body = self.tree.add(item, Role::Body);
             let node = self.tree.add(body, Role::Paragraph);
             let at = self.slices.len();
             let rich = self.rich(&choice.text, &style);
             self.paragraph(&rich, style.size, &inner, node, 2.0, Keep::Never);
+            if let (Some(letter), Some(label)) = (letter, label) {
+                self.hang(at, &letter, &inner, room, label);
+            }
             let size = style.size * 0.78;
-            let x = if self.rtl { inner.x + inner.width + gutter - size } else { inner.x - gutter };
+            let x = if self.rtl { boxes.x + boxes.width + gutter - size } else { boxes.x - gutter };
             if let Some(slice) = self.slices.get_mut(at) {
                 let y = slice.base().unwrap_or(size) - size * 0.95;
                 let shape = Shape::Box { x, y, size, colour: theme.colours.muted };
@@ -473,9 +526,12 @@ fn keep_between(above: &Block, below: &Block) -> Keep {
 /// What the key says of a question: the right choices, if it has choices, and the answer.
 fn key(question: &Question) -> Text {
     let mut text = Text::default();
-    for choice in question.choices.iter().filter(|choice| choice.correct) {
+    for (i, choice) in (1..).zip(&question.choices).filter(|(_, choice)| choice.correct) {
         if !text.is_empty() {
             text.push(Run::Plain("; ".into()));
+        }
+        if let Some(lettering) = question.lettering {
+            text.push(Run::Strong(format!("{} ", lettering.label(i)).into()));
         }
         text.push(Run::Strong(choice.text.clone()));
     }

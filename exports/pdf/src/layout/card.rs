@@ -396,14 +396,16 @@ impl<'a> Column<'a> {
             }
             _ => self.rich(&item.prompt, &style),
         };
-        self.card_text(&rich, frame, parent, if item.kind == Kind::Member { 0 } else { MOST_CENTRED });
+        let plain = item.kind != Kind::Member && item.stem.is_empty();
+        self.card_text(&rich, frame, parent, if plain { MOST_CENTRED } else { 0 });
+        self.blocks(&item.stem, frame, parent, theme.spacing.paragraphs, Keep::May);
         if let Answer::Choices { choices, .. } = &item.answer
             && item.kind != Kind::TrueFalse
         {
             let list = self.tree.add(parent, Role::List);
             let mut gutter = theme.spacing.indent * 1.3;
             for i in 0..choices.len() {
-                let letter = Rich::plain(&format!("{}.", self.letter(i)), &style.bold());
+                let letter = Rich::plain(&self.choice_label(item.lettering, i), &style.bold());
                 gutter = gutter.max(natural_width(&self.pieces(&letter)) + style.size * 0.5);
             }
             let inner = frame.indented(gutter, self.rtl);
@@ -416,7 +418,7 @@ impl<'a> Column<'a> {
                 let rich = self.rich(&choice.text, &style);
                 let before = if i == 0 { theme.spacing.paragraphs } else { theme.spacing.items };
                 self.paragraph(&rich, style.size, &inner, node, before, Keep::May);
-                let letter = format!("{}.", self.letter(i));
+                let letter = self.choice_label(item.lettering, i);
                 self.hang(at, &Rich::plain(&letter, &style.bold()), &inner, gutter, label);
             }
         }
@@ -434,7 +436,7 @@ impl<'a> Column<'a> {
         let text = match &item.answer {
             Answer::Gap(number) => only_gap(&item.prompt, *number),
             Answer::Choices { choices, explanation } => {
-                self.right_choices(choices, explanation, item.kind != Kind::TrueFalse)
+                self.right_choices(choices, explanation, (item.kind != Kind::TrueFalse).then_some(item.lettering))
             }
             Answer::Text(_) | Answer::Members { .. } | Answer::Row(_) => answer_text(item),
         };

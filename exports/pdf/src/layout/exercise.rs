@@ -1,6 +1,6 @@
 //! What worksheets and their keys have in common: numbered exercises, and lists of what is asked in one.
 
-use patra_core::{Exercise, Material, Text, Worksheet};
+use patra_core::{Exercise, ListMarker, Material, Text, Worksheet};
 
 use super::number::number;
 use super::{Column, Frame, Keep, NodeId, Role, Tree};
@@ -101,6 +101,12 @@ impl Column<'_> {
             keep: Keep::May,
         };
         self.text_at(&rich, &spot);
+    }
+
+    /// The label of the `i`th choice, from 0: as the author letters them, else by the [letter](Self::letter).
+    pub(crate) fn choice_label(&self, lettering: Option<ListMarker>, i: usize) -> String {
+        let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
+        lettering.map_or_else(|| format!("{}.", self.letter(i)), |lettering| lettering.label(number))
     }
 
     /// The letter that stands for the `i`th of several things, from 0, as the language is used to.

@@ -1,6 +1,6 @@
 //! The key of a worksheet: the answers, numbered as the exercises are.
 
-use patra_core::{Answer, Choice, Exercise, Item, Match, Material, Run, Text, Worksheet};
+use patra_core::{Answer, Choice, Exercise, Item, ListMarker, Match, Material, Run, Text, Worksheet};
 
 use super::exercise::Spot;
 use super::{Column, Keep};
@@ -62,21 +62,31 @@ impl Column<'_> {
         self.numbered_where(items.len(), 4.0, answered, |column, i, spot| {
             let item = &items[i];
             let text = match &item.answer {
-                Answer::Choices { choices, explanation } => column.right_choices(choices, explanation, lettered),
+                Answer::Choices { choices, explanation } => {
+                    column.right_choices(choices, explanation, lettered.then_some(item.lettering))
+                }
                 Answer::Text(_) | Answer::Members { .. } | Answer::Row(_) | Answer::Gap(_) => answer_text(item),
             };
             column.key_line(item, &text, spot);
         });
     }
 
-    pub(crate) fn right_choices(&self, choices: &[Choice], explanation: &Text, lettered: bool) -> Text {
+    /// The right choices; with their letters, which the author's lettering gives if there is one.
+    pub(crate) fn right_choices(
+        &self,
+        choices: &[Choice],
+        explanation: &Text,
+        lettered: Option<Option<ListMarker>>,
+    ) -> Text {
         let mut text = Text::default();
         for (i, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.correct) {
             if !text.is_empty() {
                 text.push(Run::Plain("; ".into()));
             }
-            if lettered {
-                text.push(Run::Strong(format!("{} – ", self.letter(i)).into()));
+            match lettered {
+                Some(Some(own)) => text.push(Run::Strong(format!("{} ", self.choice_label(Some(own), i)).into())),
+                Some(None) => text.push(Run::Strong(format!("{} – ", self.letter(i)).into())),
+                None => {}
             }
             text.push(Run::Strong(choice.text.clone()));
         }

@@ -53,6 +53,8 @@ pub(crate) struct Node {
     pub(crate) alt: Option<String>,
     /// Whether its list is numbered.
     pub(crate) numbered: bool,
+    /// The style of its list's numbers, where it is numbered.
+    pub(crate) counting: patra_core::ListStyle,
     /// The language of what stands in it, where that is not the document's.
     pub(crate) language: Option<LanguageNumber>,
 }
@@ -73,6 +75,7 @@ impl Tree {
             kids: Vec::new(),
             alt: None,
             numbered: false,
+            counting: patra_core::ListStyle::default(),
             language: None,
         };
         Tree { nodes: vec![node(), node()] }
@@ -81,7 +84,8 @@ impl Tree {
     /// Adds an element at the end of its parent.
     pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node { role, parent, kids: Vec::new(), alt: None, numbered: false, language: None });
+        let counting = patra_core::ListStyle::default();
+        self.nodes.push(Node { role, parent, kids: Vec::new(), alt: None, numbered: false, counting, language: None });
         if let Some(parent) = self.nodes.get_mut(parent.0) {
             parent.kids.push(id);
         }

@@ -75,6 +75,7 @@ impl Column<'_> {
             let statement = column.statement(item);
             let rich = column.rich(statement.as_ref().unwrap_or(&item.prompt), &style);
             let at = column.text_at(&rich, spot);
+            column.blocks(&item.stem, &spot.frame, spot.parent, column.theme.spacing.items, Keep::Avoid);
             if let Some(hint) = &item.hint {
                 let style = style.sized(column.theme.sizes.table).coloured(column.theme.colours.muted);
                 let mut rich = Rich::plain(&format!("{}: ", column.label("hint")), &style.bold());
@@ -104,20 +105,21 @@ impl Column<'_> {
     /// Boxes for true and false.
     fn judge(&mut self, item: &Item, spot: &Spot) {
         let Answer::Choices { choices, .. } = &item.answer else { return };
-        self.boxes(choices, false, spot);
+        self.boxes(choices, None, spot);
     }
 
     /// Boxes for choices.
     fn choose(&mut self, item: &Item, spot: &Spot) {
         let Answer::Choices { choices, .. } = &item.answer else { return };
-        self.boxes(choices, true, spot);
+        let labels = (0..choices.len()).map(|i| self.choice_label(item.lettering, i)).collect();
+        self.boxes(choices, Some(labels), spot);
         if let Some(room) = item.room {
             self.room(room, spot);
         }
     }
 
     /// Choices with boxes to tick, side by side where all fit one line.
-    fn boxes(&mut self, choices: &[Choice], lettered: bool, spot: &Spot) {
+    fn boxes(&mut self, choices: &[Choice], labels: Option<Vec<String>>, spot: &Spot) {
         let style = self.body();
         let list = self.tree.add(spot.parent, Role::List);
         let gutter = self.theme.scaled(17.0);
@@ -126,8 +128,8 @@ impl Column<'_> {
             let item = self.tree.add(list, Role::Item);
             let label = self.tree.add(item, Role::Label);
             let body = self.tree.add(item, Role::Body);
-            let letter = if lettered { format!("{}.", self.letter(i)) } else { String::new() };
-            let label_line = self.lines(&Rich::plain(&letter, &style.bold()), f32::MAX).into_iter().next();
+            let letter = labels.as_ref().and_then(|labels| labels.get(i)).map_or("", String::as_str);
+            let label_line = self.lines(&Rich::plain(letter, &style.bold()), f32::MAX).into_iter().next();
             let rich = self.rich(&choice.text, &style);
             set.push((label_line, label, rich, body));
         }

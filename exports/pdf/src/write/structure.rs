@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use patra_core::ListStyle;
 
 use super::canvas::Stretch;
 use super::document::text_string;
@@ -291,7 +292,15 @@ fn attributes(node: &crate::layout::Node, place: Option<&[f32; 4]>) -> Option<Di
             Some(dictionary! { "O" => "Table", "Scope" => scope })
         }
         Role::List => {
-            let numbering = if node.numbered { "Decimal" } else { "Disc" };
+            // There are no values for other scripts (ISO 32000-1, table 347).
+            let numbering = match node.counting {
+                _ if !node.numbered => "Disc",
+                ListStyle::LowerAlpha => "LowerAlpha",
+                ListStyle::UpperAlpha => "UpperAlpha",
+                ListStyle::LowerRoman => "LowerRoman",
+                ListStyle::UpperRoman => "UpperRoman",
+                _ => "Decimal",
+            };
             Some(dictionary! { "O" => "List", "ListNumbering" => numbering })
         }
         Role::Figure => {

@@ -139,17 +139,19 @@ impl<'m> Item<'_, '_, 'm> {
             Body::Gap { .. } => String::new(),
             _ => self.text(&question.prompt),
         };
+        // A prompt holds words alone, no blocks.
+        let prompt = match question.body {
+            Body::Short { .. } | Body::Gap { .. } => prompt,
+            _ if question.has_more() => {
+                let below = self.html(|html| html.below_prompt(question));
+                self.body.push_str(&format!("    <p>{prompt}</p>\n    {below}\n"));
+                String::new()
+            }
+            _ => format!("<prompt>{prompt}</prompt>"),
+        };
         let (marking, feedback) = match &question.body {
             Body::Essay { answer, details } => {
                 self.declare("RESPONSE", "single", "string", "");
-                // A prompt holds words alone, no list.
-                let prompt = if question.offered.is_empty() {
-                    format!("<prompt>{prompt}</prompt>")
-                } else {
-                    let offered = self.html(|html| html.offered(question.offered));
-                    self.body.push_str(&format!("    <p>{prompt}</p>\n    {offered}\n"));
-                    String::new()
-                };
                 self.body.push_str(&format!(
                     "    <extendedTextInteraction responseIdentifier=\"RESPONSE\">{prompt}</extendedTextInteraction>\n"
                 ));
@@ -267,7 +269,7 @@ impl<'m> Item<'_, '_, 'm> {
         self.declare("RESPONSE", cardinality, "identifier", &correct);
         self.body.push_str(&format!(
             "    <choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"{shuffle}\" maxChoices=\"{most}\">\
-             <prompt>{prompt}</prompt>\n"
+             {prompt}\n"
         ));
         for (Offered { choice, pinned, .. }, name) in choices.iter().zip(names) {
             let text = self.text(&choice.text);
@@ -298,7 +300,7 @@ impl<'m> Item<'_, '_, 'm> {
         self.declare("RESPONSE", "multiple", "directedPair", &correct);
         self.body.push_str(&format!(
             "    <matchInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxAssociations=\"{}\">\
-             <prompt>{prompt}</prompt>\n      <simpleMatchSet>\n{meanings}      </simpleMatchSet>\n      \
+             {prompt}\n      <simpleMatchSet>\n{meanings}      </simpleMatchSet>\n      \
              <simpleMatchSet>\n{terms}      </simpleMatchSet>\n    </matchInteraction>\n",
             pairs.len()
         ));

@@ -61,8 +61,15 @@ impl<'a> Collector<'a> {
             Block::Question(b) => Outline { item: Some(&b.id), ..Outline::default() },
             Block::Cloze(b) => Outline { item: Some(&b.id), ..Outline::default() },
             Block::Table(_) | Block::Quote(_) => Outline::default(),
-            Block::List(b) => Outline { list_start: b.start, ..Outline::default() },
+            Block::List(b) => {
+                // More than one, since a number alone would be taken for one by programs that read the cell.
+                let first = b.start.unwrap_or(1);
+                let labels = || format!("{}, {}, …", b.marker.label(first), b.marker.label(first.saturating_add(1)));
+                let own = (!b.marker.is_default()).then(|| Value::words(labels()));
+                Outline { list_start: b.start, text: own, ..Outline::default() }
+            }
             Block::Paragraph(b) => Outline { text: Some(Value::plain(&b.text)), ..Outline::default() },
+            Block::Verse(b) => Outline { text: Some(Value::words(b.to_plain())), ..Outline::default() },
             Block::Note(b) => Outline { note_kind: note_kind(b.kind), ..Outline::default() },
             Block::Code(b) => Outline {
                 text: Some(Value::words(b.text.as_str())),
@@ -98,6 +105,7 @@ impl<'a> Collector<'a> {
                 }
             }
             Block::Paragraph(b) => self.block_marks(&b.text, &place),
+            Block::Verse(b) => b.lines().for_each(|line| self.block_marks(line, &place)),
             Block::Figure(b) => {
                 b.caption.iter().for_each(|caption| self.block_marks(caption, &place));
                 b.regions.iter().for_each(|region| self.name(&region.id, "region", &region.name, &place));
@@ -107,7 +115,8 @@ impl<'a> Collector<'a> {
             Block::Code(_) | Block::Math(_) => {}
             Block::Question(b) => {
                 self.question(b, &place);
-                self.children(&b.details, &inside, 0);
+                self.children(&b.stem, &inside, 0);
+                self.children(&b.details, &inside, b.stem.len());
             }
             Block::Cloze(b) => self.cloze(b, &place),
         }

@@ -78,14 +78,14 @@ pub(super) const BLOCKS: Schema = Schema {
         text(
             "kind",
             ("Kind", "प्रकार"),
-            "definition, terms, term, comparison, table, list, list_item, paragraph, note, quote, code, math, figure, question or cloze.",
+            "definition, terms, term, comparison, table, list, list_item, paragraph, verse, note, quote, code, math, figure, question or cloze.",
         )
         .required(),
         text("item_id", ("Item id", "वस्तु की पहचान"), "The id in `ids`, for the kinds that have one."),
         text(
             "text",
             ("Text", "पाठ"),
-            "The words of a paragraph, list item, code, formula (LaTeX) or caption; other kinds have sheets of their own.",
+            "The words of a paragraph, verse, list item, code, formula (LaTeX) or caption; of a list that its author marks otherwise than `1.`, its first markers. Other kinds have sheets of their own.",
         ),
         text("alt", ("Alternative text", "चित्र का वर्णन"), "What a figure shows, for those who can't see it."),
         text("source", ("File", "फ़ाइल"), "The file of a figure, as the author wrote it."),
