@@ -282,7 +282,7 @@ mod tests {
         assert_eq!((code, line, column), (Code::Json, 5, 17), "{message}");
         assert!(message.contains("रंग"), "{message}");
         assert_eq!(hint.as_deref(), Some("the field is `sections[0].रंग`"));
-        let (code, line, column, ..) = place("patra: 2\ntitle: क\nlanguage: hi\nsections: []\n");
+        let (code, line, column, ..) = place("patra: 99\ntitle: क\nlanguage: hi\nsections: []\n");
         assert_eq!((code, line, column), (Code::FormatVersion, 1, 8));
         let (code, line, ..) = place(&format!("{head}sections:\n- heading: क्षमा\n blocks: [\n"));
         assert_eq!((code, line), (Code::Json, 6));
