@@ -32,6 +32,7 @@ mod formula;
 mod gap;
 mod guess;
 mod html;
+mod latex;
 mod legacy;
 mod notes;
 mod pandoc;

@@ -125,6 +125,35 @@ fn a_formula_is_an_element_with_its_latex_where_it_is_read() {
     assert_eq!(with_formulas, Some(expected.to_vec()));
 }
 
+/// The kinds of the elements below one, in the order in which they are read.
+fn kinds(document: &Document, object: &Object, out: &mut Vec<String>) {
+    match object {
+        Object::Reference(id) => kinds(document, document.get_object(*id).expect("an object"), out),
+        Object::Array(kids) => kids.iter().for_each(|kid| kinds(document, kid, out)),
+        Object::Dictionary(dictionary) => {
+            if let Ok(kind) = dictionary.get(b"S").and_then(Object::as_name) {
+                out.push(String::from_utf8_lossy(kind).into_owned());
+            }
+            if let Ok(inside) = dictionary.get(b"K") {
+                kinds(document, inside, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_formula_on_lines_of_its_own_is_read_where_it_comes() {
+    let words = |words: &str| paragraph(vec![Run::Plain(words.into())]);
+    let (pdf, _) = made(vec![words("before"), display("E = mc^2"), words("between"), display("a"), words("after")]);
+    let document = Document::load_mem(&pdf.bytes).expect("a PDF that loads");
+    let root = document.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")).expect("a tree");
+    let mut found = Vec::new();
+    kinds(&document, root, &mut found);
+    let at = found.iter().position(|kind| kind == "Formula").expect("a formula");
+    assert_eq!(found[at - 1..], ["P", "Formula", "P", "Formula", "P"], "{found:?}");
+}
+
 #[test]
 fn what_the_subset_lacks_is_shown_as_it_is_written_and_told() {
     let (pdf, told) = made(vec![

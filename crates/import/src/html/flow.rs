@@ -321,6 +321,14 @@ impl<'p, 't> Flow<'p, 't> {
             return Step::Past;
         }
         if let Some(formula) = math::formula(tree, index) {
+            let formula = match formula {
+                math::Formula::Lossy(tex, block) => {
+                    let message = phrase!("a part of the formula `{$tex}` has no form in LaTeX", tex = tex.clone());
+                    self.told.kept(tree.span(index), message);
+                    if block { math::Formula::Block(tex) } else { math::Formula::Inline(tex) }
+                }
+                formula => formula,
+            };
             return match formula {
                 math::Formula::Inline(tex) => {
                     self.inline.push(Run::Math(tex), tree.whole(index));
@@ -330,7 +338,7 @@ impl<'p, 't> Flow<'p, 't> {
                     self.push(Block::Math(Math { tex, span: tree.whole(index) }));
                     Step::Past
                 }
-                math::Formula::Nothing => Step::Past,
+                math::Formula::Nothing | math::Formula::Lossy(..) => Step::Past,
             };
         }
         if element.foreign {
@@ -449,6 +457,9 @@ impl<'p, 't> Flow<'p, 't> {
             Some(false) => formats.push(Format::Subscript),
             None => {}
         }
+        if let Some([before, _]) = self.around(index) {
+            self.inline.words(before, tree.span(index), &mut self.told.removed);
+        }
         let marks = formats.len();
         formats.into_iter().for_each(|format| self.inline.open(Some(format)));
         Step::Into(marks)
@@ -488,8 +499,26 @@ impl<'p, 't> Flow<'p, 't> {
             self.flush();
         }
         (0..marks).for_each(|_| self.inline.close());
+        if let Some([_, after]) = self.around(index) {
+            self.inline.words(after, self.page.tree.span(index), &mut self.told.removed);
+        }
         if self.page.tree.element(index).is_some_and(|element| element.foreign) {
             self.inline.part();
+        }
+    }
+
+    /// The signs that a browser draws around an element: the quotation marks of `q`, and around the reading of a word in `ruby` what
+    /// tells it from the word, where the page writes none itself.
+    fn around(&self, index: Index) -> Option<[&'static str; 2]> {
+        let tree = self.page.tree;
+        match tree.name(index) {
+            "q" => Some(["“", "”"]),
+            "rt" => {
+                let written =
+                    tree.parent(index).is_some_and(|ruby| tree.children(ruby).any(|part| tree.name(part) == "rp"));
+                (!written).then_some([" (", ")"])
+            }
+            _ => None,
         }
     }
 

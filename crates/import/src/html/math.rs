@@ -1,4 +1,4 @@
-//! Formulas: kept in LaTeX where the page has it.
+//! Formulas: in LaTeX, where the page has it or says them in MathML.
 
 use patra_core::{Run, Text};
 
@@ -9,6 +9,8 @@ use crate::formula::{Mark, Piece, pieces};
 pub(super) enum Formula {
     Inline(String),
     Block(String),
+    /// One of which a part has no form in LaTeX, and whether it stands on a line of its own.
+    Lossy(String, bool),
     /// A second form of a formula that stands beside it.
     Nothing,
 }
@@ -18,7 +20,7 @@ pub(super) fn is_script(tree: &Tree, index: Index) -> bool {
     tree.name(index) == "script" && tree.attribute(index, "type").is_some_and(|kind| kind.starts_with("math/tex"))
 }
 
-/// The formula that an element is, where the page says it in LaTeX.
+/// The formula that an element is.
 pub(super) fn formula(tree: &Tree, index: Index) -> Option<Formula> {
     let element = tree.element(index)?;
     let has =
@@ -43,11 +45,21 @@ pub(super) fn formula(tree: &Tree, index: Index) -> Option<Formula> {
         let math = std::iter::once(index)
             .chain(tree.inside(index))
             .find(|&inner| tree.element(inner).is_some_and(|e| e.foreign && *e.name == *"math"));
-        let tex = annotation
-            .map(|inner| tree.children(inner).filter_map(|child| tree.text(child)).collect::<String>())
-            .or_else(|| math.and_then(|math| tree.attribute(math, "alttext")).map(str::to_owned))?;
+        let annotated =
+            annotation.map(|inner| tree.children(inner).filter_map(|child| tree.text(child)).collect::<String>());
+        // What is said in place of a formula may be words too.
+        let alttext = math.and_then(|math| tree.attribute(math, "alttext"));
+        let alttext = alttext.filter(|said| said.contains(['\\', '^', '_']) || !said.contains(' ')).map(str::to_owned);
+        let made_of = |math: Index| super::mathml::tex(tree, math);
+        let (tex, lossy) = match annotated.or(alttext) {
+            Some(tex) => (tex, false),
+            None => math.map(made_of).map(|found| (found.tex, found.lossy))?,
+        };
         let block = has("katex-display") || math.is_some_and(|math| tree.attribute(math, "display") == Some("block"));
-        return made(&tex, block);
+        return match made(&tex, block)? {
+            Formula::Inline(tex) | Formula::Block(tex) if lossy => Some(Formula::Lossy(tex, block)),
+            formula => Some(formula),
+        };
     }
     None
 }

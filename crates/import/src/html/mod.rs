@@ -11,6 +11,7 @@ mod head;
 mod inline;
 mod list;
 mod math;
+mod mathml;
 mod parse;
 mod question;
 mod shape;

@@ -19,7 +19,7 @@ const NONE: Index = Index::MAX;
 pub(super) const DOCUMENT: Index = 0;
 
 /// The attributes that say something about the words; of others nothing is kept.
-const KEPT: [&str; 34] = [
+const KEPT: [&str; 39] = [
     "about",
     "alt",
     "alttext",
@@ -27,6 +27,7 @@ const KEPT: [&str; 34] = [
     "aria-modal",
     "class",
     "cite",
+    "close",
     "colspan",
     "content",
     "data-lazy-src",
@@ -43,12 +44,16 @@ const KEPT: [&str; 34] = [
     "itemprop",
     "label",
     "lang",
+    "linethickness",
     "name",
+    "notation",
+    "open",
     "property",
     "rel",
     "reversed",
     "role",
     "rowspan",
+    "separators",
     "src",
     "start",
     "style",

@@ -1,6 +1,6 @@
 //! What an element says of its words arrives.
 
-use patra_core::{Block, Material, Source};
+use patra_core::{Block, Material, Run, Source};
 use patra_import::{HtmlOptions, read_html};
 
 fn material(body: &str) -> Material {
@@ -62,4 +62,76 @@ fn terms_keep_their_indices() {
         }
     });
     assert_eq!(terms, ["CO_2", "O_2"]);
+}
+
+/// The formulas of a page, in LaTeX, and whether a loss was reported.
+fn formulas(math: &str) -> (Vec<String>, bool) {
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><body><article><h1>Sums</h1><p>So {math} it is.</p></article></body></html>"
+    );
+    let read = read_html(&Source::new(page), &HtmlOptions::default());
+    let mut found = Vec::new();
+    read.material.expect("there are words").walk_blocks(&mut |block, _| {
+        block.texts(&mut |text, _| {
+            text.walk(&mut |run| {
+                if let Run::Math(tex) = run {
+                    found.push(tex.clone());
+                }
+            });
+        });
+        if let Block::Math(math) = block {
+            found.push(math.tex.clone());
+        }
+    });
+    (found, read.diagnostics.iter().any(|diagnostic| diagnostic.message.contains("has no form in LaTeX")))
+}
+
+#[test]
+fn formulas_in_mathml_are_latex() {
+    for (math, tex) in [
+        ("<msqrt><mn>25</mn></msqrt>", "\\sqrt{25}"),
+        ("<mroot><mn>8</mn><mn>3</mn></mroot>", "\\sqrt[3]{8}"),
+        ("<mfrac><mn>3</mn><mn>4</mn></mfrac>", "\\frac{3}{4}"),
+        ("<msup><mi>b</mi><mn>5</mn></msup><mo>≤</mo><mn>1</mn>", "b^{5}\\le 1"),
+        ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_{i}^{2}"),
+        ("<msup><mrow><mo>(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo>)</mo></mrow><mn>2</mn></msup>", "{(a+b)}^{2}"),
+        (
+            "<munderover><mo>∑</mo><mrow><mi>k</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>k</mi>",
+            "\\sum_{k=1}^{n}k",
+        ),
+        ("<munder><mi>lim</mi><mrow><mi>h</mi><mo>→</mo><mn>0</mn></mrow></munder>", "\\lim_{h\\to 0}"),
+        ("<mover><mi>v</mi><mo>→</mo></mover>", "\\vec{v}"),
+        ("<mover><mrow><mi>A</mi><mi>B</mi></mrow><mo>¯</mo></mover>", "\\overline{AB}"),
+        ("<mfenced open='['><mi>p</mi><mi>q</mi></mfenced>", "\\left[p, q\\right)"),
+        (
+            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable>",
+            "\\begin{matrix}1 & 2 \\\\ 3 & 4\\end{matrix}",
+        ),
+        ("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>", "{}_{6}^{14}C"),
+        ("<mi>वेग</mi><mo>=</mo><mfrac><mi>दूरी</mi><mi>समय</mi></mfrac>", "\\text{वेग}=\\frac{\\text{दूरी}}{\\text{समय}}"),
+        ("<mi>sin</mi><mi>θ</mi>", "\\sin \\theta"),
+        ("<mfrac linethickness='0'><mi>n</mi><mi>r</mi></mfrac>", "\\begin{matrix}n \\\\ r\\end{matrix}"),
+        ("<semantics><mi>z</mi><annotation encoding='application/x-tex'>\\zeta</annotation></semantics>", "\\zeta"),
+    ] {
+        let (found, lossy) = formulas(&format!("<math>{math}</math>"));
+        assert_eq!((found, lossy), (vec![tex.to_owned()], false), "{math}");
+    }
+    // An element that nothing is known of keeps its letters, and is reported.
+    let (found, lossy) = formulas("<math><mstack><mn>12</mn><mn>7</mn></mstack></math>");
+    assert!(lossy && found.concat().contains("12"), "{found:?}");
+    let (_, lossy) = formulas("<math><mfrac><mn>1</mn></mfrac></math>");
+    assert!(lossy);
+}
+
+#[test]
+fn what_a_browser_draws_around_words_is_kept() {
+    assert_eq!(paragraphs("<p>He said <q>stop</q> twice.</p>"), ["He said “stop” twice."]);
+    assert_eq!(
+        paragraphs("<p>The word <ruby>漢字<rt>kanji</rt></ruby> is old.</p>"),
+        ["The word 漢字 (kanji) is old."]
+    );
+    assert_eq!(
+        paragraphs("<p>The word <ruby>漢字<rp>[</rp><rt>kanji</rt><rp>]</rp></ruby> is old.</p>"),
+        ["The word 漢字[kanji] is old."]
+    );
 }

@@ -90,7 +90,10 @@ pub(crate) fn structure(document: &mut Document, file: &mut File, tree: &Tree, c
         let mut words = own.get(&NodeId(i)).map_or(&[][..], Vec::as_slice);
         let page = words.first().and_then(|(page, _)| contents.pages.get(*page)).map(|page| page.page);
         // Formulas among words are read where they stand, which is not where they were drawn: a booklet is drawn side after side.
-        let formulas = node.kids.iter().filter(|kid| tree.node(**kid).is_some_and(|kid| kid.role == Role::Formula));
+        let is_formula = |kid: &&NodeId| tree.node(**kid).is_some_and(|kid| kid.role == Role::Formula);
+        // A formula on lines of its own is one of the blocks, and is read where it comes among them.
+        let among_words = own.contains_key(&NodeId(i)) || node.kids.iter().all(|kid| is_formula(&kid));
+        let formulas = node.kids.iter().filter(|kid| among_words && is_formula(kid));
         let placed = formulas.filter_map(|kid| Some((ids[kid.0]?, own.get(kid)?.first()?)));
         let mut formulas: Vec<(ObjectId, &(usize, usize))> = placed.collect();
         formulas.sort_by_key(|(_, place)| rank(place));
@@ -101,10 +104,7 @@ pub(crate) fn structure(document: &mut Document, file: &mut File, tree: &Tree, c
             words = after;
         }
         builder.words(id, words, page, &mut kids);
-        let others = node.kids.iter().filter(|kid| {
-            let formula = tree.node(**kid).is_some_and(|kid| kid.role == Role::Formula);
-            !(formula && own.contains_key(kid))
-        });
+        let others = node.kids.iter().filter(|kid| !(among_words && is_formula(kid) && own.contains_key(kid)));
         others.filter_map(|kid| ids[kid.0]).for_each(|kid| reference(&mut kids, kid));
         let parent = if i == 1 { root } else { ids[node.parent.0].unwrap_or(root) };
         let role = headings.get(&NodeId(i)).map_or(node.role, |level| Role::Heading(*level));
