@@ -31,7 +31,7 @@ pub(crate) fn is_script(mark: char, before: Option<char>, held: &str, after: Opt
     // `x^n+y^n`: so do these.
     let mut inside = held.chars();
     let joined = inside.next().is_some() && inside.any(is_operator);
-    !(joined && after.is_some_and(|c| c.is_alphanumeric() || is_operator(c)))
+    !(joined && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '−')))
 }
 
 fn is_operator(c: char) -> bool {
@@ -73,6 +73,9 @@ mod tests {
             "^14^C",
             "Ca~3~(PO~4~)~2~",
             "x^2^(y+1)",
+            "x^n+1^,",
+            "**x^n+1^**",
+            "x^n-1^+y",
             "(a+b)^2^",
             "x^२^",
         ] {
