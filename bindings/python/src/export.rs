@@ -77,6 +77,8 @@ pub(crate) fn pdf<'py>(
         "handout" => Paper::Handout,
         "worksheet" => Paper::Worksheet,
         "answers" => Paper::Answers,
+        "test" => Paper::Test,
+        "test-key" => Paper::TestKey,
         "cards" => Paper::Cards,
         "booklet" => Paper::Booklet,
         _ => return Err(PyValueError::new_err(format!("{kind} is no kind of PDF"))),

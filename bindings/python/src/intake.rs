@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use patra_core::{
     Alignment, Aspect, Block, Choice, Cloze, CodeBlock, Column, Comparison, Date, Definition, Entry, Figure, Gap, Id,
-    Language, Link, List, ListItem, MAX_DEPTH, Material, Math, Note, NoteKind, Paragraph, Question, Quote, Region, Row,
-    Run, Section, Span, Subject, Table, Tagged, Terms, Text, Verse,
+    Language, Link, List, ListItem, MAX_DEPTH, Marks, MarksError, Material, Math, Note, NoteKind, Paragraph, Question,
+    Quote, Region, Row, Run, Section, Span, Subject, Table, Tagged, Terms, Text, Verse,
 };
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
@@ -306,6 +306,11 @@ impl Intake {
                 room: shown(&field!(b, "room"))?,
                 stem: self.blocks(&field!(b, "stem"), depth)?,
                 lettering: shown(&field!(b, "lettering"))?,
+                marks: field!(b, "marks")
+                    .extract::<Option<f64>>()?
+                    .map(Marks::try_from)
+                    .transpose()
+                    .map_err(|error: MarksError| PyValueError::new_err(error.to_string()))?,
                 span: span(b)?,
             })
         } else if self.is(b, &c.cloze)? {

@@ -185,7 +185,7 @@ impl<'py> View<'py> {
                 let named = named!(self, "id" => b.id.as_str(), "choices" => self.tuple(&b.choices, Self::choice)?,
                     "hint" => self.optional(b.hint.as_ref())?, "details" => self.blocks(&b.details)?,
                     "room" => b.room.map(|room| room.to_string()), "stem" => self.blocks(&b.stem)?,
-                    "lettering" => b.lettering.map(|marker| marker.to_string()), "span" => at);
+                    "lettering" => b.lettering.map(|marker| marker.to_string()), "marks" => b.marks.map(f64::from), "span" => at);
                 self.make(&classes.question, (self.text(&b.prompt)?, self.text(&b.answer)?), &named)
             }
             Block::Cloze(b) => {
@@ -223,6 +223,7 @@ impl<'py> View<'py> {
                 "room" => item.room.map(|room| room.to_string()),
                 "stem" => view.blocks(&item.stem)?,
                 "lettering" => item.lettering.map(|marker| marker.to_string()),
+                "marks" => item.marks.map(f64::from),
                 "plain_answer" => item.plain_answer(),
                 "language" => language,
             );

@@ -201,6 +201,25 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
             }
         }
     }
+    if wants(Format::Pdf) && papers.wants(Paper::Test) {
+        let letters: Vec<Option<char>> = match options.sets.as_slice() {
+            [] => vec![None],
+            sets => sets.iter().copied().map(Some).collect(),
+        };
+        for (at, set) in letters.into_iter().enumerate() {
+            (options.paper, options.set) = (Paper::Test, at);
+            let result = patra_pdf::pdf(material, &practice, &options);
+            if let Some(pdf) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
+                let name = set.map_or_else(|| "test.pdf".to_owned(), |set| format!("test-{set}.pdf"));
+                made.files.push((name, Content::Bytes(pdf.bytes)));
+            }
+        }
+        (options.paper, options.set) = (Paper::TestKey, 0);
+        let result = patra_pdf::pdf(material, &practice, &options);
+        if let Some(pdf) = made.settle(result.map_err(|error| (error.diagnostics().to_vec(), error.to_string()))) {
+            made.files.push(("test-key.pdf".to_owned(), Content::Bytes(pdf.bytes)));
+        }
+    }
     if let Some(edition) = order.beside.clone() {
         options.paper = Paper::Handout;
         options.beside = Some(edition);

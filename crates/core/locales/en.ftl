@@ -53,6 +53,11 @@ answer-key = Answer key
 cards = Cards
 # $seed is the number that the worksheet was drawn by, and by which its key is made again.
 sheet-number = Sheet no. { $seed }
+test = Question paper
+roll-line = Roll no.
+class-line = Class
+max-marks = Maximum marks: { $marks }
+set-name = Set { $set }
 # What the right column of a matching and the choices of a question are lettered with, in order.
 letters = a b c d e f g h i j k l m n o p q r s t u v w x y z
 # Printed where a worksheet has no exercises, or there are no cards.

@@ -11,8 +11,9 @@ use proptest::sample::select;
 
 use crate::{
     Alignment, Aspect, Block, Choice, Cloze, CodeBlock, Column, Comparison, Definition, Entry, Figure, Gap, Id, Link,
-    List, ListDelimiter, ListItem, ListMarker, ListStyle, Material, Math, Note, NoteKind, Paragraph, PracticeSettings,
-    Question, Quote, Rectangle, Region, Room, Row, Run, Section, Span, Subject, Table, Tagged, Terms, Text, Verse,
+    List, ListDelimiter, ListItem, ListMarker, ListStyle, Marks, Material, Math, Note, NoteKind, Paragraph,
+    PracticeSettings, Question, Quote, Rectangle, Region, Room, Row, Run, Section, Span, Subject, Table, Tagged, Terms,
+    Text, Verse,
 };
 
 const PIECES: &[&str] = &[
@@ -297,14 +298,20 @@ pub fn block() -> impl Strategy<Value = Block> {
         });
         let room = option::of(select(&[Room::Lines(1), Room::Lines(100), Room::Space(60)][..]));
         let offered = (vec(choice, 0..3), option::of(marker()));
-        let question = (id(), text(), details(), maybe_text(), details(), offered, option::of(text()), room).prop_map(
-            |(id, prompt, stem, answer, details, (choices, lettering), hint, room)| {
+        let marks = option::of(
+            select(&["1", "2.5", "0.25", "80"][..]).prop_map(|words| Marks::parse(words).unwrap_or_default()),
+        );
+        let paper = (room, marks);
+        let question = (id(), text(), details(), maybe_text(), details(), offered, option::of(text()), paper).prop_map(
+            |(id, prompt, stem, answer, details, (choices, lettering), hint, (room, marks))| {
                 // Without choices there is nothing to letter.
                 let lettering = lettering.filter(|_| !choices.is_empty());
                 // No question is a part of another.
                 let stem = stem.into_iter().filter(|block| !matches!(block, Block::Question(_))).collect();
                 let span = Span::NONE;
-                Block::Question(Question { id, prompt, stem, answer, details, choices, lettering, hint, room, span })
+                let question =
+                    Question { id, prompt, stem, answer, details, choices, lettering, hint, room, marks, span };
+                Block::Question(question)
             },
         );
         prop_oneof![definition, terms, list, note, quote, question]

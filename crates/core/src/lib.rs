@@ -42,6 +42,7 @@ mod lint;
 mod list;
 mod locale;
 mod marker;
+mod marks;
 mod material;
 mod media;
 mod message;
@@ -80,6 +81,7 @@ pub use legacy::{LegacyFont, legacy_font};
 pub use list::{List, ListItem};
 pub use locale::{Locale, LocaleError};
 pub use marker::{ListDelimiter, ListMarker, ListMarkerError, ListStyle};
+pub use marks::{Marks, MarksError};
 pub use material::{FORMAT_VERSION, Format, Material};
 pub use media::MediaKind;
 pub use message::Messages;
@@ -88,7 +90,7 @@ pub use place::{Place, Places, Sort};
 pub use plain::Spelled;
 pub use practice::{
     Answer, ChoiceOrder, Complete, Draw, Exercise, Gaps, Item, Kind, KindError, LeftOut, Match, Practice,
-    PracticeSettings, RowCell, Sentence, Worksheet, WorksheetOptions,
+    PracticeSettings, RowCell, Sentence, TestPaper, TestSection, Worksheet, WorksheetOptions,
 };
 pub use problem::{MAX_GAP_NUMBER, MAX_SECTION_DEPTH};
 pub use question::{Choice, Question};

@@ -131,6 +131,13 @@ impl Material {
         let mut version = 1;
         self.walk_texts(&mut |text, _| text.walk(&mut |run| version = version.max(run.since())));
         self.walk_blocks(&mut |block, _| version = version.max(block.since()));
+        self.walk_blocks(&mut |block, _| {
+            if let Block::Question(question) = block
+                && (question.marks.is_some() || question.choices.iter().any(|choice| choice.pinned))
+            {
+                version = version.max(2);
+            }
+        });
         version
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Id, ListMarker, Room, Span, Text};
+use crate::{Block, Id, ListMarker, Marks, Room, Span, Text};
 
 /// A question that the author asks, with its answer; without one it is a task, which is printed and never made a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Question {
     /// Room to write on paper, where the author asks for it; otherwise a paper leaves as much as the answer needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room: Option<Room>,
+    /// Marks that a test gives for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marks: Option<Marks>,
     /// Where it stood.
     #[serde(skip)]
     pub span: Span,

@@ -422,6 +422,7 @@ fn is_flat(question: &Question) -> bool {
 fn question_source(question: &Question, depth: usize, words: Words) -> String {
     let id = braces(&[
         id_part(&question.id),
+        question.marks.map(|marks| format!("marks={marks}")).unwrap_or_default(),
         question.room.map(|room| room.to_string()).unwrap_or_default(),
         question.lettering.map(|marker| format!("choices=\"{marker}\"")).unwrap_or_default(),
     ]);

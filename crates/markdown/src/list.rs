@@ -296,6 +296,7 @@ impl<'c> Reader<'c, '_> {
             question.id = self.take_id(Thing::Block, span, &mut attributes);
             question.room = self.take_room(&mut attributes);
             question.lettering = self.take_marker("choices", &mut attributes);
+            question.marks = self.take_marks(&mut attributes);
             self.refuse(&attributes, "a question");
             question.prompt = self.text(inlines);
         }

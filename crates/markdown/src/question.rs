@@ -1,6 +1,8 @@
 //! Questions with what belongs to them.
 
-use patra_core::{Block, Choice, Code, ListItem, ListMarker, ListStyle, Question, Room, RoomError, Run, Span, Text};
+use patra_core::{
+    Block, Choice, Code, ListItem, ListMarker, ListStyle, Marks, Question, Room, RoomError, Run, Span, Text,
+};
 
 use crate::attribute::{self, Attributes};
 use crate::block::{Blocks, Held, whole, without_comments};
@@ -30,9 +32,11 @@ impl<'c> Reader<'c, '_> {
                 let id = self.take_id(Thing::Block, span, &mut attributes);
                 let room = self.take_room(&mut attributes);
                 let lettering = self.take_marker("choices", &mut attributes);
+                let marks = self.take_marks(&mut attributes);
                 self.refuse(&attributes, "a question");
                 let prompt = self.text(inlines);
-                blocks.question = Some((Question { id, prompt, room, lettering, span, ..Question::default() }, false));
+                blocks.question =
+                    Some((Question { id, prompt, room, lettering, marks, span, ..Question::default() }, false));
             }
             (Keyword::Answer, Some((question, answered @ false))) => {
                 *answered = true;
@@ -79,6 +83,18 @@ impl<'c> Reader<'c, '_> {
                     error,
                     "write `lines=8` for ruled lines, or `space=60mm` for blank space",
                 );
+                None
+            }
+        }
+    }
+
+    /// Takes the marks that attributes give: `marks=3`.
+    pub(crate) fn take_marks(&mut self, attributes: &mut Attributes) -> Option<Marks> {
+        let range = attributes.take_value("marks")?;
+        match Marks::parse(&self.typed(&range)) {
+            Ok(marks) => Some(marks),
+            Err(error) => {
+                self.report(Code::Attribute, &range, error, "write `marks=3` after the question");
                 None
             }
         }

@@ -58,8 +58,8 @@ impl PaperOptions {
     /// Whether a paper is wanted.
     #[must_use]
     pub fn wants(&self, paper: Paper) -> bool {
-        // A booklet is the handout's words once more.
-        self.papers.as_ref().map_or(paper != Paper::Booklet, |papers| papers.contains(&paper))
+        // A booklet is the handout's words once more, and a test is for those who write one.
+        self.papers.as_ref().map_or(!matches!(paper, Paper::Booklet | Paper::Test), |papers| papers.contains(&paper))
     }
 }
 

@@ -21,7 +21,7 @@ const fn option(name: &'static str, values: Values, help: &'static str) -> Optio
 pub(crate) const OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         python: Keyword::same("papers"),
-        default: DefaultValue::Described(noun!("all but the booklet")),
+        default: DefaultValue::Described(noun!("all but the test and the booklet")),
         ..option(
             "paper",
             Values::Several(PAPERS, |options| options.papers.papers = Some(Vec::new())),
@@ -104,6 +104,11 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
             noun!("Most questions in one exercise of the worksheet, or `all`"),
         )
     },
+    option(
+        "sets",
+        Values::Several(SETS, |options| options.papers.print.sets.clear()),
+        noun!("Sets of the test to make, each with its questions and choices in another order, with one key"),
+    ),
     OptionSpec {
         default: DefaultValue::Described(noun!("long-edge for cards, short-edge for a booklet")),
         ..option(
@@ -178,11 +183,30 @@ const PAPERS: &[Choice] = &[
     },
     Choice {
         feature: None,
+        name: "test",
+        help: noun!("test.pdf and test-key.pdf: all questions of the source with their marks, and the key"),
+        set: |options| options.papers.papers.get_or_insert_default().push(Paper::Test),
+    },
+    Choice {
+        feature: None,
         name: "booklet",
         help: noun!("booklet.pdf: the handout, two pages a side of a sheet, to fold and staple"),
         set: |options| options.papers.papers.get_or_insert_default().push(Paper::Booklet),
     },
 ];
+
+const SETS: &[Choice] = &[
+    set("A", |options| options.papers.print.sets.push('A')),
+    set("B", |options| options.papers.print.sets.push('B')),
+    set("C", |options| options.papers.print.sets.push('C')),
+    set("D", |options| options.papers.print.sets.push('D')),
+    set("E", |options| options.papers.print.sets.push('E')),
+    set("F", |options| options.papers.print.sets.push('F')),
+];
+
+const fn set(name: &'static str, set: fn(&mut crate::Options)) -> Choice {
+    Choice { feature: None, name, help: noun!("a set of the test"), set }
+}
 
 const SHEETS: &[Choice] = &[
     Choice {

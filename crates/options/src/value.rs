@@ -118,7 +118,10 @@ mod tests {
     fn wrong_values_are_told_what_is_expected() {
         assert_eq!(refused("sheet", "b5"), "expected one of a4, letter, legal, a5");
         assert_eq!(refused("sheet", "A4"), "expected one of a4, letter, legal, a5");
-        assert_eq!(refused("paper", "handout,cards"), "expected one of handout, worksheet, answers, cards, booklet");
+        assert_eq!(
+            refused("paper", "handout,cards"),
+            "expected one of handout, worksheet, answers, cards, test, booklet"
+        );
         assert_eq!(refused("seed", "-1"), "expected a whole number, 0 or more");
         assert_eq!(refused("seed", "18446744073709551616"), "expected a whole number, 0 or more");
         for words in ["0", "-3", "every", "1.5"] {

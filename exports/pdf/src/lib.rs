@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use patra_core::{
-    Code, Diagnostic, Id, Item, LeftOut, Material, Messages, Places, Practice, Severity, Span, Warned,
+    Code, Diagnostic, Id, Item, LeftOut, Material, Messages, Places, Practice, Severity, Span, TestPaper, Warned,
     WorksheetOptions, phrase,
 };
 
@@ -45,7 +45,8 @@ pub use text::FontFile;
 pub use theme::{CardSizes, Colour, Colours, Margins, Sizes, Spacing, Theme};
 
 use layout::{
-    Bookmark, Column, Laid, Page, Voice, bilingual, booklet, cards, handout, key, running_lines, target, worksheet,
+    Bookmark, Column, Laid, Page, Voice, bilingual, booklet, cards, handout, key, running_lines, target, test,
+    test_key, worksheet,
 };
 use text::Shaper;
 use write::{Canvas, Destinations, Facts, Fonts, Sheaf, Spot};
@@ -132,6 +133,24 @@ fn made(
             }
             let note = column.sheet_number(sheet.seed);
             flowed(&mut column, material, Some(&note))
+        }
+        Paper::Test | Paper::TestKey => {
+            let names: Vec<String> = options.sets.iter().map(char::to_string).collect();
+            let sets = TestPaper::sets(material, options.seed, names.len().max(options.set + 1));
+            if sets[options.set].questions().next().is_none() {
+                let message = "the source asks no questions, so a test is empty";
+                let hint = "write questions: `Q:` and the words of one, then `A:` or choices";
+                column.diagnostics.push(Diagnostic::new(Code::NothingAsked, Span::NONE, message).with_hint(hint));
+            }
+            let name = names.get(options.set);
+            if options.paper == Paper::TestKey {
+                test_key(&mut column, material, &sets, &names);
+                flowed(&mut column, material, None)
+            } else {
+                test(&mut column, material, &sets[options.set], name.map(String::as_str));
+                let note = name.map(|name| messages.string("set-name", &[("set", name)]));
+                flowed(&mut column, material, note.as_deref())
+            }
         }
         Paper::Cards => {
             if practice.items().is_empty() {

@@ -21,6 +21,11 @@ pub struct PdfOptions {
     /// The most questions in one exercise of a worksheet; without a number, all that there are. The key has to be made with the
     /// same number.
     pub questions: Option<usize>,
+    /// The sets of a test, by the letters that they are called; without any, the test is one without a letter. The key is to all
+    /// of them.
+    pub sets: Vec<char>,
+    /// The set that is printed, from 0.
+    pub set: usize,
     /// Whether papers have [short codes](patra_core::Id::code) in small print: a worksheet, its key and cards that of each
     /// item, as the sheet of practice has it; a handout that of each thing that is asked about, as the sheets of terms,
     /// comparisons and questions have it, and so has the back of a card after the item's.
@@ -56,6 +61,8 @@ impl Default for PdfOptions {
             paper: Paper::default(),
             seed: WorksheetOptions::default().seed,
             questions: WorksheetOptions::default().longest,
+            sets: Vec::new(),
+            set: 0,
             marks: true,
             contents: Contents::default(),
             beside: None,
@@ -189,6 +196,11 @@ pub enum Paper {
     Worksheet,
     /// The answers to the worksheet of the same seed, numbered as it is.
     Answers,
+    /// All questions that the author wrote, numbered through with their marks, in the [set](PdfOptions::set) that is asked for. No
+    /// answer is anywhere in the file.
+    Test,
+    /// The answers to all sets of the test of the same seed.
+    TestKey,
     /// Cards to cut out, eight a sheet: the questions of the practice items on its front, their answers on its back.
     Cards,
     /// The handout on pages of half a sheet, two on each side of a sheet, so that the sheets folded and stapled together are a

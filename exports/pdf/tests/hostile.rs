@@ -71,7 +71,7 @@ fn a_title_and_a_heading_longer_than_a_page_on_every_paper() {
     let mut long = material(vec![paragraph("एक")]);
     long.title = "बहुत लंबा शीर्षक ".repeat(200).as_str().into();
     long.sections[0].heading = "बहुत लंबा भाग ".repeat(200).as_str().into();
-    for paper in [Paper::Handout, Paper::Worksheet, Paper::Answers, Paper::Cards] {
+    for paper in [Paper::Handout, Paper::Worksheet, Paper::Answers, Paper::Test, Paper::TestKey, Paper::Cards] {
         let mut options = options();
         options.paper = paper;
         options.contents = patra_pdf::Contents::Always;

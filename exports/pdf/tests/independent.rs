@@ -28,7 +28,9 @@ fn material() -> Material {
 #[test]
 fn another_reader_finds_pages_fonts_and_bookmarks_of_every_paper() {
     let material = material();
-    for paper in [Paper::Handout, Paper::Booklet, Paper::Worksheet, Paper::Answers, Paper::Cards] {
+    for paper in
+        [Paper::Handout, Paper::Booklet, Paper::Worksheet, Paper::Answers, Paper::Test, Paper::TestKey, Paper::Cards]
+    {
         let mut options = PdfOptions::default();
         options.paper = paper;
         let made = pdf(&material, &Practice::of(&material), &options).expect("a paper").output;

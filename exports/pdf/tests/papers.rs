@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, Object};
 use patra_core::{
-    Answer, Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Exercise, Gap, List, ListItem, Material,
-    Paragraph, Practice, Question, Room, Run, Section, Span, Subject, Text, Verse, Worksheet, WorksheetOptions,
+    Answer, Aspect, Block, Choice, Cloze, Code, Comparison, Definition, Exercise, Gap, List, ListItem, Marks, Material,
+    Paragraph, Practice, Question, Room, Run, Section, Span, Subject, TestPaper, Text, Verse, Worksheet,
+    WorksheetOptions,
 };
 use patra_pdf::{Flip, Paper, Pdf, PdfOptions, Sheet, pdf};
 
@@ -576,5 +577,88 @@ fn a_line_of_verse_that_is_too_long_hangs() {
         assert!((short + 2..next).all(|i| apart(i) > 10.0), "{page:?}");
         let gap = |above: usize, below: usize| page[above].0 - page[below].0;
         assert!(gap(next, other) > gap(short, short + 1) + 2.0, "stanzas are apart");
+    }
+}
+
+/// A test of three parts, each answer of which no question has.
+fn examined() -> Material {
+    let question = |number: usize, choices: &[&str], answer: &str, marks: &str| {
+        let choices = choices.iter().enumerate().map(|(at, text)| Choice {
+            text: (*text).into(),
+            correct: at == 0,
+            ..Choice::default()
+        });
+        Block::Question(Question {
+            prompt: format!("प्रश्न{number}क क्या है?").as_str().into(),
+            choices: choices.collect(),
+            answer: answer.into(),
+            hint: Some("संकेत9ख".into()),
+            marks: Marks::parse(marks).ok(),
+            ..Question::default()
+        })
+    };
+    let mut blocks = vec![Block::Paragraph(Paragraph { text: "पाठ8ग".into(), ..Paragraph::default() })];
+    for number in 0..6 {
+        blocks.push(question(number, &["सोना", "चाँदी", "ताँबा", "उपर्युक्त सभी"], "उत्तर7क", "1"));
+    }
+    blocks.push(question(6, &["एक बहुत लंबा विकल्प जो आधी पंक्ति में नहीं समाता और दूसरी में जाता है", "दूसरा"], "", "0.5"));
+    blocks.push(question(7, &[], "उत्तर7क वाला", "3"));
+    blocks.push(question(8, &[], "", "2"));
+    let mut material = material(blocks);
+    material.tags = vec!["उत्तर7क".into()];
+    material
+}
+
+#[test]
+fn a_test_asks_all_in_every_set_and_tells_no_answer() {
+    let material = examined();
+    let mut chosen = options(Paper::Test);
+    chosen.sets = "ABCD".chars().collect();
+    let sets = TestPaper::sets(&material, chosen.seed, 4);
+    for (at, set) in sets.iter().enumerate() {
+        chosen.set = at;
+        let pdf = made(&material, &chosen);
+        let words = all_words(&pdf.bytes);
+        for answer in ["उत्तर7क", "संकेत9ख", "पाठ8ग"] {
+            assert!(!words.iter().any(|words| words.contains(answer)), "set {at} tells {answer:?}");
+        }
+        // Numbered in the order of the set, with choices in the order of its draw.
+        let shown = text(&pdf).split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut from = 0;
+        for item in set.questions() {
+            from += shown[from..].find(&item.prompt.to_plain()).unwrap_or_else(|| panic!("{item:?} in {shown}"));
+            let Answer::Choices { choices, .. } = &item.answer else { continue };
+            for choice in choices {
+                let choice = choice.text.to_plain();
+                from += shown[from..].find(&choice).unwrap_or_else(|| panic!("{choice} in {shown}"));
+            }
+        }
+        let letter = ["A", "B", "C", "D"][at];
+        assert!(shown.contains("पूर्णांक: 11.5") && shown.contains(&format!("सेट {letter}")), "{shown}");
+        assert_eq!(shown.matches("[1]").count(), 6, "{shown}");
+        let named = format!("सेट {letter}");
+        assert!(words.iter().any(|words| words.ends_with(&named) && words.contains("प्रश्न-पत्र")), "its metadata");
+    }
+    chosen.paper = Paper::TestKey;
+    let key = text(&made(&material, &chosen)).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(key.contains("उत्तर7क वाला"), "{key}");
+    // The table has the number and the letter of each question in each set.
+    let letters = ["क", "ख", "ग", "घ"];
+    for set in &sets {
+        for (number, item) in set.questions().enumerate() {
+            let Answer::Choices { choices, .. } = &item.answer else { continue };
+            let right = choices.iter().position(|choice| choice.correct).expect("a right one");
+            let cell = format!("{} – {}", number + 1, letters[right]);
+            assert!(key.contains(&cell), "{cell} in {key}");
+        }
+    }
+}
+
+#[test]
+fn a_test_of_nothing_says_so() {
+    let material = material(vec![definition("नाप", "माप".into())]);
+    for paper in [Paper::Test, Paper::TestKey] {
+        let made = pdf(&material, &Practice::of(&material), &options(paper)).expect("a paper");
+        assert_eq!(made.warnings.iter().map(|warning| warning.code).collect::<Vec<_>>(), [Code::NothingAsked]);
     }
 }

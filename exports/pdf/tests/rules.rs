@@ -243,7 +243,7 @@ proptest! {
         plan in plan(), sheet in 0..4_usize, theme in 0..2_usize, language in 0..3_usize, flip in any::<bool>()
     ) {
         let material = material(["hi", "en", "ur"][language], &plan[..plan.len().min(8)].to_vec());
-        for paper in [Paper::Worksheet, Paper::Answers, Paper::Cards] {
+        for paper in [Paper::Worksheet, Paper::Answers, Paper::Test, Paper::TestKey, Paper::Cards] {
             let mut options = options(sheet, theme, 0.0);
             options.paper = paper;
             options.cards.calibration = true;

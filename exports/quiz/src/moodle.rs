@@ -169,7 +169,7 @@ impl Writer<'_, '_> {
         };
         self.html_element("    ", "generalfeedback", &feedback);
         if kind != "cloze" {
-            self.line("defaultgrade", &question.lines().to_string());
+            self.line("defaultgrade", &question.grade());
         }
         // A statement guessed twice is a statement known.
         self.line("penalty", if kind == "truefalse" { "1" } else { "0.3333333" });

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use patra_core::{
-    Answer, Block, Choice, ChoiceOrder, Draw, Id, Item, Kind, ListMarker, Material, Messages, Practice, Run, Spelled,
-    Terms, Text,
+    Answer, Block, Choice, ChoiceOrder, Draw, Id, Item, Kind, ListMarker, Marks, Material, Messages, Practice, Run,
+    Spelled, Terms, Text,
 };
 
 use crate::options::QuizOptions;
@@ -27,6 +27,8 @@ pub(crate) struct Question<'a> {
     /// Choices that are shown and not marked, since none of them is known to be right.
     pub(crate) listed: Listed<'a>,
     pub(crate) hint: Option<&'a Text>,
+    /// Marks that its author gives.
+    pub(crate) marks: Option<Marks>,
 }
 
 /// Choices to read, in the author's order.
@@ -117,6 +119,7 @@ fn question(item: &Item, draw: Draw) -> Question<'_> {
         stem: &item.stem,
         listed: Listed { choices: listed, lettering: item.lettering },
         hint: item.hint.as_ref(),
+        marks: item.marks,
     }
 }
 
@@ -200,6 +203,7 @@ fn split<'a>(
             stem: &[],
             listed: Listed::default(),
             hint: None,
+            marks: None,
         });
     }
     questions
@@ -224,6 +228,12 @@ impl Question<'_> {
     }
 
     /// How many things are asked at once: the marks that the question gives.
+    /// Marks that the question gives: its author's, else one for each thing that is asked at once.
+    pub(crate) fn grade(&self) -> String {
+        self.marks.map_or_else(|| self.lines().to_string(), |marks| marks.to_string())
+    }
+
+    /// How many things are asked at once.
     pub(crate) fn lines(&self) -> usize {
         match &self.body {
             Body::Match { pairs } => pairs.len(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
-PdfKind: TypeAlias = Literal["handout", "worksheet", "answers", "cards", "booklet"]
+PdfKind: TypeAlias = Literal["handout", "worksheet", "answers", "test", "test-key", "cards", "booklet"]
 """What a PDF is for: a ``handout`` holds all that the material says, to read; a ``worksheet`` exercises to write on, and no
 answer anywhere in the file; ``answers`` are the key to the worksheet of the same seed; ``cards`` are printed on both sides and
 cut out, eight a sheet; a ``booklet`` is the handout, two pages a side of a sheet, to fold and staple."""

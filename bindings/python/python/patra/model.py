@@ -499,6 +499,8 @@ class Question(Part):
     room: str | None
     """Room to write on paper, as the Markdown says it: ``"lines=8"`` or ``"space=60mm"``; ``None`` for as much as the answer
     needs."""
+    marks: float | None
+    """Marks that a test gives for it; ``None`` if the author gives none."""
     span: Span = field(default=None, compare=False)
 
     def __init__(
@@ -512,6 +514,7 @@ class Question(Part):
         hint: Words | None = None,
         details: Iterable[Block] = (),
         room: str | None = None,
+        marks: float | None = None,
         id: str = "",
         span: Span = None,
     ) -> None:
@@ -524,6 +527,7 @@ class Question(Part):
         _set(self, "lettering", None if lettering is None else plain(lettering, "lettering"))
         _set(self, "hint", None if hint is None else Text(hint))
         _set(self, "room", None if room is None else plain(room, "room"))
+        _set(self, "marks", None if marks is None else float(marks))
         _set(self, "span", span)
 
 

@@ -14,8 +14,8 @@ class BuildOptions(TypedDict, total=False):
     only: Iterable[Literal["pdf", "anki", "sheets", "quiz"]] | None
     """Formats to make. material.json is always made as well. Default: pdf, anki and sheets."""
 
-    papers: Iterable[Literal["handout", "worksheet", "answers", "cards", "booklet"]] | None
-    """Papers to make. Default: all but the booklet."""
+    papers: Iterable[Literal["handout", "worksheet", "answers", "cards", "test", "booklet"]] | None
+    """Papers to make. Default: all but the test and the booklet."""
 
     bilingual: bool
     """Make bilingual.pdf as well: the handout with another edition in a second column. It is made for the first
@@ -49,6 +49,9 @@ class BuildOptions(TypedDict, total=False):
 
     questions: int | Literal["all"] | None
     """Most questions in one exercise of the worksheet, or ``all``. Default: 6."""
+
+    sets: Iterable[Literal["A", "B", "C", "D", "E", "F"]] | None
+    """Sets of the test to make, each with its questions and choices in another order, with one key."""
 
     flip: Literal["long-edge", "short-edge"] | None
     """Edge over which the printer turns a sheet of cards or of a booklet. Default: long-edge for cards, short-edge

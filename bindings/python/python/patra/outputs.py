@@ -94,6 +94,7 @@ class Outputs:
         media: Mapping[str, bytes] | None = None,
         seed: int = 1,
         questions: int | Literal["all"] = 6,
+        sets: Sequence[str] = (),
         marks: bool = True,
         flip: Flip | None = None,
         back_offset: tuple[float, float] = (0.0, 0.0),
@@ -114,6 +115,7 @@ class Outputs:
         :param media: the files of its figures by their names as written; else they are read from the source's folder.
         :param seed: what the draw of a worksheet follows from, and of its key; from 0 to 2**64 - 1. The worksheet names it.
         :param questions: the most questions in one exercise of a worksheet, or ``all``; its key needs the same number.
+        :param sets: the sets of a test by their letters, ``A`` to ``F``, for its key; a test is printed in the first of them.
         :param marks: whether papers have short codes in small print: a worksheet, its key and cards that of each item, a
             handout that of each thing that is asked about.
         :param flip: over which edge the printer turns sheets; else the long one for cards, and the short one for a booklet.
@@ -143,7 +145,7 @@ class Outputs:
             **{"sheet": sheet, "marks": marks, "theme": theme, "margins": margins, "binding": binding},
             **{"single_sided": single_sided, "contents": contents, "fonts": fonts},
         }
-        asked = {"seed": seed, "questions": questions}
+        asked = {"seed": seed, "questions": questions, "sets": sets}
         keywords = {**looks, **asked, "flip": flip, "back_offset": back_offset, "calibration": calibration, "creep": creep}
         set_beside = None if beside is None or other is None else (other, beside._media(None))
         data, count, pages, problems = _patra.pdf(self._core, self._path, self._media(media), kind, keywords, set_beside)
@@ -161,6 +163,7 @@ class Outputs:
         media: Mapping[str, bytes] | None = None,
         seed: int = 1,
         questions: int | Literal["all"] = 6,
+        sets: Sequence[str] = (),
         marks: bool = True,
         flip: Flip | None = None,
         back_offset: tuple[float, float] = (0.0, 0.0),
@@ -181,6 +184,7 @@ class Outputs:
             media=media,
             seed=seed,
             questions=questions,
+            sets=sets,
             marks=marks,
             flip=flip,
             back_offset=back_offset,

@@ -111,6 +111,8 @@ class Item:
     """Room to write on paper, where the author asks for it: ``"lines=8"`` or ``"space=60mm"``."""
     lettering: str | None
     """The letter of the first choice, such as ``"(क)"``, where the author letters them."""
+    marks: float | None
+    """Marks that a test gives for it; ``None`` if the author gives none."""
     plain_answer: str
     """The answer in plain words, a line for each of its parts."""
     language: str

@@ -149,6 +149,7 @@ impl Generator<'_> {
             hint: None,
             room: None,
             lettering: None,
+            marks: None,
         });
         self.items.last_mut()
     }
@@ -251,6 +252,7 @@ impl Generator<'_> {
             item.lettering = question.lettering;
             item.hint = question.hint.clone();
             item.room = question.room;
+            item.marks = question.marks;
         }
     }
 

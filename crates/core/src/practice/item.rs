@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Block, Choice, Id, ListMarker, Phrase, Room, Text, phrase};
+use crate::{Block, Choice, Id, ListMarker, Marks, Phrase, Room, Text, phrase};
 
 /// One thing that a learner is asked, with its answer.
 ///
@@ -47,6 +47,9 @@ pub struct Item {
     /// How the author letters the choices, where they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lettering: Option<ListMarker>,
+    /// Marks that a test gives for it, where the author says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marks: Option<Marks>,
 }
 
 fn in_order<S: Serializer>(texts: &Arc<[Text]>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -10,6 +10,7 @@ mod seed;
 mod setting;
 mod sibling;
 mod stem;
+mod test_paper;
 #[cfg(test)]
 mod tests;
 mod worksheet;
@@ -17,6 +18,7 @@ mod worksheet;
 pub use choice_order::{ChoiceOrder, Draw};
 pub use item::{Answer, Item, Kind, KindError, RowCell};
 pub use setting::PracticeSettings;
+pub use test_paper::{TestPaper, TestSection};
 pub use worksheet::{Complete, Exercise, Gaps, LeftOut, Match, Sentence, Worksheet, WorksheetOptions};
 
 pub(crate) use stem::stems;

@@ -414,7 +414,18 @@ impl<'a, 'c> Maker<'a, 'c, '_> {
         }
         details.extend(self.fields.blocks(one.shared(0)));
         let hint = Some(self.fields.text(one.shared(1)).0).filter(|hint| !hint.is_blank());
-        Question { id, prompt, stem, answer, details, choices, lettering, hint, room: None, span: Span::NONE }
+        Question {
+            id,
+            prompt,
+            stem,
+            answer,
+            details,
+            choices,
+            lettering,
+            hint,
+            span: Span::NONE,
+            ..Question::default()
+        }
     }
 
     /// The whole comparison that a cell or a row belongs to, from all notes about it.

@@ -57,7 +57,7 @@ impl Column<'_> {
         });
     }
 
-    fn answered(&mut self, items: &[Item], lettered: bool) {
+    pub(crate) fn answered(&mut self, items: &[Item], lettered: bool) {
         let answered = |i: usize| items.get(i).is_some_and(Item::is_answered);
         self.numbered_where(items.len(), 4.0, answered, |column, i, spot| {
             let item = &items[i];

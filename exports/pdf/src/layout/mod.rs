@@ -21,6 +21,7 @@ mod room;
 mod running;
 mod slice;
 mod table;
+mod test;
 mod tree;
 mod worksheet;
 
@@ -35,5 +36,6 @@ pub(crate) use key::key;
 pub(crate) use page::{Laid, Page, paginate, shared};
 pub(crate) use running::{Running, running_lines};
 pub(crate) use slice::{Bar, Draw, Keep, Shape, Slice};
+pub(crate) use test::{test, test_key};
 pub(crate) use tree::{Node, NodeId, Role, Scope, Tree};
 pub(crate) use worksheet::worksheet;

@@ -19,7 +19,7 @@ pub(crate) fn worksheet(column: &mut Column<'_>, material: &Material, sheet: &Wo
     column.writing = RULED;
     column.compared = compared(material);
     column.sheet_title(material, sheet, "worksheet");
-    column.name_line();
+    column.fields(&[("name-line", 0.0, 0.64), ("date-line", 0.68, 1.0)], 4.0);
     for (i, exercise) in sheet.exercises.iter().enumerate() {
         column.exercise_heading(i, exercise);
         match exercise {
@@ -41,31 +41,6 @@ pub(crate) fn worksheet(column: &mut Column<'_>, material: &Material, sheet: &Wo
 }
 
 impl Column<'_> {
-    /// Room for a name and a date.
-    fn name_line(&mut self) {
-        let frame = self.frame();
-        let name = frame.shortened(frame.width * 0.36, self.rtl);
-        let date = frame.indented(frame.width * 0.68, self.rtl);
-        let mut draws = Vec::new();
-        let (mut height, mut base) = (0.0_f32, 0.0_f32);
-        for (message, field) in [("name-line", name), ("date-line", date)] {
-            let style = self.body();
-            let label = format!("{}: ", self.label(message));
-            let mut rich = Rich::plain(&label, &style);
-            let taken = natural_width(&self.pieces(&rich)) + 6.0;
-            rich.push_blank((field.width - taken).max(20.0), &style);
-            let node = self.tree.add(Tree::ROOT, Role::Paragraph);
-            let Some(line) = self.lines(&rich, f32::MAX).into_iter().next() else { continue };
-            let (own, own_base) = self.line_box(&line, style.size);
-            (height, base) = (height.max(own), base.max(own_base));
-            let x = self.line_x(&field, super::Align::Start, line.width);
-            draws.push((line, x, node));
-        }
-        let shape = |(line, x, node)| Draw { cell: 0, node, shape: Shape::Line { line: Rc::new(line), x, base } };
-        let slice = Slice { height, draws: draws.into_iter().map(shape).collect(), ..Slice::default() };
-        self.put(vec![slice], 4.0, Keep::Never);
-    }
-
     /// Sets the prompts of items, and what `room` leaves room for below each.
     fn asked(&mut self, items: &[Item], between: f32, room: fn(&mut Self, &Item, &Spot)) {
         self.numbered(items.len(), between, |column, i, spot| {
@@ -180,7 +155,7 @@ impl Column<'_> {
     }
 
     /// A part of a frame: so far from where its lines begin, and so wide.
-    fn cut(&self, frame: &Frame, from: f32, width: f32) -> Frame {
+    pub(super) fn cut(&self, frame: &Frame, from: f32, width: f32) -> Frame {
         let width = width.max(1.0);
         let x = if self.rtl { frame.x + frame.width - from - width } else { frame.x + from };
         Frame { x, width, ..frame.clone() }

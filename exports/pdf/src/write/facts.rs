@@ -11,7 +11,7 @@ pub(crate) struct Facts<'a> {
     pub(super) material: &'a Material,
     /// Its title: the material's, and which paper it is.
     pub(super) title: String,
-    /// Whether its keywords are told; on a worksheet they could be answers.
+    /// Whether its keywords are told; on a worksheet or a test they could be answers.
     keywords: bool,
     /// The tags of the languages of its words, by number.
     pub(super) languages: Vec<String>,
@@ -33,14 +33,22 @@ impl<'a> Facts<'a> {
             Paper::Handout | Paper::Booklet => None,
             Paper::Worksheet => Some("worksheet"),
             Paper::Answers => Some("answer-key"),
+            Paper::Test => Some("test"),
+            Paper::TestKey => Some("answer-key"),
             Paper::Cards => Some("cards"),
         };
+        let set = (paper == Paper::Test).then(|| options.sets.get(options.set)).flatten();
         let title = match label.map(|label| messages.string(label, &[])) {
             None => title,
             Some(label) if title.trim().is_empty() => label,
             Some(label) => format!("{title} – {label}"),
         };
-        Facts { material, title, keywords: paper != Paper::Worksheet, languages }
+        let title = match set {
+            Some(set) => format!("{title} – {}", messages.string("set-name", &[("set", &set.to_string())])),
+            None => title,
+        };
+        let keywords = !matches!(paper, Paper::Worksheet | Paper::Test);
+        Facts { material, title, keywords, languages }
     }
 }
 

@@ -33,7 +33,16 @@ pub(super) fn write(
             let path = one_line(&headings.join(" › "), losses);
             open(&mut out, entry.question.section, &if path.is_empty() { title.clone() } else { xml_of(&path) });
         }
-        out.push_str(&format!("      <assessmentItemRef identifier=\"{0}\" href=\"items/{0}.xml\"/>\n", entry.name));
+        let name = &entry.name;
+        out.push_str(&format!("      <assessmentItemRef identifier=\"{name}\" href=\"items/{name}.xml\""));
+        // An item gives a mark for each thing that it asks; the test weighs it so that it gives its author's marks.
+        match entry.question.marks {
+            Some(marks) => {
+                let weight = f64::from(marks) / entry.question.lines() as f64;
+                out.push_str(&format!("><weight identifier=\"MARKS\" value=\"{weight}\"/></assessmentItemRef>\n"));
+            }
+            None => out.push_str("/>\n"),
+        }
     }
     if section.is_none() {
         // A part without a section is not valid.
