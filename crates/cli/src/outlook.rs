@@ -71,7 +71,7 @@ fn tell_effects(out: &mut impl Write, plan: &Plan, voice: Voice) -> io::Result<(
             |effect| (effect.outcome == Outcome::Conflicting).then(Phrase::default),
         ),
     ];
-    let risks: [(Phrase, bool, Tells); 7] = [
+    let risks: [(Phrase, bool, Tells); 8] = [
         (phrase!("lose what the learner wrote into them"), true, |effect| {
             (effect.outcome == Outcome::Updated && effect.edits == Edits::Edited).then(Phrase::default)
         }),
@@ -96,6 +96,15 @@ fn tell_effects(out: &mut impl Write, plan: &Plan, voice: Voice) -> io::Result<(
         (phrase!("do not get what changed: the learner's are as new or newer"), true, |effect| {
             (effect.held_back && effect.outcome == Outcome::Unchanged).then(Phrase::default)
         }),
+        // The lock doesn't say which words a learner's edit began from, so a correction of an earlier build may be missing too.
+        (
+            phrase!("keep the learner's words, and miss what was corrected in them since their last import"),
+            true,
+            |effect| {
+                let keeps = effect.outcome == Outcome::Unchanged && !effect.held_back;
+                (keeps && effect.edits != Edits::None).then(Phrase::default)
+            },
+        ),
     ];
     for (title, named, tells) in outcomes.into_iter().chain(risks) {
         group(out, plan, voice, &title, named, |note| note.effect.as_ref().and_then(tells))?;

@@ -8,7 +8,7 @@ use crate::note_type::{NoteType, models};
 use crate::options::ChangeKind;
 use crate::plan::{DeckPlan, Edits, Effect, NoteTypePlan, Outcome, Schema};
 use crate::tag::{RETIRED_TAG, joined};
-use crate::update::{Note, content_digest, tags_digest};
+use crate::update::{Note, content_digest, has_content, tags_digest};
 
 /// What of a learner's collection concerns the deck.
 pub(crate) struct Learner {
@@ -36,7 +36,7 @@ impl Learner {
         let as_given = locked.into_iter().flat_map(|locked| &locked.items).filter(|((_, note_type), before)| {
             // One that changed and changed back is as the last build gave it, and may be of a build long before.
             let note = notes.get(&before.guid).filter(|note| note.modified >= before.modified);
-            note.is_some_and(|note| content_digest(*note_type, &note.fields) == before.content)
+            note.is_some_and(|note| has_content(*note_type, &note.fields, before.content))
         });
         let newest = as_given.map(|(_, before)| before.modified).max();
         Ok(Learner { notes, schemas, newest })
@@ -122,7 +122,7 @@ fn edits(note: &Note, had: &LearnerNote, before: Option<&Locked>) -> Edits {
         return Edits::None;
     }
     match before {
-        Some(before) if before.content == content => Edits::None,
+        Some(before) if has_content(note.note_type, &had.fields, before.content) => Edits::None,
         Some(before) if had.modified > before.modified => Edits::Edited,
         _ => Edits::Unknown,
     }

@@ -17,6 +17,9 @@ pub(crate) const PARTING: char = '\u{1f}';
 /// How many fields stand after the one for the page of the handout.
 pub(crate) const AFTER_PAGE: usize = 3;
 
+/// How many fields stand between the one for the headings and the one for the page.
+pub(crate) const CONTEXT_TO_PAGE: usize = 8;
+
 /// The fields that every note type ends with.
 pub(crate) const SHARED: usize = 15;
 

@@ -8,7 +8,7 @@ use sha1::{Digest, Sha1};
 
 use crate::block::language_fields;
 use crate::draft::Draft;
-use crate::field::{AFTER_PAGE, PARTING, SHARED};
+use crate::field::{AFTER_PAGE, CONTEXT_TO_PAGE, PARTING, SHARED};
 use crate::guid::Namespace;
 use crate::inline::Html;
 use crate::lock::{Edition, Locked};
@@ -41,16 +41,40 @@ impl Note {
     }
 }
 
-/// The digest of a note's fields, given as Anki parts them: the first 64 bits of SHA-1.
+/// The digest of what a note says, from its fields as Anki parts them: the first 64 bits of SHA-1.
 pub(crate) fn content_digest(note_type: NoteType, fields: &str) -> u64 {
+    let [own, shared, after] = own_content(fields).unwrap_or([fields, "", ""]);
+    u64::from_be_bytes(first(&[note_type.name(), "\0\0", own, "\0", shared, "\0", after]))
+}
+
+/// Whether a digest in a lock is that of a note with these fields.
+///
+/// Older locks have digests that count the headings. A note hasn't changed where that digest fits either; the build then writes
+/// the present one. Neither digest fits other fields by chance, so a lock need not say which it has.
+pub(crate) fn has_content(note_type: NoteType, fields: &str, digest: u64) -> bool {
+    digest == content_digest(note_type, fields) || digest == digest_with_context(note_type, fields)
+}
+
+/// The digest as locks had it while the headings counted.
+fn digest_with_context(note_type: NoteType, fields: &str) -> u64 {
     let (before, after) = around_page(fields).unwrap_or((fields, ""));
     u64::from_be_bytes(first(&[note_type.name(), "\0", before, "\0", after]))
 }
 
-/// The fields before and after the one for the page of the handout.
+/// The fields before the one for the headings, those between it and the one for the page of the handout, and those after.
 ///
-/// A page is no content: a heading put in at the front moves every page behind it, and if that made every note newer, the next import
-/// would overwrite what learners wrote into notes that nobody changed. Notes get their new page with their next change.
+/// Neither headings nor a page are content: a typo in the title is in every note, and a heading put in at the front moves every
+/// page behind it. If that made every note newer, the next import would overwrite what learners wrote into notes that nobody
+/// changed. Notes get their new headings and their new page with their next change.
+fn own_content(fields: &str) -> Option<[&str; 3]> {
+    let (before, after) = around_page(fields)?;
+    let mut ends = before.rmatch_indices(PARTING).map(|(at, _)| at);
+    let end = ends.nth(CONTEXT_TO_PAGE - 1)?;
+    let start = ends.next()?;
+    Some([&before[..start], &before[end..], after])
+}
+
+/// The fields before and after the one for the page of the handout.
 fn around_page(fields: &str) -> Option<(&str, &str)> {
     let mut ends = fields.rmatch_indices(PARTING).map(|(at, _)| at);
     let after = ends.nth(AFTER_PAGE - 1)?;
@@ -217,7 +241,7 @@ impl Settled {
         };
         let (modified, kind) = match before {
             None => (now, ChangeKind::New),
-            Some(before) if before.content == content && before.tags == tags_now => {
+            Some(before) if before.tags == tags_now && has_content(note_type, &fields, before.content) => {
                 (before.modified, ChangeKind::Unchanged)
             }
             Some(before) => (now.max(before.modified.saturating_add(1)), ChangeKind::Updated),
@@ -351,23 +375,61 @@ mod tests {
         changes.zip(times).map(|(change, time)| (change.item.as_str(), change.kind, time)).collect()
     }
 
+    /// A draft with a field of its note type filled in.
+    fn draft_with(question: &str, note_type: NoteType, name: &str, words: &str) -> Draft {
+        let mut fields = vec![""; note_type.fields().len()];
+        fields[0] = question;
+        let at = note_type.fields().iter().position(|field| field.name == name).expect("there is such a field");
+        fields[at] = words;
+        Draft { note_type, fields: fields.join("\u{1f}"), ..draft("a", question) }
+    }
+
     #[test]
-    fn another_page_is_no_change() {
-        let on_page = |question: &str, page: &str| {
-            let mut draft = draft("a", question);
-            let mut fields: Vec<&str> = draft.fields.split(PARTING).collect();
-            let at = NoteType::Basic.fields().iter().position(|field| field.name == "Page").expect("there is a page");
-            fields[at] = page;
-            draft.fields = fields.join("\u{1f}");
-            draft
-        };
-        let first = build(vec![on_page("क", "पृष्ठ 1")], None, 100);
-        let moved = build(vec![on_page("क", "पृष्ठ 2")], Some(&first.edition), 200);
-        assert_eq!(kinds(&moved), [("a", ChangeKind::Unchanged, 100)]);
-        // The next change brings the page too.
-        let edited = build(vec![on_page("ख", "पृष्ठ 2")], Some(&moved.edition), 300);
-        assert_eq!(kinds(&edited), [("a", ChangeKind::Updated, 300)]);
-        assert!(edited.notes[0].fields.contains("पृष्ठ 2"));
+    fn other_headings_or_another_page_are_no_change() {
+        for note_type in NoteType::ALL {
+            for (name, words, other) in [("Page", "पृष्ठ 1", "पृष्ठ 2"), ("Context", "खनज › लोह", "खनिज › लोहा")]
+            {
+                let at = |question: &str, words: &str| vec![draft_with(question, note_type, name, words)];
+                let first = build(at("क", words), None, 100);
+                let moved = build(at("क", other), Some(&first.edition), 200);
+                assert_eq!(kinds(&moved), [("a", ChangeKind::Unchanged, 100)], "{name} of {note_type:?}");
+                // The next change brings it too.
+                let edited = build(at("ख", other), Some(&moved.edition), 300);
+                assert_eq!(kinds(&edited), [("a", ChangeKind::Updated, 300)], "{name} of {note_type:?}");
+                assert!(edited.notes[0].fields.contains(other));
+            }
+            // All other fields are content, those beside the two too.
+            for field in note_type.fields().iter().skip(1).filter(|field| !["Page", "Context"].contains(&field.name)) {
+                let at = |words: &str| vec![draft_with("क", note_type, field.name, words)];
+                let first = build(at("तीन"), None, 100);
+                let edited = build(at("चार"), Some(&first.edition), 200);
+                assert_eq!(kinds(&edited), [("a", ChangeKind::Updated, 200)], "{} of {note_type:?}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_lock_whose_digests_count_the_headings_makes_no_note_newer() {
+        for note_type in NoteType::ALL {
+            let at = |question: &str, heading: &str| vec![draft_with(question, note_type, "Context", heading)];
+            let mut old = build(at("क", "धातु"), None, 100).edition;
+            let fields = &at("क", "धातु")[0].fields;
+            old.items.values_mut().for_each(|item| item.content = digest_with_context(note_type, fields));
+            let same = build(at("क", "धातु"), Some(&old), 200);
+            assert_eq!(kinds(&same), [("a", ChangeKind::Unchanged, 100)], "{note_type:?}");
+            // The lock then has the digest that doesn't count them.
+            let renamed = build(at("क", "धातुएँ"), Some(&same.edition), 300);
+            assert_eq!(kinds(&renamed), [("a", ChangeKind::Unchanged, 100)], "{note_type:?}");
+            let edited = build(at("ख", "धातु"), Some(&old), 200);
+            assert_eq!(kinds(&edited), [("a", ChangeKind::Updated, 200)], "{note_type:?}");
+        }
+    }
+
+    #[test]
+    fn digests_in_locks_stay_as_they_are() {
+        let fields = &draft_with("क", NoteType::Basic, "Context", "धातु").fields;
+        assert_eq!(format!("{:016x}", digest_with_context(NoteType::Basic, fields)), "73a48fcd07287ac2");
+        assert_eq!(format!("{:016x}", content_digest(NoteType::Basic, fields)), "95d7340a0874e67b");
     }
 
     #[test]
