@@ -264,7 +264,7 @@ class TestStoredForm:
         with pytest.raises(SourceError, match=r"title"):
             Material.from_dict({"patra": 1, "title": 5, "language": "hi", "sections": []})
         with pytest.raises(SourceError) as caught:
-            Material.from_dict({"patra": 2, "title": "", "language": "hi", "sections": []})
+            Material.from_dict({"patra": 3, "title": "", "language": "hi", "sections": []})
         assert caught.value.code == "P0013"
 
     def test_a_wrong_field_is_told_by_its_line(self) -> None:
