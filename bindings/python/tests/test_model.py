@@ -355,6 +355,12 @@ def test_walk(everything: Material) -> None:
     assert names.index("Comparison") < names.index("Table") < names.index("Question")
 
 
+def test_scripts_and_struck_words_have_a_mark_as_strings() -> None:
+    inner = Text(["log", patra.Subscript("2")])
+    said = Text(["10", patra.Superscript("8"), ", ", Strong(inner), "8, x", patra.Superscript("n+1"), patra.Strikeout("never")])
+    assert str(said) == "10^8, log_2 8, x^(n+1)~~never~~"
+
+
 def test_emphasis_is_not_strong() -> None:
     emphasis: object = Emphasis("क")
     assert emphasis != Strong("क") and emphasis == Emphasis("क")

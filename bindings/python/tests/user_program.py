@@ -112,8 +112,10 @@ def outline(block: patra.Block) -> str:
 
 def word(run: patra.Run) -> str:
     match run:
-        case patra.Strong(text=text) | patra.Emphasis(text=text):
+        case patra.Strong(text=text) | patra.Emphasis(text=text) | patra.Strikeout(text=text):
             return text.upper()
+        case patra.Superscript(text=text) | patra.Subscript(text=text):
+            return str(text)
         case patra.Tagged():
             return f"{run.text} ({run.language})"
         case patra.Link():
