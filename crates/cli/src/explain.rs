@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use patra_core::{Code, Explanation, Severity, phrase};
 
 use crate::arguments::Explain;
-use crate::exit::Exit;
-use crate::input::Failure;
 use crate::report::{Report, Voice};
+use patra_build::exit::Exit;
+use patra_build::input::Failure;
 
 /// Explains codes, or lists all of them.
 pub(crate) fn run(arguments: &Explain, voice: Voice) -> Exit {

@@ -6,11 +6,11 @@ use std::path::Path;
 use patra_core::Material;
 
 use crate::arguments::Export;
-use crate::exit::Exit;
-use crate::input::{Failure, one};
-use crate::load::load;
 use crate::report::{Report, Voice};
 use crate::visible::Visible;
+use patra_build::exit::Exit;
+use patra_build::input::{Failure, one};
+use patra_build::load::load;
 
 /// The JSON Schema of the stored form.
 const SCHEMA: &str = include_str!("material.schema.json");

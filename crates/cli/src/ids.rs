@@ -10,13 +10,13 @@ use patra_options::DeckOptions;
 use patra_source::{FileRead, Form, files, read_text};
 
 use crate::arguments::Ids;
-use crate::exit::Exit;
-use crate::input::{Failure, gather};
-use crate::load::{Loaded, load};
-use crate::lock::Locks;
-use crate::make::deck_options;
-use crate::replace::replace;
 use crate::report::{Report, Voice};
+use patra_build::exit::Exit;
+use patra_build::input::{Failure, gather};
+use patra_build::load::{Loaded, load};
+use patra_build::lock::Locks;
+use patra_build::make::deck_options;
+use patra_build::replace::replace;
 
 /// Writes ids into the sources, or says which it would write.
 pub(crate) fn run(arguments: &Ids, voice: Voice) -> Exit {

@@ -8,13 +8,13 @@ use patra_core::{Code, Diagnostic, Guess, Material, Phrase, SourceMap, Span, phr
 use patra_source::{files, read_file, unpack_embedded};
 
 use crate::arguments::Import;
-use crate::deliver::Delivery;
-use crate::exit::Exit;
 use crate::export::print;
-use crate::input::{Failure, Verb, one};
-use crate::load::load;
 use crate::report::{Report, Voice};
 use crate::tally::Tally;
+use patra_build::deliver::Delivery;
+use patra_build::exit::Exit;
+use patra_build::input::{Failure, Verb, one};
+use patra_build::load::load;
 
 /// Writes a source as patra's Markdown, and its pictures beside it.
 pub(crate) fn run(arguments: &Import, voice: Voice) -> Exit {

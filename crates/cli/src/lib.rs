@@ -5,42 +5,25 @@
 //! assert_eq!(exit.code(), 0);
 //! ```
 //!
-//! Start reading at [`run`]. A build goes through the modules in this order: `arguments`, `input` (which files),
-//! `load` (files to models, by the crate patra-source), `settings` (how files are made, by the options of `option_arguments` and of a book), `edition` (what a deck shows beside its own language), `lock` (what
-//! decks have handed out), `paper` (how papers are printed), `make` (model to files in memory; `register` tells the sheets of the deck), `build` (over all
-//! materials), `deliver` (memory to disk); `report` shows problems, `summary` what was written and `outlook` what `plan`
-//! foresees. `merge` brings edited sheets back into a source, `import` makes one of what a teacher has.
+//! Start reading at [`run`]. The way from sources to files is the crate patra-build; here are `arguments` and `option_arguments`, a
+//! module for each command, and what a person or a program is shown: `report` has the problems, `summary` the files written and
+//! `outlook` the changes that `plan` foresees. `merge` brings edited sheets back into a source, `import` makes one of what a teacher has.
 
 mod arguments;
-mod book;
 mod build;
 mod check;
-mod course;
-mod deliver;
-mod edition;
-mod exit;
 mod explain;
 mod export;
-mod folder_lock;
 mod ids;
 mod import;
-mod input;
-mod journal;
-mod load;
-mod lock;
-mod make;
 mod merge;
 mod option_arguments;
 mod outlook;
 mod paper;
 mod plan;
-mod progress;
 mod record;
-mod register;
-mod replace;
 mod report;
 mod sarif;
-mod settings;
 mod summary;
 mod tally;
 mod usage;
@@ -55,17 +38,17 @@ use arguments::{Arguments, Command, ReportForm};
 use option_arguments::in_language;
 use report::{Report, Voice};
 
-pub use book::{Book, EarlierBuilds, MaterialSource, SourceError, SourceFiles, make_material, sources_in};
-pub use course::EDITIONS;
-pub use exit::Exit;
-pub use register::register;
-pub use settings::CallOptions;
+pub use patra_build::book::{Book, EarlierBuilds, MaterialSource, SourceError, SourceFiles, make_material, sources_in};
+pub use patra_build::course::EDITIONS;
+pub use patra_build::exit::Exit;
+pub use patra_build::register::register;
+pub use patra_build::settings::CallOptions;
 
 /// Runs the command with these arguments, the first of which is the program's name; it writes to the process's standard
 /// output and standard error, and never ends the process.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    progress::deep(|| command(arguments.clone()))
+    patra_build::pool::deep(|| command(arguments.clone()))
 }
 
 fn command(arguments: Vec<OsString>) -> Exit {

@@ -10,12 +10,12 @@ use patra_merge::{Book, Change, Deleted, Fate, MergeOptions, Merged, merge, merg
 use patra_source::{Form, MAX_FILE_BYTES, read_file};
 
 use crate::arguments::Merge;
-use crate::exit::Exit;
-use crate::input::{Failure, Verb, gather};
-use crate::load::{Loaded, load};
-use crate::replace::replace;
 use crate::report::{Report, Voice};
 use crate::visible::Visible;
+use patra_build::exit::Exit;
+use patra_build::input::{Failure, Verb, gather};
+use patra_build::load::{Loaded, load};
+use patra_build::replace::replace;
 
 /// Brings what was edited in the sheets into the source.
 pub(crate) fn run(arguments: &Merge, voice: Voice) -> Exit {

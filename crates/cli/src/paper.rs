@@ -4,26 +4,12 @@ use std::path::Path;
 
 use patra_core::{Source, phrase};
 use patra_options::PaperOptions;
-use patra_pdf::{FontFile, PdfOptions, Theme};
+use patra_pdf::{FontFile, Theme};
 use patra_source::{Decoded, decode, read_file};
 
-use crate::exit::Exit;
-use crate::input::{Failure, Verb};
 use crate::report::Report;
-
-/// What the exporter is asked for, in this theme and with these fonts, without pictures.
-pub(crate) fn print_options(papers: &PaperOptions, theme: Theme, fonts: Vec<FontFile>) -> PdfOptions {
-    let mut options = papers.print.clone();
-    options.theme = theme;
-    if let Some([top, side, bottom]) = papers.margins {
-        options.theme.margins.top = top;
-        options.theme.margins.side = side;
-        options.theme.margins.bottom = bottom;
-        options.theme.margins.exact = true;
-    }
-    options.fonts = fonts;
-    options
-}
+use patra_build::exit::Exit;
+use patra_build::input::{Failure, Verb};
 
 /// The theme and the fonts that the arguments name, each read once, so that what is wrong with it is told once; `None` where
 /// they can't be had, which has been reported.

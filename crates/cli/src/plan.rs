@@ -9,16 +9,16 @@ use patra_pdf::Theme;
 use patra_source::files;
 
 use crate::arguments::Plan;
-use crate::build::folder_of;
-use crate::edition::translations;
-use crate::exit::Exit;
-use crate::input::{Failure, gather};
-use crate::load::{Loaded, load};
-use crate::lock::Locks;
-use crate::make::{DECK, deck_options, tidy};
 use crate::outlook::{Outlook, json, tell};
 use crate::report::{Report, Voice};
-use crate::settings::CallOptions;
+use patra_build::build::folder_of;
+use patra_build::edition::translations;
+use patra_build::exit::Exit;
+use patra_build::input::{Failure, gather};
+use patra_build::load::{Loaded, load};
+use patra_build::lock::Locks;
+use patra_build::make::{DECK, deck_options, tidy};
+use patra_build::settings::CallOptions;
 
 /// Says what importing the decks of the sources will do. What is wrong with a source is reported as by a build.
 pub(crate) fn run(arguments: &Plan, voice: Voice) -> Exit {

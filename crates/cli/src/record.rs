@@ -3,8 +3,8 @@
 use patra_core::{Code, Diagnostic, Position, Severity, Source};
 use serde_json::{Value, json};
 
-use crate::input::Failure;
 use crate::report::{Voice, has_place};
+use patra_build::input::Failure;
 
 /// A problem with all that a program may want to know of it.
 #[derive(Debug)]

@@ -10,11 +10,11 @@ use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::arguments::ReportForm;
-use crate::exit::Exit;
-use crate::input::Failure;
 use crate::record::{self, Record};
 use crate::sarif;
 use crate::visible::{Visible, visible};
+use patra_build::exit::Exit;
+use patra_build::input::Failure;
 
 /// How much of a line is shown, in letters (extended grapheme clusters), and how much of it before the place marked.
 const SHOWN: usize = 80;

@@ -1,26 +1,12 @@
 //! What was written, told to a person.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use patra_build::build::Written;
 use patra_core::phrase;
 
 use crate::report::Voice;
-
-/// What was written of one material.
-#[derive(Debug)]
-pub(crate) struct Written {
-    /// What its source is called.
-    pub(crate) name: String,
-    /// How many items of practice there are.
-    pub(crate) items: usize,
-    /// How many pages the handout has, where it was made.
-    pub(crate) pages: Option<usize>,
-    /// The folder of its files.
-    pub(crate) folder: PathBuf,
-    /// The files by their names in the folder, with `/` between folders, and their sizes in bytes.
-    pub(crate) files: Vec<(String, u64)>,
-}
 
 /// Tells what was written, and which locks could not be. A reader that has gone away is no failure: the files are there.
 pub(crate) fn tell(out: &mut impl Write, all: &[Written], unkept: &[&Path], voice: Voice) {
@@ -88,6 +74,8 @@ fn size(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     #[test]

@@ -6,8 +6,8 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use patra_core::{Locale, Phrase, phrase};
 
-use crate::exit::Exit;
-use crate::input::Failure;
+use patra_build::exit::Exit;
+use patra_build::input::Failure;
 
 /// The language that arguments ask for by `--lang`, however wrong the rest of them is; otherwise that of the environment.
 pub(crate) fn locale(arguments: &[OsString]) -> Locale {

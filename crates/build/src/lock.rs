@@ -22,7 +22,7 @@ const BEFORE: &str = "patra.lock.bak";
 
 /// The locks of the folders that the sources stand in.
 #[derive(Debug)]
-pub(crate) struct Locks {
+pub struct Locks {
     /// By the folders, each as it is found once links are followed.
     kept: BTreeMap<PathBuf, Kept>,
     /// When this build began, in seconds since 1970.
@@ -42,18 +42,18 @@ struct Kept {
 
 /// What a deck is made with.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Locked {
+pub struct Locked {
     /// The part of the folder's lock for the material.
-    pub(crate) lock: Option<Lock>,
+    pub lock: Option<Lock>,
     /// The deck of an earlier build, where its lock is lost.
-    pub(crate) earlier: Option<Vec<u8>>,
+    pub earlier: Option<Vec<u8>>,
     /// The time of the build; `None` stands for the material's day.
-    pub(crate) now: Option<i64>,
+    pub now: Option<i64>,
 }
 
 impl Locks {
     /// Reads the lock of each folder.
-    pub(crate) fn read<'a>(folders: impl Iterator<Item = &'a Path>) -> Result<Self, Vec<Failure>> {
+    pub fn read<'a>(folders: impl Iterator<Item = &'a Path>) -> Result<Self, Vec<Failure>> {
         // A clock before 1970 makes notes no newer than they were, and the lock then counts on from there.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
         let mut locks = Locks { kept: BTreeMap::new(), now: i64::try_from(now).unwrap_or(0) };
@@ -80,7 +80,7 @@ impl Locks {
     /// What to make the deck of a material with whose source is in `folder`. A first build has no lock to go by: its notes
     /// are as new as the material's `updated` day, so that it is the same whenever it is made. Where the lock says nothing of
     /// a material whose deck is there, in `made`, it was lost, and that deck says what learners have.
-    pub(crate) fn of(&self, folder: Option<&Path>, material: &Material, made: Option<&Path>) -> Locked {
+    pub fn of(&self, folder: Option<&Path>, material: &Material, made: Option<&Path>) -> Locked {
         let Some(kept) = folder.and_then(|folder| self.kept.get(&key(folder))) else { return Locked::default() };
         let lock = kept.before.as_ref();
         let lost = !lock.is_some_and(|lock| lock.knows(material));
@@ -91,7 +91,7 @@ impl Locks {
     }
 
     /// Takes over what a deck handed out.
-    pub(crate) fn take(&mut self, folder: Option<&Path>, lock: &Lock, material: &Material) {
+    pub fn take(&mut self, folder: Option<&Path>, lock: &Lock, material: &Material) {
         if let Some(kept) = folder.and_then(|folder| self.kept.get_mut(&key(folder))) {
             kept.after.take(lock, material);
         }
@@ -100,7 +100,7 @@ impl Locks {
     /// Writes the locks that changed, and those that a merge left out of order, before the decks that go by them: no number that a
     /// learner has may be given out again. A folder in which no lock was ever kept and none can be, such as one on a disk that can't
     /// be written, gives back its lock's path.
-    pub(crate) fn keep(&self) -> Result<Vec<&Path>, Failure> {
+    pub fn keep(&self) -> Result<Vec<&Path>, Failure> {
         let mut delivery = Delivery::durable();
         let mut unkept = Vec::new();
         for kept in self.kept.values() {

@@ -18,33 +18,34 @@ use crate::exit::Exit;
 use crate::input::{Failure, Input};
 use crate::load::order;
 use crate::lock::Locked;
-use crate::progress::STACK;
+use crate::pool::STACK;
 use crate::register::register;
 use crate::settings::Settings;
 
 /// The name of the deck's file.
-pub(crate) const DECK: &str = "deck.apkg";
+pub const DECK: &str = "deck.apkg";
 
 /// The files made of a material.
 #[derive(Debug, Default)]
-pub(crate) struct Made {
+pub struct Made {
     /// Their names, with `/` between folders, and what they hold, in the order in which they are told of.
-    pub(crate) files: Vec<(String, Content)>,
+    pub files: Vec<(String, Content)>,
     /// What could not be made as the author meant it; with an error among them, some of the files are missing.
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Exporters that failed without a problem of the material's to name.
-    pub(crate) failures: Vec<Failure>,
+    pub failures: Vec<Failure>,
     /// How many items of practice there are.
-    pub(crate) items: usize,
+    pub items: usize,
     /// How many pages the handout has, where it was made.
-    pub(crate) pages: Option<usize>,
+    pub pages: Option<usize>,
     /// What the deck handed out, where it was made.
-    pub(crate) lock: Option<Lock>,
+    pub lock: Option<Lock>,
 }
 
 /// What a file holds.
 #[derive(Debug)]
-pub(crate) enum Content {
+pub enum Content {
+    /// In memory.
     Bytes(Vec<u8>),
     /// In memory, or where it is large in a file without a name; with its length in bytes.
     Spooled(tempfile::SpooledTempFile, u64),
@@ -52,7 +53,7 @@ pub(crate) enum Content {
 
 impl Content {
     /// Its length in bytes.
-    pub(crate) fn len(&self) -> u64 {
+    pub fn len(&self) -> u64 {
         match self {
             Content::Bytes(bytes) => bytes.len() as u64,
             Content::Spooled(_, length) => *length,
@@ -60,7 +61,7 @@ impl Content {
     }
 
     /// All of it in memory.
-    pub(crate) fn into_bytes(self) -> io::Result<Vec<u8>> {
+    pub fn into_bytes(self) -> io::Result<Vec<u8>> {
         match self {
             Content::Bytes(bytes) => Ok(bytes),
             Content::Spooled(mut file, length) => {
@@ -115,24 +116,25 @@ fn length_of(file: &mut tempfile::SpooledTempFile) -> io::Result<u64> {
 }
 
 /// What to make of a material, and of what source it is.
-pub(crate) struct Order<'a> {
+pub struct Order<'a> {
     /// Its pictures by their names.
-    pub(crate) pictures: &'a BTreeMap<String, Vec<u8>>,
+    pub pictures: &'a BTreeMap<String, Vec<u8>>,
     /// The formats.
-    pub(crate) formats: &'a [Format],
+    pub formats: &'a [Format],
     /// How papers are printed, of which the first is the handout, and how sheets are written.
-    pub(crate) settings: &'a Settings,
+    pub settings: &'a Settings,
     /// The edition that is set beside the material in a handout of two columns, if there is to be one.
-    pub(crate) beside: Option<patra_pdf::Edition>,
+    pub beside: Option<patra_pdf::Edition>,
     /// How its deck is made, as [`deck_options`] says.
-    pub(crate) deck: &'a ApkgOptions,
+    pub deck: &'a ApkgOptions,
     /// Where the source came from.
-    pub(crate) input: &'a Input,
-    pub(crate) sources: &'a SourceMap,
+    pub input: &'a Input,
+    /// The source's text and those of what it includes.
+    pub sources: &'a SourceMap,
     /// What was found wrong with the source so far.
-    pub(crate) diagnostics: &'a [Diagnostic],
+    pub diagnostics: &'a [Diagnostic],
     /// Ends the work where it becomes true: what is made is then of no use.
-    pub(crate) cancelled: &'a AtomicBool,
+    pub cancelled: &'a AtomicBool,
 }
 
 /// The practice items of a material, made when they are asked for or before.
@@ -151,7 +153,7 @@ impl Deref for Pending<'_> {
 }
 
 /// Makes the files of a material without errors.
-pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
+pub fn make(material: &Material, order: &Order<'_>) -> Made {
     let &Order { pictures, formats, settings, deck, .. } = order;
     let papers = &settings.options.papers;
     let practice = OnceLock::new();
@@ -266,7 +268,7 @@ pub(crate) fn make(material: &Material, order: &Order<'_>) -> Made {
 
 /// The options of a deck, which `plan` takes as `build` does: with where the material's files are, what earlier builds handed
 /// out, and the edition to show beside it.
-pub(crate) fn deck_options(
+pub fn deck_options(
     media: &BTreeMap<String, PathBuf>,
     locked: Locked,
     deck: &DeckOptions,
@@ -286,7 +288,7 @@ pub(crate) fn deck_options(
 }
 
 /// Sources by names that start from the folder of the first, wherever the command was run.
-pub(crate) fn named_in_folder(input: &Input, sources: &SourceMap) -> SourceMap {
+pub fn named_in_folder(input: &Input, sources: &SourceMap) -> SourceMap {
     let folder = input.name.strip_suffix(&input.file_name).unwrap_or_default();
     sources.renamed(|name| name.strip_prefix(folder).unwrap_or(name).to_owned())
 }
@@ -378,7 +380,7 @@ impl Made {
 }
 
 /// Brings problems into the order of the source, and tells once what several exporters found.
-pub(crate) fn tidy(diagnostics: &mut Vec<Diagnostic>) {
+pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     order(diagnostics);
     let mut kept: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics.drain(..) {

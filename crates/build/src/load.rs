@@ -12,32 +12,32 @@ use crate::input::{Failure, Input, Verb};
 use crate::settings::{BookOptions, Settings};
 
 /// A source and what was made of it.
-pub(crate) struct Loaded {
+pub struct Loaded {
     /// Where it came from.
-    pub(crate) input: Input,
+    pub input: Input,
     /// Its text and those of what it includes; of a book those of its files.
-    pub(crate) sources: SourceMap,
+    pub sources: SourceMap,
     /// The material; `None` where nothing could be made of the source.
-    pub(crate) material: Option<Material>,
+    pub material: Option<Material>,
     /// The pictures and sounds that it brings, by the names that the material has for them.
-    pub(crate) media: BTreeMap<String, Vec<u8>>,
+    pub media: BTreeMap<String, Vec<u8>>,
     /// All that is wrong with it or was guessed, in the order of the source.
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Of a book, what its file says of how its files are made.
-    pub(crate) options: Option<BookOptions>,
+    pub options: Option<BookOptions>,
     /// How its files are made, where that is said of it alone.
-    pub(crate) settings: Option<Box<Settings>>,
+    pub settings: Option<Box<Settings>>,
 }
 
 impl Loaded {
     /// The material, where it has no errors.
-    pub(crate) fn sound(&self) -> Option<&Material> {
+    pub fn sound(&self) -> Option<&Material> {
         let sound = self.diagnostics.iter().all(|diagnostic| diagnostic.severity() < Severity::Error);
         self.material.as_ref().filter(|_| sound)
     }
 
     /// The same with the pictures that are in the source itself among its media.
-    pub(crate) fn unpacked(mut self) -> Self {
+    pub fn unpacked(mut self) -> Self {
         let name = self.input.file_name.split('.').find(|part| !part.is_empty()).unwrap_or("picture");
         if let Some(material) = &mut self.material {
             unpack_embedded(material, &mut self.media, name);
@@ -46,7 +46,7 @@ impl Loaded {
     }
 
     /// The same with advice on what a learner is asked; a material with errors is mended first.
-    pub(crate) fn with_advice(mut self) -> Self {
+    pub fn with_advice(mut self) -> Self {
         let advice = self.sound().map(Material::advice).unwrap_or_default();
         self.diagnostics.extend(advice);
         order(&mut self.diagnostics);
@@ -55,7 +55,7 @@ impl Loaded {
 }
 
 /// Reads a source and looks for every problem of it and of its model.
-pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
+pub fn load(input: Input) -> Result<Loaded, Failure> {
     if let Some(path) = input.as_book().map(Path::to_owned) {
         return load_book(input, &path).map_err(|error| Failure::file(Verb::Read, &path, &error));
     }
@@ -65,7 +65,7 @@ pub(crate) fn load(input: Input) -> Result<Loaded, Failure> {
 }
 
 /// The same of a book, by the file that says what it is made of.
-pub(crate) fn load_book(input: Input, path: &Path) -> io::Result<Loaded> {
+pub fn load_book(input: Input, path: &Path) -> io::Result<Loaded> {
     let tables: Vec<&str> = Group::ALL.into_iter().filter_map(Group::table).collect();
     let Book { mut sources, read, options, .. } = read_book(path, &input.name, &tables)?;
     let Read { material, mut diagnostics } = read;
@@ -89,6 +89,6 @@ fn checked(mut loaded: Loaded) -> Loaded {
 }
 
 /// Brings problems into the order of the source; those without a place come last.
-pub(crate) fn order(diagnostics: &mut [Diagnostic]) {
+pub fn order(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.is_none(), diagnostic.span.start()));
 }

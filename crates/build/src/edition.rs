@@ -12,29 +12,22 @@ use crate::settings::CallOptions;
 
 /// The editions that are shown beside a material.
 #[derive(Default)]
-pub(crate) struct Editions {
+pub struct Editions {
     /// The one that the deck shows.
-    pub(crate) translation: Option<Translation>,
+    pub translation: Option<Translation>,
     /// The one in the second column of a handout.
-    pub(crate) beside: Option<Edition>,
+    pub beside: Option<Edition>,
 }
 
 /// For each source the edition that its deck shows beside it, where it is to show one. Each source has a material: where one
 /// has errors, those are told first.
-pub(crate) fn translations(
-    sources: &[&Loaded],
-    options: &CallOptions,
-) -> Result<Vec<Option<Translation>>, Vec<Failure>> {
+pub fn translations(sources: &[&Loaded], options: &CallOptions) -> Result<Vec<Option<Translation>>, Vec<Failure>> {
     all(sources.len(), |at| translation(sources, at, options))
 }
 
 /// That edition for one of the sources: the first, in their order, of the same material in another language. Where there is
 /// none, that is a failure: a deck that learners have would lose its translations if it were made without.
-pub(crate) fn translation(
-    sources: &[&Loaded],
-    at: usize,
-    options: &CallOptions,
-) -> Result<Option<Translation>, Failure> {
+pub fn translation(sources: &[&Loaded], at: usize, options: &CallOptions) -> Result<Option<Translation>, Failure> {
     let source = sources[at];
     let Some(material) = source.material.as_ref().filter(|_| options.of(source).options.deck.translation) else {
         return Ok(None);
@@ -45,14 +38,14 @@ pub(crate) fn translation(
 }
 
 /// For each source the edition that is set beside it in a handout of two columns. Each source has a material.
-pub(crate) fn besides(sources: &[&Loaded], options: &CallOptions) -> Result<Vec<Option<Edition>>, Vec<Failure>> {
+pub fn besides(sources: &[&Loaded], options: &CallOptions) -> Result<Vec<Option<Edition>>, Vec<Failure>> {
     all(sources.len(), |at| beside(sources, at, options))
 }
 
 /// That edition for one of the sources: for the first of a material's editions the next in another language, and for the
 /// others none, which are in it or told with it. It is made where one of them asks for it, and one that asks and is alone is a
 /// failure.
-pub(crate) fn beside(sources: &[&Loaded], at: usize, options: &CallOptions) -> Result<Option<Edition>, Failure> {
+pub fn beside(sources: &[&Loaded], at: usize, options: &CallOptions) -> Result<Option<Edition>, Failure> {
     let source = sources[at];
     let asks = |source: &Loaded| options.of(source).options.papers.bilingual;
     let Some(material) = &source.material else { return Ok(None) };

@@ -4,20 +4,19 @@ use std::mem;
 use std::path::Path;
 
 use patra_core::{Code, Diagnostic, SourceMap, Span, phrase};
-use patra_options::{Assignment, Format, Group, Options, Value, Values, read_table};
+use patra_options::{Assignment, Format, Group, Options, PaperOptions, Value, Values, read_table};
 use patra_pdf::{FontFile, PdfOptions, Theme};
 use patra_source::{Decoded, MAX_FILE_BYTES, OptionTable, decode, read_beside};
 
 use crate::load::Loaded;
-use crate::paper;
 
 /// How the files of a source are made.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Settings {
+pub struct Settings {
     /// The options, those of a book's file among them.
-    pub(crate) options: Options,
+    pub options: Options,
     /// How papers are printed, to the exporter: with the theme and the fonts, without pictures.
-    pub(crate) printed: PdfOptions,
+    pub printed: PdfOptions,
 }
 
 /// The options of one call, over which a book's file has options of its own.
@@ -33,12 +32,12 @@ impl CallOptions {
     #[must_use]
     pub fn new(assignments: Vec<Assignment>, theme: Theme, fonts: Vec<FontFile>) -> Self {
         let options = Options::of(&[&assignments]);
-        let printed = paper::print_options(&options.papers, theme, fonts);
+        let printed = print_options(&options.papers, theme, fonts);
         CallOptions { assignments, settings: Settings { options, printed } }
     }
 
     /// Formats to make.
-    pub(crate) fn formats(&self) -> &[Format] {
+    pub fn formats(&self) -> &[Format] {
         self.settings.options.formats()
     }
 
@@ -65,18 +64,18 @@ impl CallOptions {
     }
 
     /// How the files of a source are made.
-    pub(crate) fn of<'a>(&'a self, loaded: &'a Loaded) -> &'a Settings {
+    pub fn of<'a>(&'a self, loaded: &'a Loaded) -> &'a Settings {
         loaded.settings.as_deref().unwrap_or(&self.settings)
     }
 
     /// Whether files of a source show another edition of its material too.
-    pub(crate) fn pairs_editions(&self, loaded: &Loaded) -> bool {
+    pub fn pairs_editions(&self, loaded: &Loaded) -> bool {
         let options = &self.of(loaded).options;
         options.deck.translation || options.papers.bilingual
     }
 
     /// A source with how its files are made, where its book says something of it.
-    pub(crate) fn resolve(&self, mut loaded: Loaded) -> Loaded {
+    pub fn resolve(&self, mut loaded: Loaded) -> Loaded {
         let Some(book) = &loaded.options else { return loaded };
         let options = Options::of(&[&book.assignments, &self.assignments]);
         let own = &self.settings.printed;
@@ -84,7 +83,7 @@ impl CallOptions {
         let fonts = if self.names("font") { &own.fonts } else { &book.fonts };
         // Margins that the call names are in its theme, and will be in this one.
         let theme = theme.unwrap_or(&own.theme).clone();
-        let printed = paper::print_options(&options.papers, theme, fonts.clone());
+        let printed = print_options(&options.papers, theme, fonts.clone());
         let settings = Settings { options, printed };
         if let Some(problem) = settings.printed.problem() {
             loaded.diagnostics.push(Diagnostic { span: book.span, ..problem });
@@ -95,14 +94,28 @@ impl CallOptions {
     }
 
     /// A switch by the name that it has where it is turned on: on the command line, or in the book's file.
-    pub(crate) fn name_of(&self, switch: &'static str) -> String {
+    pub fn name_of(&self, switch: &'static str) -> String {
         if self.names(switch) { format!("--{switch}") } else { switch.to_owned() }
     }
 }
 
+/// What the exporter is asked for, in this theme and with these fonts, without pictures.
+fn print_options(papers: &PaperOptions, theme: Theme, fonts: Vec<FontFile>) -> PdfOptions {
+    let mut options = papers.print.clone();
+    options.theme = theme;
+    if let Some([top, side, bottom]) = papers.margins {
+        options.theme.margins.top = top;
+        options.theme.margins.side = side;
+        options.theme.margins.bottom = bottom;
+        options.theme.margins.exact = true;
+    }
+    options.fonts = fonts;
+    options
+}
+
 /// What the file of a book says of how its files are made.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct BookOptions {
+pub struct BookOptions {
     /// Its options, without those that name files.
     assignments: Vec<Assignment>,
     theme: Option<Theme>,
@@ -114,7 +127,7 @@ pub(crate) struct BookOptions {
 impl BookOptions {
     /// Makes of the tables what the command makes of its arguments, and reads the files that they name; all that is wrong is
     /// told with its place. `path` is that of the book's file, and `name` what it is called.
-    pub(crate) fn read(
+    pub fn read(
         tables: &[OptionTable],
         (path, name): (&Path, &str),
         sources: &mut SourceMap,

@@ -28,13 +28,13 @@ struct Entries {
 
 /// A journal that was begun.
 #[derive(Debug)]
-pub(crate) struct Journal {
+pub struct Journal {
     path: PathBuf,
 }
 
 impl Journal {
     /// Writes down what will be done, before the first of it is. Nothing is written where a path is not in the folder, or is no text.
-    pub(crate) fn begin<'a>(
+    pub fn begin<'a>(
         folder: &Path,
         renames: impl Iterator<Item = (&'a Path, &'a Path)>,
         removals: impl Iterator<Item = &'a Path>,
@@ -57,7 +57,7 @@ impl Journal {
     }
 
     /// Says that all of it was done, or undone.
-    pub(crate) fn end(self) -> io::Result<()> {
+    pub fn end(self) -> io::Result<()> {
         fs::remove_file(self.path)
     }
 }
@@ -66,7 +66,7 @@ impl Journal {
 ///
 /// The journal is trusted with no more than a build does there: it renames only temporary files of patra's, each within its own
 /// folder, and removes only tables.
-pub(crate) fn finish(folder: &Path) -> io::Result<()> {
+pub fn finish(folder: &Path) -> io::Result<()> {
     let path = folder.join(NAME);
     let Ok(bytes) = read_file(&path) else { return Ok(()) };
     if let Ok(entries) = serde_json::from_slice::<Entries>(&bytes).map(|entries| entries.sound()) {

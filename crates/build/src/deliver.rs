@@ -21,7 +21,7 @@ const ABANDONED: u64 = 60 * 60;
 /// Each is written under a name of its own in its folder and takes its final name by [`Delivery::commit`]; a reader of
 /// the final name sees the old file or the new one and nothing between. A delivery that is dropped leaves nothing behind.
 #[derive(Debug, Default)]
-pub(crate) struct Delivery {
+pub struct Delivery {
     ready: Vec<(TempPath, PathBuf)>,
     stale: Vec<PathBuf>,
     /// The folders that were made for it, each before those inside it.
@@ -32,43 +32,43 @@ pub(crate) struct Delivery {
 
 impl Delivery {
     /// A delivery whose files survive a loss of power once it is committed: for what can't be made again.
-    pub(crate) fn durable() -> Self {
+    pub fn durable() -> Self {
         let mut delivery = Delivery::default();
         delivery.durable = true;
         delivery
     }
 
     /// Writes a file beside its final place: all that can be read from `content`.
-    pub(crate) fn prepare(&mut self, path: PathBuf, content: impl Read) -> Result<(), Failure> {
+    pub fn prepare(&mut self, path: PathBuf, content: impl Read) -> Result<(), Failure> {
         let temporary = self.write_beside(&path, content).map_err(|error| Failure::file(Verb::Write, &path, &error))?;
         self.ready.push((temporary, path));
         Ok(())
     }
 
     /// Has a file of an earlier build go once the new ones are in place.
-    pub(crate) fn retire(&mut self, path: PathBuf) {
+    pub fn retire(&mut self, path: PathBuf) {
         self.stale.push(path);
     }
 
     /// Adds the files of another delivery after these.
-    pub(crate) fn append(&mut self, mut other: Delivery) {
+    pub fn append(&mut self, mut other: Delivery) {
         self.ready.append(&mut other.ready);
         self.stale.append(&mut other.stale);
         self.folders.append(&mut other.folders);
     }
 
     /// The files that are to be renamed, each with its final name.
-    pub(crate) fn renames(&self) -> impl Iterator<Item = (&Path, &Path)> {
+    pub fn renames(&self) -> impl Iterator<Item = (&Path, &Path)> {
         self.ready.iter().map(|(temporary, path)| (&**temporary, path.as_path()))
     }
 
     /// The files that are to go.
-    pub(crate) fn removals(&self) -> impl Iterator<Item = &Path> {
+    pub fn removals(&self) -> impl Iterator<Item = &Path> {
         self.stale.iter().map(PathBuf::as_path)
     }
 
     /// Gives every file its final name. Where one can't have it, all are as they were before.
-    pub(crate) fn commit(mut self) -> Result<(), Failure> {
+    pub fn commit(mut self) -> Result<(), Failure> {
         let mut undo = Undo::default();
         for (temporary, path) in self.ready.drain(..) {
             let failed = |error: io::Error| Failure::file(Verb::Write, &path, &error);
@@ -111,7 +111,7 @@ impl Delivery {
     }
 
     /// Makes a folder and those that it is in, which are taken away again with a delivery that is dropped.
-    pub(crate) fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
+    pub fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
         let missing: Vec<&Path> =
             folder.ancestors().take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists()).collect();
         for folder in missing.into_iter().rev() {
@@ -127,17 +127,17 @@ impl Delivery {
 }
 
 /// What the names of this process's temporary files begin with.
-pub(crate) fn prefix() -> String {
+pub fn prefix() -> String {
     format!("{PREFIX}{}-", std::process::id())
 }
 
 /// Whether a file's name is one of patra's temporary files.
-pub(crate) fn is_temporary(name: &str) -> bool {
+pub fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
 /// Removes the temporary files that runs which died left in a folder.
-pub(crate) fn sweep(folder: &Path) {
+pub fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
@@ -164,7 +164,7 @@ fn runs(process: u32) -> Option<bool> {
 }
 
 /// Has the name of a new file survive a loss of power.
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+pub fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) {
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         fs::File::open(folder)?.sync_all()?;

@@ -13,13 +13,13 @@ use crate::exit::Exit;
 
 /// A source, not yet read.
 #[derive(Clone, Debug)]
-pub(crate) struct Input {
+pub struct Input {
     /// What it is called in messages: the path as it was given.
-    pub(crate) name: String,
+    pub name: String,
     /// The name of its file, without folders.
-    pub(crate) file_name: String,
+    pub file_name: String,
     /// In what form it is; that of a book tells nothing.
-    pub(crate) form: Form,
+    pub form: Form,
     place: Place,
 }
 
@@ -35,26 +35,29 @@ enum Place {
 
 /// What could not be done with a file.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Verb {
+pub enum Verb {
+    /// Read it.
     Read,
+    /// Write it.
     Write,
+    /// Remove it.
     Remove,
 }
 
 /// Something that kept a command from doing its work, and is no fault of a material's.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub struct Failure {
     /// What is wrong, in lower case.
-    pub(crate) message: Phrase,
+    pub message: Phrase,
     /// What to do about it.
-    pub(crate) hint: Option<Phrase>,
+    pub hint: Option<Phrase>,
     /// How the command ends for it.
-    pub(crate) exit: Exit,
+    pub exit: Exit,
 }
 
 impl Failure {
     /// A file or folder that could not be read or written.
-    pub(crate) fn file(verb: Verb, path: &Path, error: &io::Error) -> Self {
+    pub fn file(verb: Verb, path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
             io::ErrorKind::NotFound => phrase!("there is no such file or folder"),
             _ => file_problem(error),
@@ -69,7 +72,7 @@ impl Failure {
     }
 
     /// The same of standard output.
-    pub(crate) fn output(error: &io::Error) -> Self {
+    pub fn output(error: &io::Error) -> Self {
         let message = phrase!("cannot write to `standard output`: {$why}", why = file_problem(error));
         Failure { message, hint: None, exit: Exit::File }
     }
@@ -82,20 +85,20 @@ impl Input {
     }
 
     /// A book, by the file that says what it is made of.
-    pub(crate) fn book(path: PathBuf) -> Self {
+    pub fn book(path: PathBuf) -> Self {
         let input = Input::file(path.clone(), Form::Markdown);
         Input { place: Place::Book(path), ..input }
     }
 
     /// A material that a program holds, by the name of its source.
-    pub(crate) fn held(name: &str, folder: Option<&Path>) -> Self {
+    pub fn held(name: &str, folder: Option<&Path>) -> Self {
         let file_name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let place = Place::Held(folder.map(Path::to_owned));
         Input { name: name.to_owned(), file_name, form: Form::Markdown, place }
     }
 
     /// The file that says what it is made of, where it is a book.
-    pub(crate) fn as_book(&self) -> Option<&Path> {
+    pub fn as_book(&self) -> Option<&Path> {
         match &self.place {
             Place::Book(path) => Some(path),
             _ => None,
@@ -103,7 +106,7 @@ impl Input {
     }
 
     /// Its file, where it has one.
-    pub(crate) fn path(&self) -> Option<&Path> {
+    pub fn path(&self) -> Option<&Path> {
         match &self.place {
             Place::Embedded(_) | Place::Held(_) => None,
             Place::File(path) | Place::Book(path) => Some(path),
@@ -111,7 +114,7 @@ impl Input {
     }
 
     /// The bytes of the source.
-    pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
+    pub fn read(&self) -> Result<Vec<u8>, Failure> {
         match &self.place {
             Place::Embedded(text) => Ok(text.as_bytes().to_vec()),
             Place::Held(_) => Ok(Vec::new()),
@@ -122,7 +125,7 @@ impl Input {
     }
 
     /// The folder that its pictures' names start from.
-    pub(crate) fn folder(&self) -> Option<&Path> {
+    pub fn folder(&self) -> Option<&Path> {
         match &self.place {
             Place::Embedded(_) => None,
             Place::Held(folder) => folder.as_deref(),
@@ -135,20 +138,21 @@ impl Input {
 }
 
 /// The sources that arguments name, and what was passed over.
-pub(crate) struct Found {
-    pub(crate) inputs: Vec<Input>,
+pub struct Found {
+    /// The sources.
+    pub inputs: Vec<Input>,
     /// Files of folders that have the ending of a source and aren't one: empty ones, and other programs' JSON and YAML.
-    pub(crate) passed_over: Vec<PathBuf>,
+    pub passed_over: Vec<PathBuf>,
 }
 
 /// The sources that the arguments name, in their order, a folder's by name; without arguments, the embedded course. A
 /// source that is named twice is taken once.
-pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
+pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
     find(paths).map(|found| found.inputs)
 }
 
 /// The same, with the files of folders that were passed over.
-pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, Vec<Failure>> {
+pub fn find(paths: &[PathBuf]) -> Result<Found, Vec<Failure>> {
     let mut passed_over = Vec::new();
     if paths.is_empty() {
         let embedded = |&(name, text): &(&str, &'static str)| Input {
@@ -179,7 +183,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, Vec<Failure>> {
 }
 
 /// The one source that a path names.
-pub(crate) fn one(path: &Path) -> Result<Input, Vec<Failure>> {
+pub fn one(path: &Path) -> Result<Input, Vec<Failure>> {
     let mut inputs = gather(&[PathBuf::from(path)])?;
     match (inputs.pop(), inputs.is_empty()) {
         (Some(input), true) => Ok(input),

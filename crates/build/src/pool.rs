@@ -1,44 +1,37 @@
-//! Work on many materials at once, and how far it has come.
+//! Work on many materials at once.
 
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::thread;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 /// The stack of a thread that works on a material, in bytes: what a main thread usually has.
-pub(crate) const STACK: usize = 8 << 20;
+pub const STACK: usize = 8 << 20;
 
 /// Does some work where there is such a stack, whatever the calling thread has.
-pub(crate) fn deep<T: Send>(work: impl Fn() -> T + Sync) -> T {
+pub fn deep<T: Send>(work: impl Fn() -> T + Sync) -> T {
     thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work) {
         Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
         Err(_) => work(),
     })
 }
 
-/// Works on every item, `jobs` at a time, and gives the results in the order of the items. On a terminal, a bar on standard
-/// error shows how far it has come.
-pub(crate) fn each<T: Send, U: Send>(
-    verb: &'static str,
+/// Works on every item, `jobs` at a time, and gives the results in the order of the items. `finished` is called after each item, on the
+/// thread that worked on it.
+pub fn each<T: Send, U: Send>(
     items: Vec<T>,
     jobs: Option<NonZeroUsize>,
+    finished: &(dyn Fn() + Sync),
     work: impl Fn(T) -> U + Sync,
 ) -> Vec<U> {
     let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let jobs = jobs.map_or_else(processors, NonZeroUsize::get).min(items.len());
-    // It draws nothing where standard error is no terminal.
-    let bar = ProgressBar::new(items.len() as u64).with_message(verb);
-    if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
-        bar.set_style(style.progress_chars("=> "));
-    }
     let queue = Mutex::new(items.into_iter().enumerate());
     let next = || queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
     let worker = || {
         let mut done = Vec::new();
         while let Some((index, item)) = next() {
             done.push((index, work(item)));
-            bar.inc(1);
+            finished();
         }
         done
     };
@@ -51,7 +44,6 @@ pub(crate) fn each<T: Send, U: Send>(
         }
         done
     });
-    bar.finish_and_clear();
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
 }
@@ -67,9 +59,9 @@ mod tests {
                 thread::sleep(std::time::Duration::from_millis((n * 7) % 5));
                 n * n
             };
-            let results = each("work", (0..40).collect(), jobs, uneven);
+            let results = each((0..40).collect(), jobs, &|| {}, uneven);
             assert_eq!(results, (0..40).map(|n| n * n).collect::<Vec<u64>>());
         }
-        assert!(each("work", Vec::<u64>::new(), None, |n| n).is_empty());
+        assert!(each(Vec::<u64>::new(), None, &|| {}, |n| n).is_empty());
     }
 }

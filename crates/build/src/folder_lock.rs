@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 /// A build that began while another was under way would know nothing of what that one hands out, and could leave a worksheet of its
 /// own beside a key of the other's. The lock is advisory and the operating system's: it ends with the process.
 #[derive(Debug)]
-pub(crate) struct FolderLock {
+pub struct FolderLock {
     _held: Vec<File>,
 }
 
 impl FolderLock {
     /// Waits until no other build works in any of the folders. `waiting` is called for each that another build holds, with that build's
     /// process where the system tells it. A folder that can't be locked, as on some network drives, is passed over.
-    pub(crate) fn hold(folders: &[&Path], mut waiting: impl FnMut(&Path, Option<u32>)) -> Self {
+    pub fn hold(folders: &[&Path], mut waiting: impl FnMut(&Path, Option<u32>)) -> Self {
         // All builds take them in one order, so that no two wait for each other.
         let folders: BTreeSet<PathBuf> = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
         let held = folders.iter().filter_map(|folder| lock(folder, &mut waiting).ok()).collect();

@@ -15,7 +15,7 @@ use crate::load::Loaded;
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Puts a changed source in the place of the old one, in one step; whether there was anything to write.
-pub(crate) fn replace(loaded: &Loaded, before: &[u8], text: &str) -> Result<bool, Vec<Failure>> {
+pub fn replace(loaded: &Loaded, before: &[u8], text: &str) -> Result<bool, Vec<Failure>> {
     let Some(path) = loaded.input.path() else { return Ok(false) };
     let read = loaded.sources.first().text();
     if text == read {
