@@ -182,6 +182,8 @@ fn write(material: &Material, sheets: &[Sheet<'_>], out: impl Write + Send) -> R
     }
     let base: usize = sheets.iter().filter(|sheet| !sheet.schema().editable().is_empty()).map(|s| s.rows.len()).sum();
     base::write(add_worksheet(&mut workbook, base)?, sheets, base)?;
+    // It packs worksheets in threads, and panics where the system gives it none: that ends in an error here.
+    let _ = std::thread::Builder::new().spawn(|| {})?.join();
     workbook.save_to_writer(out)
 }
 
