@@ -126,6 +126,8 @@ pub fn build(inputs: Vec<Input>, plan: &BuildPlan<'_>, listener: &mut dyn Listen
     let Some(results) = results.filter(|_| !is_cancelled()) else { return };
 
     let mut written = Vec::new();
+    // Sources with one folder of outputs may each have made a part of it, so all parts go together.
+    let mut discarded = Delivery::default();
     let bad = unsound(&results, &clashes);
     for result in results {
         match result {
@@ -135,6 +137,7 @@ pub fn build(inputs: Vec<Input>, plan: &BuildPlan<'_>, listener: &mut dyn Listen
                 outcome.failures.iter().for_each(|failure| listener.failed(failure));
                 let Some(material) = outcome.loaded.material.as_ref().filter(|material| !bad.contains(&material.id))
                 else {
+                    discarded.append(outcome.delivery);
                     continue;
                 };
                 written.extend(outcome.written.take());
@@ -200,7 +203,7 @@ fn make_one(loaded: Loaded, plan: &BuildPlan<'_>, out: Option<&Path>, locks: &Lo
     for name in stale_sheets(&folder, &made.files) {
         outcome.delivery.retire(folder.join(name));
     }
-    let sizes = made.files.iter().map(|(name, content)| (name.clone(), content.len())).collect();
+    let sizes = made.files.iter().map(|(name, content)| (name.clone(), content.size())).collect();
     for (name, content) in made.files {
         let prepared = match content {
             Content::Bytes(bytes) => outcome.delivery.prepare(folder.join(name), &bytes[..]),

@@ -94,7 +94,9 @@ impl Entries {
             let temporary = from.file_name().and_then(|name| name.to_str()).is_some_and(is_temporary);
             within(from) && within(to) && temporary && from.parent() == to.parent()
         });
-        self.removals.retain(|path| within(path) && path.extension().is_some_and(|extension| extension == "csv"));
+        self.removals.retain(|path| {
+            within(path) && path.extension().is_some_and(|extension| extension == "csv" || extension == "parquet")
+        });
         self
     }
 }

@@ -53,7 +53,7 @@ pub enum Content {
 
 impl Content {
     /// Its length in bytes.
-    pub fn len(&self) -> u64 {
+    pub fn size(&self) -> u64 {
         match self {
             Content::Bytes(bytes) => bytes.len() as u64,
             Content::Spooled(_, length) => *length,
