@@ -118,8 +118,8 @@ def plain(text: str | list) -> str:
 
 # What the walk finds no words in: names, numbers, what is said of the material as a whole, and where a figure's file is.
 NO_WORDS = {
-    "alignment", "authors", "correct", "id", "language", "lettering", "licence", "marker", "messages", "ordered", "patra",
-    "practice", "room", "source", "start", "subject", "tags", "target", "updated",
+    "alignment", "authors", "correct", "id", "language", "lettering", "licence", "marker", "marks", "messages", "ordered", "patra",
+    "pinned", "practice", "room", "source", "start", "subject", "tags", "target", "updated",
 }  # fmt: skip
 # What holds words: a string, or a list of runs.
 TEXTS = {

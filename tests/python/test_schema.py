@@ -57,7 +57,7 @@ EVERYTHING: dict[str, Any] = {
                 {"question": {"prompt": "कब?", "details": [{"paragraph": {"text": "कल"}}]}},
                 {"list": {"start": 3, "marker": {"style": "devanagari-consonants", "delimiter": "two-parens"}, "items": [{"text": "ग"}]}},
                 {"question": {"prompt": "कौन?", "stem": [{"paragraph": {"text": "पढ़िए।"}}], "lettering": {"style": "upper-alpha"},
-                              "choices": [{"text": "यह"}]}},
+                              "choices": [{"text": "यह"}, {"text": "इनमें से कोई नहीं", "pinned": True}], "marks": 1.5}},
                 {"question": {"prompt": "बनाइए।", "room": {"space": "60mm"}}},
                 {"question": {"prompt": "लिखिए।", "room": {"lines": 8}}},
                 {"cloze": {"id": "c", "text": ["यह ", {"gap": {"text": "शब्द", "number": 2, "hint": "ह"}}, " है।"]}},

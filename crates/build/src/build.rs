@@ -199,7 +199,9 @@ fn make_one(loaded: Loaded, plan: &BuildPlan<'_>, out: Option<&Path>, locks: &Lo
         return outcome;
     }
     let Some(folder) = out.map(|out| folder_of(&outcome.loaded, out)) else { return outcome };
-    sweep(&folder);
+    let folders: BTreeSet<PathBuf> =
+        made.files.iter().filter_map(|(name, _)| folder.join(name).parent().map(Path::to_owned)).collect();
+    folders.iter().for_each(|folder| sweep(folder));
     for name in stale_sheets(&folder, &made.files) {
         outcome.delivery.retire(folder.join(name));
     }
