@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use patra_core::{Code, Diagnostic, Guess, Material, Phrase, SourceMap, Span, phrase};
+use patra_core::{Block, Code, Diagnostic, Guess, Material, Phrase, SourceMap, Span, phrase};
 use patra_source::{files, read_file, unpack_embedded};
 
 use crate::arguments::Import;
@@ -34,6 +34,7 @@ fn import(arguments: &Import, report: &mut Report) -> Result<(), Vec<Failure>> {
     tell(&name, &loaded.sources, &notes, arguments.explain, report);
     let Some(material) = loaded.sound() else { return Ok(()) };
     figures(&name, Tally::of(material, &loaded.sources, loaded.input.form, &notes), &loaded.sources, report);
+    score(&name, material, &loaded.sources, report);
     let Some(out) = &arguments.out else {
         return print(patra_markdown::write(material).as_bytes()).map_err(|failure| vec![failure]);
     };
@@ -157,6 +158,50 @@ fn figures(name: &str, tally: Tally, sources: &SourceMap, report: &mut Report) {
         let hint = "see with `--explain` whether the article was found, and save the page anew if it was not";
         report.problem(sources, &Diagnostic::new(Code::BoilerplateLeftOut, Span::NONE, message).with_hint(hint));
     }
+}
+
+/// Says how many questions there are, and on which lines those begin that have no answer.
+fn score(name: &str, material: &Material, sources: &SourceMap, report: &mut Report) {
+    const SHOWN: usize = 12;
+    let mut count = 0;
+    let mut open: Vec<Span> = Vec::new();
+    material.walk_blocks(&mut |block, _| {
+        if let Block::Question(question) = block {
+            count += 1;
+            if !question.is_answered() {
+                open.push(question.span);
+            }
+        }
+    });
+    if count == 0 {
+        return;
+    }
+    let answered = count - open.len();
+    if open.is_empty() {
+        report.say(&phrase!(
+            "{$name}: 1 question with its answer" | "{$name}: {$count} questions with their answers",
+            name,
+            count
+        ));
+        return;
+    }
+    let line = |span: &Span| {
+        let (_, source, span) = sources.locate(*span);
+        source.position(span.start()).line.to_string()
+    };
+    let mut lines: Vec<String> = open.iter().filter(|span| !span.is_none()).take(SHOWN).map(line).collect();
+    if open.len() > SHOWN {
+        lines.push("…".to_owned());
+    }
+    let (unanswered, lines) = (open.len(), lines.join(", "));
+    report.say(&phrase!(
+        "{$name}: {$count} questions, {$answered} with their answers, {$unanswered} without (lines {$lines})",
+        name,
+        count,
+        answered,
+        unanswered,
+        lines
+    ));
 }
 
 /// Says what was made of the source: all of it, or how much of each kind.

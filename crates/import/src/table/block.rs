@@ -341,6 +341,8 @@ fn mark_right(choices: &mut [(usize, Choice)], key: &str) -> bool {
     if whole.is_empty() {
         return false;
     }
+    // A key that names a choice that isn't there names none for certain.
+    let offered: Vec<usize> = choices.iter().map(|(number, _)| *number).collect();
     let mut mark = |test: &dyn Fn(usize, &Choice) -> bool| {
         let mut any = false;
         for (number, choice) in choices.iter_mut() {
@@ -365,6 +367,7 @@ fn mark_right(choices: &mut [(usize, Choice)], key: &str) -> bool {
     let parts: Vec<&str> = whole.split([',', ';', '/', '&', '+']).filter(|part| !part.trim().is_empty()).collect();
     let numbers: Option<Vec<usize>> = parts.iter().map(|part| named(part)).collect();
     if let Some(numbers) = numbers
+        && numbers.iter().all(|number| offered.contains(number))
         && mark(&|number, _| numbers.contains(&number))
     {
         return true;
@@ -372,7 +375,7 @@ fn mark_right(choices: &mut [(usize, Choice)], key: &str) -> bool {
     // `AC`: letters side by side.
     if whole.len() <= 5 && whole.chars().all(|c| matches!(c, 'a'..='h')) {
         let numbers: Vec<usize> = whole.chars().filter_map(|c| letter(&c.to_string())).collect();
-        if mark(&|number, _| numbers.contains(&number)) {
+        if numbers.iter().all(|number| offered.contains(number)) && mark(&|number, _| numbers.contains(&number)) {
             return true;
         }
     }
@@ -474,6 +477,9 @@ mod tests {
         assert_eq!(right("Option 1"), [1]);
         assert_eq!(right("ग) Blue"), [3]);
         assert_eq!(right("लाल, Blue"), [1, 3]);
-        assert_eq!(right("Green"), [0_usize; 0]);
+        // A letter of no choice beside one that is there makes the whole key uncertain.
+        for key in ["Green", "B, F", "BF", "7"] {
+            assert_eq!(right(key), [0_usize; 0], "{key}");
+        }
     }
 }

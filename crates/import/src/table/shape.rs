@@ -90,6 +90,10 @@ fn by_header(first: &Row, rows: &[Row], width: usize) -> Told {
         let why = phrase!("its header names languages: {$names}", names = quoted(&roles));
         return told(Shape::Terms, roles, why);
     }
+    // Before `A` is taken for the answer, which it heads beside `Q`.
+    if has(&Role::Question, &roles) {
+        letters(first, &mut roles);
+    }
     // The first of two columns with one role has it.
     for at in 0..roles.len() {
         let once = !matches!(roles[at], Some(Role::Choice(_) | Role::Wrong | Role::In(_)) | None);
@@ -258,6 +262,10 @@ mod tests {
         assert_eq!(told(&[&["शब्द", "अर्थ"], &["जल", "पानी"]]), (Shape::Terms, true));
         assert_eq!(told(&[&["Question", "A", "B", "Answer"], &["1+1?", "1", "2", "B"]]), (Shape::Questions, true));
         assert_eq!(told(&[&["Q", "A"], &["Who?", "Me"]]), (Shape::Questions, true));
+        let cells = |words: [&str; 5]| Row { cells: words.map(str::to_owned).to_vec(), ..Row::default() };
+        let rows = [cells(["Question", "A", "B", "C", "Ans"]), cells(["1+1?", "1", "2", "3", "B"])];
+        let choices = [Role::Question, Role::Choice(1), Role::Choice(2), Role::Choice(3), Role::Answer];
+        assert_eq!(tell(&rows).roles, choices.map(Some));
         assert_eq!(told(&[&["पहलू", "गाय", "बकरी"], &["दूध", "ज़्यादा", "कम"]]), (Shape::Comparison, true));
         assert_eq!(told(&[&["रिक्त स्थान", "उत्तर"], &["सूरज ___ में उगता है", "पूरब"]]), (Shape::Gaps, true));
         assert_eq!(told(&[&["Hindi", "English"], &["जल", "water"]]), (Shape::Terms, true));
