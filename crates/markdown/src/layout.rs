@@ -368,9 +368,12 @@ fn table_source(table: &Table) -> String {
 fn verse_source(verse: &Verse) -> String {
     let line = |text: &Text| {
         let mut written = format!("| {}", prose(text, Place::LINE));
-        // At the end of a line a bar would make a row of it.
-        if written.ends_with('|') && !written.ends_with("\\|") {
-            written.insert(written.len() - 1, '\\');
+        // At the end of a line a bar would make a row of it, unless a backslash before it is its own and not a backslash's.
+        if let Some(before) = written.strip_suffix('|') {
+            let backslashes = before.len() - before.trim_end_matches('\\').len();
+            if backslashes % 2 == 0 {
+                written.insert(written.len() - 1, '\\');
+            }
         }
         written
     };
