@@ -248,7 +248,7 @@ class TestWrongParts:
 class TestStoredForm:
     def test_reads_back(self, everything: Material) -> None:
         stored = everything.to_dict()
-        assert stored["patra"] == 1 and stored["authors"] == ["आशा", "रवि"]
+        assert stored["patra"] == 2 and stored["authors"] == ["आशा", "रवि"]
         assert Material.from_dict(stored) == everything
         assert Material.from_json(everything.to_json()) == everything
         assert Material.from_json(everything.to_json().encode()) == everything

@@ -20,7 +20,7 @@ ENGLISH = "---\nid: soil\ntitle: Soils\nlanguage: en\n---\n\n# Kinds\n\nalluvial
 
 VALUES: dict[str, tuple[object, str | None]] = {
     "only": (["pdf", "anki", "sheets"], "pdf,anki,sheets"),
-    "papers": (("handout", "cards", "booklet"), "handout,cards,booklet"),
+    "papers": (("handout", "cards", "booklet", "test"), "handout,cards,booklet,test"),
     "bilingual": (True, None),
     "sheet": ("legal", "legal"),
     "theme": ("{folder}/look.toml", "{folder}/look.toml"),
@@ -30,6 +30,8 @@ VALUES: dict[str, tuple[object, str | None]] = {
     "single_sided": (True, None),
     "contents": ("always", "always"),
     "seed": (3, "3"),
+    "questions": ("all", "all"),
+    "sets": (("A", "C"), "A,C"),
     "flip": ("short-edge", "short-edge"),
     "creep": (1.25, "1.25"),
     "back_offset": ((-1.5, 2), "-1.5,2"),

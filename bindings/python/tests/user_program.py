@@ -90,7 +90,7 @@ def outline(block: patra.Block) -> str:
             alignments: list[patra.Alignment] = [column.alignment for column in block.columns]
             said = f"{alignments} {[column.heading for column in block.columns]} {[(row.cells, row.span) for row in block.rows]}"
         case patra.List():
-            said = f"{block.start} {[(item.text, len(item.blocks), item.span) for item in block.items]}"
+            said = f"{block.start} {block.marker} {[(item.text, len(item.blocks), item.span) for item in block.items]}"
         case patra.Note():
             kind: patra.NoteKind = block.kind
             said = f"{kind} {len(block.blocks)}"
@@ -103,8 +103,11 @@ def outline(block: patra.Block) -> str:
         case patra.Figure():
             said = f"{block.source} {block.alt} {block.caption} {[(each.id, each.name, each.at) for each in block.regions]}"
         case patra.Question():
-            said = f"{block.id} {block.prompt} {block.answer} {block.hint} {len(block.details)}"
-            said += "".join(f"{choice.text} {choice.correct} {choice.span}" for choice in block.choices)
+            said = f"{block.id} {block.prompt} {len(block.stem)} {block.answer} {block.hint} {len(block.details)}"
+            said += f"{block.lettering} {block.room} {block.marks}"
+            said += "".join(f"{choice.text} {choice.correct} {choice.pinned} {choice.span}" for choice in block.choices)
+        case patra.Verse():
+            said = "\n\n".join("\n".join(stanza) for stanza in block.stanzas)
         case patra.Cloze() | patra.Paragraph():
             said = "".join(word(run) for run in block.text.runs) + str(block.text.is_plain)
     return f"{said} {place} {len(inner)}"

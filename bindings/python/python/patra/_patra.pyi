@@ -28,6 +28,7 @@ __all__ = [
     "editions",
     "id",
     "is_book",
+    "label",
     "language",
     "option_names",
     "panic",
