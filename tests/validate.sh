@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Has veraPDF judge every paper by PDF/UA-1 and PDF/A-2a, and qpdf by the rules of PDF: those of both editions of the course,
-# those of a text in each language, and those of a text with pictures of every kind and formulas. Installs Debian's JRE, Maven and qpdf where they are missing.
+# those of a text in each language, of a text with pictures of every kind and formulas, and of texts with powers, verse, lettered lists
+# and tests in sets. Installs Debian's JRE, Maven and qpdf where they are missing.
 # Usage: validate.sh PATRA FOLDER [PDF…]; further files are judged too.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -38,6 +39,7 @@ for source in "$here"/languages/*.md; do
         { cat "$papers/problems" >&2; exit 1; }
 done
 (cd "$here/figures" && "$patra" build --only pdf --paper handout,worksheet,answers,cards,booklet -o "$papers" figures.md >/dev/null)
+(cd "$here/marks" && "$patra" build --only pdf --paper handout,worksheet,answers,cards,test --sets A,B -o "$papers/marks" . >/dev/null)
 # A booklet is not among the usual papers.
 for source in "$here"/languages/*.md; do
     "$patra" build --only pdf --paper booklet --contents always -o "$papers/booklets/$(basename "$source" .md)" "$source" \
@@ -46,7 +48,7 @@ done
 # Nor is a handout of two editions.
 (cd "$here/../materials" && "$patra" build bpo.hi.md bpo.en.md --bilingual --only pdf --paper handout -o "$papers/bilingual" >/dev/null)
 mapfile -t files < <(find "$papers" -name '*.pdf' | sort)
-[ ${#files[@]} -ge 91 ] || { echo "only ${#files[@]} papers were made" >&2; exit 1; }
+[ ${#files[@]} -ge 105 ] || { echo "only ${#files[@]} papers were made" >&2; exit 1; }
 files+=("$@")
 
 failed=0
