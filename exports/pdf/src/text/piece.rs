@@ -1,5 +1,6 @@
 //! Pieces: a text divided where its lines may end, its style changes or its direction turns.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::rc::Rc;
 
@@ -62,7 +63,7 @@ pub(crate) fn pieces(rich: &Rich, rtl: bool, shaper: &mut Shaper, missing: &mut 
     if text.is_empty() {
         return Vec::new();
     }
-    let levels = levels(text, rtl);
+    let levels = levels(&with_signs_as_digits(rich)[..text.len()], rtl);
     let level_at = |at: usize| levels.as_ref().and_then(|levels| levels.get(at).copied()).unwrap_or(u8::from(rtl));
     let mut out = Vec::new();
     let mut spans = rich.spans.iter().peekable();
@@ -196,6 +197,24 @@ fn piece(text: &str, style: &Rc<Style>, level: u8, shaper: &mut Shaper, missing:
     Piece { word, style: Rc::clone(style), level, space: false, blank: false, end: End::Joined }
 }
 
+/// The text with digits in place of the signs of powers and indices, each as long as its sign, to tell directions by.
+///
+/// After Arabic letters a minus belongs to neither of the numbers beside it (UAX #9, W2 and W4): 10⁻³ would be read as 3⁻10.
+fn with_signs_as_digits(rich: &Rich) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(rich.text.as_str());
+    let mut start = 0;
+    for (end, style) in &rich.spans {
+        if style.raise != 0.0 {
+            for (at, sign) in rich.text[start..*end].match_indices(['-', '+', '\u{2212}']) {
+                let digit = if sign.len() == 1 { "0" } else { "\u{FF10}" };
+                text.to_mut().replace_range(start + at..start + at + sign.len(), digit);
+            }
+        }
+        start = *end;
+    }
+    text
+}
+
 /// The embedding level of each byte; `None` where all run from left to right.
 fn levels(text: &str, rtl: bool) -> Option<Vec<u8>> {
     if !rtl && !text.chars().any(is_right_to_left) {
@@ -280,5 +299,33 @@ mod tests {
         let pieces = cut("یہ call center ہے", true);
         let levels: Vec<(&str, u8)> = pieces.iter().map(|(text, _, _, level)| (text.as_str(), *level)).collect();
         assert_eq!(levels, [("یہ", 1), ("call", 2), ("center", 2), (" ", 1), ("ہے", 1)]);
+    }
+
+    #[test]
+    fn a_power_with_a_sign_is_one_number_in_urdu() {
+        let mut shaper = Shaper::new();
+        let mut style = Style {
+            face: patra_fonts::Style::Regular,
+            size: 10.0,
+            colour: Colour([0; 3]),
+            underline: false,
+            strike: false,
+            ground: false,
+            link: None,
+            language: shaper.language(&"ur".parse().expect("a tag")),
+            raise: 0.0,
+            blank: None,
+            formula: None,
+            script: 0,
+        };
+        for sign in ["-", "+", "\u{2212}"] {
+            style.raise = 0.0;
+            let mut rich = Rich::plain("وزن 10", &style);
+            style.raise = 3.6;
+            rich.push(&format!("{sign}3"), &style, false);
+            let pieces = pieces(&rich, true, &mut shaper, &mut Vec::new());
+            let number = pieces.iter().filter(|piece| piece.word.text().contains(['1', '3']));
+            assert!(number.clone().count() == 2 && number.clone().all(|piece| piece.level == 2), "{sign} {pieces:?}");
+        }
     }
 }
