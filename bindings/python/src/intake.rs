@@ -322,7 +322,7 @@ impl Intake {
     }
 }
 
-/// What a string shows, such as a room by `lines=8`; none for `None`.
+/// The string for a value, such as `lines=8` for a room; none for `None`.
 fn shown<T: FromStr<Err: Display>>(value: &Bound<'_, PyAny>) -> PyResult<Option<T>> {
     let words: Option<String> = value.extract()?;
     words.map(|words| words.parse()).transpose().map_err(|error: T::Err| PyValueError::new_err(error.to_string()))

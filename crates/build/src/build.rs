@@ -26,7 +26,7 @@ use crate::make::{Content, DECK, Made, Order, deck_options, make, tidy};
 use crate::pool::each;
 use crate::settings::{CallOptions, Settings};
 
-/// What a build is to make.
+/// The plan of a build: its options, where it writes, and how it runs.
 #[derive(Clone, Copy, Debug)]
 pub struct BuildPlan<'a> {
     /// How files are made, and in which formats.
@@ -43,10 +43,10 @@ pub struct BuildPlan<'a> {
     pub cancelled: &'a AtomicBool,
 }
 
-/// What was written of one material.
+/// The files that were written for one material.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// What its source is called.
+    /// The name of its source.
     pub name: String,
     /// How many items of practice there are.
     pub items: usize,
@@ -81,7 +81,7 @@ pub fn build(inputs: Vec<Input>, plan: &BuildPlan<'_>, listener: &mut dyn Listen
     let mut delivery = Delivery::default();
     let folders = || loaded.iter().flatten().filter_map(|loaded| loaded.input.folder());
     let _held = out.map(|out| {
-        // What can't be made is told with the first file that can't be written.
+        // A folder that can't be made is reported with the first file that can't be written.
         let _ = delivery.make_folder(out);
         let held = FolderLock::hold(&folders().chain([out]).collect::<Vec<_>>(), |folder, process| {
             listener.waiting(folder, process)
@@ -174,7 +174,7 @@ fn deliver(out: &Path, delivery: Delivery) -> Result<(), Failure> {
     done
 }
 
-/// What became of one material.
+/// The result for one material.
 struct Outcome {
     loaded: Loaded,
     failures: Vec<Failure>,

@@ -9,7 +9,7 @@ use tempfile::TempPath;
 
 use crate::input::{Failure, Verb};
 
-/// What the name of a temporary file begins with; the number of the process that writes it follows.
+/// The beginning of a temporary file's name; the number of the process that writes it follows.
 const PREFIX: &str = ".patra-";
 const SUFFIX: &str = ".tmp";
 
@@ -126,7 +126,7 @@ impl Delivery {
     }
 }
 
-/// What the names of this process's temporary files begin with.
+/// The beginning of the names of this process's temporary files.
 pub fn prefix() -> String {
     format!("{PREFIX}{}-", std::process::id())
 }

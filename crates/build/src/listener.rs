@@ -1,4 +1,4 @@
-//! What a build says while it works.
+//! Listeners: who hears of a build's steps, problems and files while it works.
 
 use std::path::Path;
 

@@ -99,7 +99,7 @@ impl CallOptions {
     }
 }
 
-/// What the exporter is asked for, in this theme and with these fonts, without pictures.
+/// The exporter's options for the papers, in this theme and with these fonts, without pictures.
 fn print_options(papers: &PaperOptions, theme: Theme, fonts: Vec<FontFile>) -> PdfOptions {
     let mut options = papers.print.clone();
     options.theme = theme;

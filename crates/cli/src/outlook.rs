@@ -14,7 +14,7 @@ const NAMED: usize = 20;
 /// What is foreseen of the deck of one source.
 #[derive(Debug)]
 pub(crate) struct Outlook {
-    /// What its source is called.
+    /// The name of its source.
     pub(crate) name: String,
     pub(crate) material: String,
     pub(crate) language: String,

@@ -1,6 +1,6 @@
 //! The plain words of a text, for places that can't show its marks: a cell of a sheet, a title, a key.
 //!
-//! What a superscript, a subscript or a struck-out word says depends on its mark, so the plain words keep one for each:
+//! The meaning of a superscript, a subscript or a struck-out word depends on its mark, so the plain words keep one for each:
 //! `10^8`, `log_2 8`, `x^(n+1)`, `~~never~~`.
 
 use std::borrow::Cow;

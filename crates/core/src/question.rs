@@ -13,7 +13,7 @@ pub struct Question {
     pub id: Id,
     /// What is asked.
     pub prompt: Text,
-    /// What else belongs to the question and is shown with it: numbered statements, a table, a picture, a passage.
+    /// Blocks that belong to the question and are shown with it: numbered statements, a table, a picture, a passage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stem: Vec<Block>,
     /// The answer; with choices it may be empty, or say why the right ones are right. Empty for a task.

@@ -24,7 +24,7 @@ pub(crate) struct Blocks {
     pub(crate) pending: Attributes,
     /// A question that may still get choices, a hint or its answer, and whether it has had an answer.
     pub(crate) question: Option<(Question, bool)>,
-    /// What stands below that question: it belongs to it if choices or an answer follow.
+    /// The blocks below that question: they belong to it if choices or an answer follow.
     pub(crate) held: Vec<Held>,
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Mark {
 struct Run {
     /// Where the line's marker begins in its line: the run ends where a line begins before that.
     indent: usize,
-    /// What the first marker can be, so that all that came after it fits.
+    /// The readings of the first marker that fit all markers after it.
     first: Vec<(ListMarker, u32)>,
     items: Vec<Range<usize>>,
 }
@@ -133,7 +133,7 @@ fn label(words: &str) -> Option<&str> {
     marks.then_some(label)
 }
 
-/// What a marker can be, but for those that CommonMark knows or digits of India written in its way.
+/// The readings of a marker, without those that CommonMark knows and digits of India written in its way.
 fn readings(label: &str) -> Vec<(ListMarker, u32)> {
     let mut readings = ListMarker::readings(label);
     readings.retain(|(marker, _)| is_own(*marker));

@@ -18,7 +18,7 @@ pub(crate) enum Decision {
     Unknown(Phrase),
 }
 
-/// What an answer names: choices, and the words after them.
+/// The choices that an answer names, and the words after them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Names {
     Choices(BTreeSet<usize>, Text),

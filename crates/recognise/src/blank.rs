@@ -105,7 +105,7 @@ pub(crate) fn filled(prompt: &Text, answer: &Text) -> Option<Text> {
     Some(out)
 }
 
-/// What stands in brackets at the end of a question: where they open, and what is in them.
+/// The brackets at the end of a question: where they open, and the words in them.
 pub(crate) fn in_brackets(plain: &str) -> Option<(usize, Range<usize>)> {
     let trimmed = plain.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '।' | '.' | '*'));
     let close = trimmed.chars().next_back().filter(|c| matches!(c, ')' | ']'))?;

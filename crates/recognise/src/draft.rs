@@ -7,7 +7,7 @@ use patra_core::{Block, Diagnostic, Span, Text};
 /// A line of a draft.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// What the reader knows of the line.
+    /// The reader's knowledge of the line.
     pub kind: Kind,
     /// Its words with their marks: numbers and letters before them included, bullets and `#` left out.
     pub text: Text,
@@ -17,7 +17,7 @@ pub struct Line {
     pub span: Span,
 }
 
-/// What a reader knows of a line.
+/// A reader's knowledge of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing: white space between paragraphs.
@@ -66,6 +66,6 @@ pub struct Found {
     pub lines: Range<usize>,
     /// The blocks; none where the lines only said what other blocks hold, as an answer key does.
     pub blocks: Vec<Block>,
-    /// What was guessed, and why.
+    /// The guesses, each with its reason.
     pub guesses: Vec<Diagnostic>,
 }

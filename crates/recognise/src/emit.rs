@@ -9,10 +9,10 @@ use crate::draft::Line;
 use crate::gather::whole;
 use crate::rich::{self, slice};
 
-/// What becomes of a question.
+/// The result for a question.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
-    /// A question with its answer, and how that was told.
+    /// A question with its answer, and how that was found.
     Answered(Block, Phrase),
     /// A question whose answer is not certain, and why.
     Unanswered(Phrase),

@@ -16,7 +16,7 @@ use crate::stem::Stem;
 /// How many lines of words a question looks ahead for its options or its answer.
 const REACH: usize = 14;
 
-/// What is found from top to bottom.
+/// The findings from top to bottom.
 #[derive(Debug)]
 pub(crate) enum Item {
     /// A question.

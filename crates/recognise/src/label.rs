@@ -3,7 +3,7 @@
 use crate::lettering::named;
 use crate::words::{WORDS, Words};
 
-/// What follows a label at the start of the text: where its words begin, and whether a mark such as a colon sets it off.
+/// The rest after a label at the start of the text: where its words begin, and whether a mark such as a colon sets it off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Label {
     pub at: usize,

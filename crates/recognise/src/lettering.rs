@@ -65,7 +65,7 @@ fn roman(word: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// What a word may be: its order and its place in it.
+/// The letterings that a word may belong to, each with its place in it.
 fn readings(word: &str) -> Vec<(usize, usize)> {
     if let Some((value, length)) = number(word) {
         let value = usize::try_from(value).unwrap_or(0);

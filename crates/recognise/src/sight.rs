@@ -1,4 +1,4 @@
-//! What each line looks like by itself, seen once.
+//! The look of each line alone, found once.
 
 use crate::draft::{Kind, Line};
 use crate::label;
@@ -6,7 +6,7 @@ use crate::lettering::marks;
 use crate::stem::{Stem, stem};
 use crate::words::WORDS;
 
-/// What a line may be, whatever stands around it.
+/// The readings of a line, whatever the lines around it are.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sight {
     /// A number or a label of a question stands before its words.
@@ -28,7 +28,7 @@ pub(crate) struct Sight {
 }
 
 impl Sight {
-    /// What the line looks like.
+    /// The look of the line.
     pub(crate) fn of(line: &Line) -> Sight {
         if !line.is_words() && line.kind != Kind::Heading {
             return Sight::default();

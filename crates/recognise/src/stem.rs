@@ -4,7 +4,7 @@ use crate::label::label;
 use crate::lettering::{digit, number};
 use crate::words::WORDS;
 
-/// What stands before a question.
+/// The label and the number before the words of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stem {
     /// Whether a word such as `Q` or `प्रश्न` stands before the number.

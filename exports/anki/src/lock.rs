@@ -16,10 +16,10 @@ const NONE: &str = "-";
 /// The version of the form that is written. Version 1 has no line at its end; both are read.
 const VERSION: u32 = 2;
 
-/// What the first line begins with; the version follows.
+/// The beginning of the first line; the version follows.
 const HEADER: &str = "# patra.lock ";
 
-/// What the last line begins with: the number of lines above that say something, and their digest.
+/// The beginning of the last line; the number of lines above that say something, and their digest, follow.
 const END: &str = "# end ";
 
 /// The last line of a lock whose lines were brought together by hand.
@@ -217,7 +217,7 @@ impl Lock {
     }
 }
 
-/// What a lock says of its own lines.
+/// The header and the last line of a lock, against which its lines are checked.
 #[derive(Default)]
 struct Ending {
     version: u32,

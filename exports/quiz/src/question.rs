@@ -22,7 +22,7 @@ pub(crate) struct Question<'a> {
     pub(crate) context: &'a [Text],
     pub(crate) prompt: Text,
     pub(crate) body: Body<'a>,
-    /// What is shown below the prompt.
+    /// The blocks shown below the prompt.
     pub(crate) stem: &'a [Block],
     /// Choices that are shown and not marked, since none of them is known to be right.
     pub(crate) listed: Listed<'a>,

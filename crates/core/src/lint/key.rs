@@ -1,4 +1,4 @@
-//! Keys that give themselves away: the right choice is told by where it stands or by how long it is.
+//! Keys that give themselves away by the place or the length of the right choice.
 
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -44,7 +44,7 @@ pub struct ChoiceOrder {
 }
 
 impl ChoiceOrder {
-    /// What the choices of a question allow.
+    /// The order that the choices of a question allow.
     ///
     /// A choice keeps its place if its author [pinned](Choice::pinned) it or if it speaks of the other choices, as "none of
     /// these" does. All choices keep theirs if one names others by their letters.

@@ -30,7 +30,7 @@ pub struct Item {
     pub page: Option<usize>,
     /// The question, phrased in the material's language; for [`Kind::Gap`] the sentence, its gaps in it.
     pub prompt: Text,
-    /// What else belongs to the question, shown below the prompt.
+    /// Blocks that belong to the question, shown below the prompt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stem: Vec<Block>,
     /// The answer.

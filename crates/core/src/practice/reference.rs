@@ -19,9 +19,9 @@ struct Vocabulary {
     these: &'static str,
     /// The choices that are written above this one.
     above: &'static str,
-    /// What joins these words.
+    /// The words that join choices.
     joining: &'static str,
-    /// What joins letters: and, or, only, except, with the words for a choice.
+    /// The words that join letters: and, or, only, except, with the words for a choice.
     connecting: &'static str,
 }
 

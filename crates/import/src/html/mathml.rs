@@ -299,7 +299,7 @@ fn identifier(letters: &str) -> String {
     if foreign || is_word { format!("\\text{{{}}}", text(letters)) } else { symbols(letters) }
 }
 
-/// What a script stands beside, in braces where it is more than one letter.
+/// The base of a script, in braces where it is more than one letter.
 fn held(base: &str) -> String {
     let is_command = base.strip_prefix('\\').is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()));
     let one = base.chars().count() == 1 && !matches!(base, "^" | "_");

@@ -1,4 +1,4 @@
-//! What an element says of its words arrives.
+//! Elements that change what their words say keep that on import.
 
 use patra_core::{Block, Material, Run, Source};
 use patra_import::{HtmlOptions, read_html};

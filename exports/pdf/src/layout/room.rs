@@ -121,7 +121,7 @@ impl Column<'_> {
     }
 }
 
-/// What is there for looks.
+/// Elements that are there for looks.
 fn looks(shape: Shape) -> Draw {
     Draw { cell: 0, node: NodeId(0), shape }
 }

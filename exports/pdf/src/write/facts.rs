@@ -11,7 +11,7 @@ pub(crate) struct Facts<'a> {
     pub(super) material: &'a Material,
     /// Its title: the material's, and which paper it is.
     pub(super) title: String,
-    /// Whether its keywords are told; on a worksheet or a test they could be answers.
+    /// Whether the file names its keywords; on a worksheet or a test they could be answers.
     keywords: bool,
     /// The tags of the languages of its words, by number.
     pub(super) languages: Vec<String>,

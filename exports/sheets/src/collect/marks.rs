@@ -102,7 +102,7 @@ fn find<'a>(text: &'a Text, next: Option<char>, mut at: usize, marks: &mut Vec<M
             | Run::Language(_) => {
                 marks.push(Mark { run, start, length: 0 });
                 at = run.inner().map_or(at, |inner| find(inner, next, at, marks));
-                // A space after a script is none of it.
+                // A space after a script does not belong to it.
                 at += close.trim_end().chars().count();
                 if let Some(mark) = marks.get_mut(slot) {
                     mark.length = at - start;
