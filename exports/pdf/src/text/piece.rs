@@ -241,9 +241,8 @@ mod tests {
     use super::super::rich::Colour;
     use super::*;
 
-    fn cut(text: &str, rtl: bool) -> Vec<(String, bool, End, u8)> {
-        let mut shaper = Shaper::new();
-        let style = Style {
+    fn style(language: &str, shaper: &mut Shaper) -> Style {
+        Style {
             face: patra_fonts::Style::Regular,
             size: 10.0,
             colour: Colour([0; 3]),
@@ -251,12 +250,17 @@ mod tests {
             strike: false,
             ground: false,
             link: None,
-            language: shaper.language(&if rtl { "ur" } else { "hi" }.parse().expect("a tag")),
+            language: shaper.language(&language.parse().expect("a tag")),
             raise: 0.0,
             blank: None,
             formula: None,
             script: 0,
-        };
+        }
+    }
+
+    fn cut(text: &str, rtl: bool) -> Vec<(String, bool, End, u8)> {
+        let mut shaper = Shaper::new();
+        let style = style(if rtl { "ur" } else { "hi" }, &mut shaper);
         let mut missing = Vec::new();
         let pieces = pieces(&Rich::code(text, &style), rtl, &mut shaper, &mut missing);
         assert!(missing.is_empty(), "{missing:?}");
@@ -304,20 +308,7 @@ mod tests {
     #[test]
     fn a_power_with_a_sign_is_one_number_in_urdu() {
         let mut shaper = Shaper::new();
-        let mut style = Style {
-            face: patra_fonts::Style::Regular,
-            size: 10.0,
-            colour: Colour([0; 3]),
-            underline: false,
-            strike: false,
-            ground: false,
-            link: None,
-            language: shaper.language(&"ur".parse().expect("a tag")),
-            raise: 0.0,
-            blank: None,
-            formula: None,
-            script: 0,
-        };
+        let mut style = style("ur", &mut shaper);
         for sign in ["-", "+", "\u{2212}"] {
             style.raise = 0.0;
             let mut rich = Rich::plain("وزن 10", &style);
