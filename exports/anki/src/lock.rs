@@ -5,25 +5,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use patra_core::Id;
-use sha1::{Digest as _, Sha1};
 
-use crate::guid::{Namespace, hex};
+use self::ending::{Count, END, Ending, HEADER, VERSION};
+use crate::guid::Namespace;
 use crate::note_type::NoteType;
+
+mod ending;
 
 /// What stands for no gaps and no subdeck.
 const NONE: &str = "-";
-
-/// The version of the form that is written. Version 1 has no line at its end; both are read.
-const VERSION: u32 = 2;
-
-/// The beginning of the first line; the version follows.
-const HEADER: &str = "# patra.lock ";
-
-/// The beginning of the last line; the number of lines above that say something, and their digest, follow.
-const END: &str = "# end ";
-
-/// The last line of a lock whose lines were brought together by hand.
-const MERGED: &str = "merged";
 
 /// What earlier builds handed out: for each item its note's GUID, the digests of its content, its modification time, the
 /// numbers of its gaps and its subdeck.
@@ -214,79 +204,6 @@ impl Lock {
             }
             _ => Err("the line is neither a deck's nor an item's"),
         }
-    }
-}
-
-/// The header and the last line of a lock, against which its lines are checked.
-#[derive(Default)]
-struct Ending {
-    version: u32,
-    lines: Count,
-    /// The number and digest of the last line, and where it is.
-    said: Option<(String, usize)>,
-    ends: usize,
-    /// Whether lines follow the last end.
-    cut: bool,
-}
-
-impl Ending {
-    fn header(&mut self, rest: &str) -> Result<(), &'static str> {
-        let version =
-            rest.split(':').next().and_then(|number| number.parse().ok()).ok_or("the version is not a number")?;
-        if version > VERSION {
-            return Err("the lock was written by a later version of patra, which is needed to read it");
-        }
-        self.version = self.version.max(version);
-        Ok(())
-    }
-
-    fn line(&mut self, line: &str) {
-        self.lines.add(line);
-        self.cut = true;
-    }
-
-    fn end(&mut self, said: &str, line: usize) {
-        self.said = Some((said.trim_end().to_owned(), line));
-        self.ends += 1;
-        self.cut = false;
-    }
-
-    fn check(self, lines: usize) -> Result<(), LockError> {
-        if self.version < 2 && self.ends == 0 {
-            return Ok(());
-        }
-        let Some((said, line)) = self.said.filter(|_| !self.cut) else {
-            return Err(LockError { line: lines, what: "the lock was cut: its last line is missing" });
-        };
-        // Of the lines of two sides neither end is true.
-        if self.ends > 1 || said == MERGED || said == self.lines.to_string() {
-            return Ok(());
-        }
-        Err(LockError {
-            line,
-            what: "the lines above are not those that were written: some were cut, or changed by hand",
-        })
-    }
-}
-
-/// How many lines there were, and their digest.
-#[derive(Default)]
-struct Count {
-    lines: usize,
-    digest: Sha1,
-}
-
-impl Count {
-    fn add(&mut self, line: &str) {
-        self.lines += 1;
-        self.digest.update(line);
-        self.digest.update([0]);
-    }
-}
-
-impl fmt::Display for Count {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.lines, hex(&self.digest.clone().finalize(), 16))
     }
 }
 
